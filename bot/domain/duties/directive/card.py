@@ -1,0 +1,122 @@
+"""How a 批示 looks: what was understood and why, who has it, and how each unit stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.duties.directive.body import DirectiveBody, Due, Part, PartState
+from bot.domain.duty import Card, show
+from bot.domain.effects import Notify, Urgency
+from bot.domain.ids import PersonId
+from bot.domain.matters import Stage
+from bot.domain.obligations import Obligation, Recipient, to_person
+from bot.domain.office import Office, Role
+from bot.domain.state import State
+from bot.domain.texts import Button, Style, Text, content, deadline, lines, moment, names, say
+
+_NOTES_SHOWN = 3  # the latest remarks; the journal has them all
+
+
+def who(office: Office, parts: Iterable[Part]) -> Text:
+    """Units by their short names, people by their own."""
+    return names(*(office.unit_name(p.unit) if p.unit else office.name_of(p.person) for p in parts))
+
+
+def viewers(state: State) -> tuple[Recipient, ...]:
+    """A draft is between the leader and 督查室; once issued, each unit's contact has the card too."""
+    body = state.body(DirectiveBody)
+    people = dict.fromkeys((body.leader, state.the.opened_by, *state.office.in_role(Role.SUPERVISION)))
+    if state.the.stage is not Stage.DRAFT and body.issued_at is not None:
+        people |= dict.fromkeys(part.person for part in body.parts)
+    return tuple(to_person(person) for person in people if person is not None)
+
+
+def shown(state: State, now: datetime, urgency: Urgency = Urgency.NORMAL) -> tuple[Notify, ...]:
+    """The card, brought up to date for everybody who keeps it."""
+    return show(state, now, viewers(state), card, urgency)
+
+
+def card(state: State, viewer: Recipient, now: datetime) -> Card:
+    """The card as that reader sees it: the same facts, and the buttons that are his."""
+    body, matter, office = state.body(DirectiveBody), state.the, state.office
+    support = [p for p in body.parts if not p.lead]
+    stage = matter.state or matter.stage
+    text = lines(
+        say(f"directive.head.{stage}", number=matter.number, leader=body.leader_name),
+        content(body.text),
+        say("directive.leads", who=who(office, body.leads)) if body.leads else say("directive.no-lead"),
+        say("directive.support", who=who(office, support)) if support else None,
+        say("directive.deliverable", what=content(body.deliverable)) if body.deliverable else None,
+        *(_due(body.due) if body.due else [say("directive.no-due")]),
+        *([] if matter.stage is Stage.DRAFT else [_standing(office, part) for part in body.parts]),
+        *(say(f"directive.note.{n.kind}", at=moment(n.at), text=content(n.text)) for n in body.notes[-_NOTES_SHOWN:]),
+        say("directive.revision", n=body.revision) if body.revision else None,
+    )
+    return Card(text, buttons_for(state, PersonId(viewer.removeprefix("p:"))))
+
+
+def _due(due: Due) -> list[Text]:
+    found = [say("directive.due", due=deadline(due.at)), say("directive.because", why=due.because)]
+    return [*found, say("deadline.provisional", year=due.at.year)] if due.provisional else found
+
+
+def _standing(office: Office, part: Part) -> Text:
+    at = part.done_at or part.signed_at
+    return say(
+        f"directive.part.{part.state}",
+        who=who(office, (part,)),
+        at=moment(at) if at else "",
+        text=content(part.evidence),
+    )
+
+
+def buttons_for(state: State, viewer: PersonId) -> tuple[Button, ...]:
+    """What that person may do about it now."""
+    body, stage = state.body(DirectiveBody), state.the.stage
+    supervises = state.office.has(viewer, (Role.SUPERVISION,))
+    if stage is Stage.CLOSED:
+        return ()
+    if stage is Stage.DRAFT:
+        return (
+            _button(state, "issue", style=Style.PRIMARY),
+            _button(state, "revise"),
+            _button(state, "drop", style=Style.DANGER),
+        )
+    mine = body.parts_of(state.office, viewer)
+    found = list[Button]()
+    if any(part.state is PartState.WAITING for part in mine):
+        found.append(_button(state, "sign", style=Style.PRIMARY))
+    if any(part.state in (PartState.WAITING, PartState.SIGNED) for part in mine):
+        found.append(_button(state, "complete"))
+        found.append(_button(state, "extend"))
+        found.append(_button(state, "object"))
+    if supervises and any(part.state is PartState.DONE for part in body.parts):
+        found.append(_button(state, "close_out", style=Style.PRIMARY))
+        found.append(_button(state, "return", style=Style.DANGER))
+    if body.leader == viewer or supervises:
+        found.append(_button(state, "revise"))
+    return tuple(found)
+
+
+def _button(state: State, verb: str, style: Style = Style.PLAIN) -> Button:
+    return Button(label=say(f"button.{verb}"), verb=verb, matter=state.the.id, style=style)
+
+
+def buttons(state: State, obligation: Obligation) -> tuple[Button, ...]:
+    """What a reminder of a 批示 can be answered with."""
+    match obligation.owes:
+        case "issue":
+            return buttons_for(state, obligation.debtor or PersonId(""))
+        case "sign":
+            return (_button(state, "sign", Style.PRIMARY),)
+        case "answer":
+            return (_button(state, "complete", Style.PRIMARY), _button(state, "extend"))
+        case "close_out":
+            return (_button(state, "close_out", Style.PRIMARY), _button(state, "return", Style.DANGER))
+        case "rule_extension":
+            return (_button(state, "extend_yes", Style.PRIMARY), _button(state, "extend_no", Style.DANGER))
+        case "rule_objection":
+            return (_button(state, "object_yes", Style.PRIMARY), _button(state, "object_no", Style.DANGER))
+        case _:
+            return ()

@@ -1,0 +1,166 @@
+"""How an incident looks: one card, edited in place, with what is known, every clock, and the one that is tightest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from bot.domain.duties.incident.body import FLASH, ORAL, RELAY, UPWARD, IncidentBody, UpdateKind
+from bot.domain.duty import Card, show
+from bot.domain.effects import Notify, Urgency
+from bot.domain.elements import Casualties
+from bot.domain.matters import Stage
+from bot.domain.obligations import Obligation, Recipient, Status, to_group, to_person
+from bot.domain.state import State, rule_of
+from bot.domain.texts import (
+    Button,
+    Style,
+    Text,
+    content,
+    deadline,
+    lines,
+    listed,
+    moment,
+    names,
+    rule_title,
+    say,
+)
+
+_REPORTS: Final = {ORAL: "oral_done", FLASH: "flash_done", UPWARD: "upward_done", RELAY: "relayed"}
+
+
+def viewers(state: State) -> tuple[Recipient, ...]:
+    """Who keeps the card: the duty officer, the leader of the hour, whoever reported it, and the incident groups."""
+    people = (state.duty.officer, state.duty.leader, state.body(IncidentBody).reporter)
+    groups = state.office.groups_for("incident")
+    return (*(to_person(person) for person in people if person is not None), *(to_group(group) for group in groups))
+
+
+def shown(state: State, now: datetime, urgency: Urgency = Urgency.NORMAL) -> tuple[Notify, ...]:
+    """The card, brought up to date for everybody who keeps it."""
+    return show(state, now, viewers(state), card, urgency)
+
+
+def card(state: State, viewer: Recipient, now: datetime) -> Card:
+    """The card as it stands."""
+    body, matter = state.body(IncidentBody), state.the
+    head = say(f"incident.head.{matter.state or 'open'}", number=matter.number, title=content(matter.title))
+    text = lines(head, elements_text(state), clocks(state), *_instructions(state), _last(body))
+    return Card(text, () if matter.stage is Stage.CLOSED else _buttons(state))
+
+
+def elements_text(state: State) -> Text:
+    """What is known, and what nobody has said yet."""
+    elements = state.body(IncidentBody).elements
+    known: dict[str, Text | None] = {
+        "time": moment(elements.occurred_at) if elements.occurred_at else None,
+        "place": content(elements.place) if elements.place else None,
+        "casualties": casualties_text(elements.casualties) if elements.casualties.known else None,
+        "source": content(elements.source) if elements.source else None,
+        "measures": content(elements.measures) if elements.measures else None,
+    }
+    return lines(
+        say("incident.received-at", at=moment(state.body(IncidentBody).received_at)),
+        *(say(f"incident.element.{name}", value=value or say("incident.to-be-told")) for name, value in known.items()),
+    )
+
+
+def casualties_text(casualties: Casualties) -> Text:
+    """People harmed, by kind, or that there are none."""
+    counts = [say(f"casualties.{kind}", n=count) for kind, count in casualties.counts() if count]
+    if not counts:
+        return say("casualties.none")
+    return say("casualties.about", counts=listed(*counts)) if casualties.approximate else listed(*counts)
+
+
+def clocks(state: State) -> Text:
+    """Every clock of the report itself, and which one is tightest."""
+    own = [o for o in state.obligations if o.owes in (ORAL, FLASH, UPWARD) and o.status is not Status.WITHDRAWN]
+    running = [o for o in own if o.live]
+    tightest = min(running, key=lambda o: o.due_at) if len(running) > 1 else None
+    return lines(
+        *(_clock(state, o) for o in own),
+        say("incident.tightest", owed=_title(state, tightest), due=deadline(tightest.due_at)) if tightest else None,
+    )
+
+
+def _title(state: State, obligation: Obligation) -> Text:
+    rule = rule_of(state, obligation)
+    return rule_title(obligation.rule, rule.title if rule else obligation.owes)
+
+
+def _clock(state: State, o: Obligation) -> Text:
+    if o.live:
+        return say("incident.clock", owed=_title(state, o), due=deadline(o.due_at))
+    key = "incident.clock-late" if o.late else "incident.clock-done"
+    return say(key, owed=_title(state, o), at=moment(o.done_at or o.due_at, "clock"))
+
+
+def _instructions(state: State) -> list[Text]:
+    relays = [o for o in state.obligations if o.owes == RELAY]
+    said = [
+        say("incident.instruction", leader=given.leader_name, text=content(given.text))
+        for given in state.body(IncidentBody).instructions
+    ]
+    for o in relays:
+        if o.live:
+            said.append(say("incident.relay", unit=o.about, due=deadline(o.due_at)))
+        elif o.done_at is not None:
+            said.append(say("incident.relay-done", unit=o.about, at=moment(o.done_at, "clock")))
+    return said
+
+
+def _last(body: IncidentBody) -> Text | None:
+    """The latest 续报 or 终报, in a line."""
+    told = [u for u in body.updates if u.kind in (UpdateKind.FOLLOW_UP, UpdateKind.FINAL)]
+    if not told:
+        return None
+    last = told[-1]
+    return say(f"incident.last.{last.kind}", n=last.sequence, at=moment(last.at, "clock"), text=content(last.text))
+
+
+def _buttons(state: State) -> tuple[Button, ...]:
+    """What is still to be done, as something to press; at the end what every incident allows."""
+    owed = dict.fromkeys(o.owes for o in state.obligations if o.live and o.owes in _REPORTS)
+    done = [
+        Button(label=say(f"button.{_REPORTS[act]}"), verb=_REPORTS[act], matter=state.the.id, style=Style.PRIMARY)
+        for act in owed
+    ]
+    draft = Button(label=say("button.flash-draft"), verb="flash_draft", matter=state.the.id)
+    false = Button(label=say("button.false-alarm"), verb="false_alarm", matter=state.the.id, style=Style.DANGER)
+    untouched = not state.body(IncidentBody).oral and not state.body(IncidentBody).flash
+    return (*done, draft, *((false,) if untouched else ()))
+
+
+def buttons(state: State, obligation: Obligation) -> tuple[Button, ...]:
+    """What a reminder of this incident can be answered with."""
+    verb = _REPORTS.get(obligation.owes)
+    if verb is None:
+        return ()
+    return (Button(label=say(f"button.{verb}"), verb=verb, matter=state.the.id, style=Style.PRIMARY),)
+
+
+def flash_draft(state: State, now: datetime) -> Text:
+    """The 快报 as it could go out now, in the order of the form. What is not known is marked, never invented."""
+    body, elements = state.body(IncidentBody), state.body(IncidentBody).elements
+    to_check = say("flash.to-check")
+    fields: dict[str, Text] = {
+        "received": moment(body.received_at, "full"),
+        "occurred": moment(elements.occurred_at, "full") if elements.occurred_at else to_check,
+        "place": content(elements.place) if elements.place else to_check,
+        "facts": content(body.text),
+        "casualties": casualties_text(elements.casualties) if elements.casualties.known else to_check,
+        "measures": content(elements.measures) if elements.measures else to_check,
+        "source": content(elements.source) if elements.source else to_check,
+    }
+    issue = body.follow_ups
+    head = say("flash.follow-up-head", n=issue) if issue else say("flash.head")
+    follow = [content(u.text) for u in body.updates if u.kind is UpdateKind.FOLLOW_UP]
+    return lines(
+        say("flash.masthead"),
+        say("flash.number", number=state.the.number, at=moment(now, "full"), office=state.office.name),
+        head,
+        *(say(f"flash.{name}", value=value) for name, value in fields.items()),
+        *follow,
+        say("flash.signature", signer=names(*body.flash.to) if body.flash else ""),
+    )

@@ -1,0 +1,29 @@
+"""值班: the roster, who is on post, and who holds the duty until the next one takes it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.duties.shift import presence, relief, rostering
+from bot.domain.duties.shift.look import buttons, voice
+from bot.domain.duty import Duty
+from bot.domain.roster import ShiftBody
+
+DUTY: Final = Duty(
+    kind=rostering.KIND,
+    body=ShiftBody,
+    acts={
+        rostering.OpenShift: rostering.open_shift,
+        rostering.ReviseShift: rostering.revise_shift,
+        presence.CheckIn: presence.check_in,
+        presence.Cover: presence.cover,
+        presence.NoticeDelay: presence.notice_delay,
+        presence.StepOut: presence.step_out,
+        presence.ComeBack: presence.come_back,
+        relief.HandOff: relief.hand_off,
+        relief.TakeOver: relief.take_over,
+        relief.HoldDuty: relief.hold_duty,
+    },
+    buttons=buttons,
+    voice=voice,
+)

@@ -1,8 +1,8 @@
 """The roster's own values: shifts, posts, and who is on duty at a moment.
 
 Checking in and holding the duty are two things. Whoever is rostered checks in for himself; the *duty* (what an
-incident reported now is owed by) stays with the shift that took it last until somebody takes it over (接班). A successor who does
-not come leaves it where it was, however late it is.
+incident reported now is owed by) stays with the shift that took it last until somebody takes it over (接班). A
+successor who does not come leaves it where it was, however late it is.
 """
 
 from __future__ import annotations

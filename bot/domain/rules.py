@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.ids import RuleId
-from bot.domain.ladders import Audience, Rung, Forewarning
+from bot.domain.ladders import Audience, Forewarning, Rung
 from bot.domain.limits import Limit, TimeKind
 
 

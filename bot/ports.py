@@ -1,0 +1,299 @@
+"""What the engine needs from outside: a store that commits, channels that carry, papers that are made.
+
+Only shapes are here. `storage` keeps them in SQL, `bot.channels` speaks to platforms, `bot.documents` makes the files,
+and the tests bring their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from bot.domain.accounts import AccountCommand, Directory
+from bot.domain.commands import Command
+from bot.domain.effects import Answer, Ask, Attachment, Question, Record, Refused, Urgency
+from bot.domain.ids import MatterId, PersonId, Slot
+from bot.domain.matters import Matter
+from bot.domain.obligations import Obligation, Recipient
+from bot.domain.state import Delivery, Outage
+from bot.domain.texts import Button, Text
+from bot.messages import Capabilities, Inbound, Outcome, Outgoing, OutgoingFile
+
+Raw = Mapping[str, Any]  # a platform's own payload, as it came
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Something that has come in and is not yet accepted."""
+
+    channel: str
+    key: str  # the platform's id of the event; a redelivery has the same one
+    raw: Raw
+    lane: str  # events of one lane are handled in their order: the sender's address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A row of the inbox."""
+
+    id: int
+    channel: str
+    raw: Raw
+    lane: str
+    at: datetime
+    refused: str = ""  # the kind of classified mark; then `raw` holds no words
+
+
+class LetterStatus(StrEnum):
+    """How far an outgoing message has come."""
+
+    PENDING = "pending"  # to be sent
+    SENDING = "sending"  # handed over; after a crash nobody knows whether it arrived
+    SENT = "sent"  # the platform confirmed it
+    FAILED = "failed"  # it will never arrive
+    REPLACED = "replaced"  # a newer state of the same card, or a digest, went out in its place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A row of the outbox: one message for one chat of one channel."""
+
+    id: int
+    at: datetime
+    to: Recipient  # whom it is for
+    channel: str  # empty where he cannot be reached on any
+    chat: str
+    urgency: Urgency
+    text: Text
+    buttons: tuple[Button, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    matter: MatterId | None = None
+    slot: Slot | None = None
+    card: str = ""
+    reply_to: str = ""
+    primary: bool = True  # False for the copy in the web chat of somebody who has a pushing channel
+    again: bool = False  # True means that it may have arrived already (重发)
+    attempts: int = 0
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What became of a letter."""
+
+    id: int
+    status: LetterStatus
+    at: datetime
+    message: str = ""  # the platform's id of the message
+    why: str = ""
+    attempts: int = 0
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the journal. `hash` covers the line and the hash of the one before."""
+
+    seq: int
+    at: datetime
+    actor: str  # a person's id; empty for the bot itself
+    channel: str
+    verb: str
+    matter: MatterId | None
+    detail: str  # JSON
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A matter with all its obligations, as the store has it."""
+
+    matter: Matter
+    obligations: tuple[Obligation, ...]
+
+
+@dataclass(slots=True)
+class Changes:
+    """Everything one transaction writes."""
+
+    arrivals: list[Accepted] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)  # of the arrivals, in the same order
+    handled: list[tuple[int, str]] = field(default_factory=list)  # inbox row, done or failed:<code>
+    new_matters: list[Matter] = field(default_factory=list)
+    matters: list[Matter] = field(default_factory=list)
+    new_obligations: list[Obligation] = field(default_factory=list)
+    obligations: list[Obligation] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+    claims: list[int] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+    questions: dict[PersonId, Question | None] = field(default_factory=dict)
+    directory: Directory | None = None
+    outages: list[Outage] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)  # small facts: counters, the last beat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heads:
+    """Where the numbering stands, as the store was found."""
+
+    matter: int = 0
+    letter: int = 0
+    inbox: int = 0
+    seq: int = 0
+    hash: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+class Transaction(Protocol):
+    """One unit of work. Nothing of it is visible before the commit, and all of it is durable after."""
+
+    async def known(self, channel: str, keys: Sequence[str]) -> set[str]:
+        """Which of these keys the inbox has already."""
+        ...
+
+    async def cases(self, ids: Iterable[MatterId]) -> dict[MatterId, Case]:
+        """The matters of these ids with their obligations."""
+        ...
+
+    async def due(self, now: datetime, limit: int) -> tuple[MatterId, ...]:
+        """Matters with an obligation to be woken by now, the longest waiting first."""
+        ...
+
+    async def deliveries(self, ids: Iterable[MatterId]) -> dict[MatterId, tuple[Delivery, ...]]:
+        """The confirmed reminders of these matters."""
+        ...
+
+    async def write(self, changes: Changes) -> None:
+        """Everything that has changed."""
+        ...
+
+
+class Store(Protocol):
+    """Where everything is kept."""
+
+    async def heads(self) -> Heads:
+        """Where the numbering stands."""
+        ...
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """Begin a unit of work; leaving it commits, an exception undoes it."""
+        ...
+
+    async def next_wake(self) -> datetime | None:
+        """The earliest wake-up time of any open obligation."""
+        ...
+
+    async def unhandled(self) -> tuple[Accepted, ...]:
+        """Inbox rows that were accepted and not yet handled, in order."""
+        ...
+
+    async def waiting(self, limit: int, after: int = 0) -> tuple[Letter, ...]:
+        """Letters not yet sent, by id, with those whose fate a crash left unknown marked `again`."""
+        ...
+
+    async def directory(self) -> Directory:
+        """All accounts and codes."""
+        ...
+
+    async def questions(self) -> dict[PersonId, Question]:
+        """What the bot has asked and nobody has answered."""
+        ...
+
+    async def shifts(self, since: datetime, until: datetime) -> tuple[Matter, ...]:
+        """Shifts whose hours touch that span."""
+        ...
+
+    async def outages(self, since: datetime) -> tuple[Outage, ...]:
+        """Known outages that ended after a moment."""
+        ...
+
+    async def card(self, channel: str, chat: str, name: str) -> str:
+        """The platform's id of the message that shows a card in a chat; empty where there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A command and the matter it is for; None where it opens one."""
+
+    command: Command
+    matter: MatterId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a handler makes of a message: commands to be decided, or just something to say."""
+
+    orders: tuple[Order, ...] = ()
+    accounts: tuple[AccountCommand, ...] = ()
+    says: tuple[Answer, ...] = ()  # said in any case
+    asks: Ask | None = None
+    refused: Refused | None = None  # the handler itself says no; it is journalled
+    records: tuple[Record, ...] = ()
+    together: bool = False  # True means all of the orders or none
+    verb: str = ""  # the route taken, for the journal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who did something, as far as the bot knows him."""
+
+    person: PersonId | None  # None for a stranger
+    group: Recipient | None  # the registered group it was said in; None in private
+    inbound: Inbound
+
+
+class Handlers(Protocol):
+    """What turns a message into a plan."""
+
+    async def plan(self, speaker: Speaker, now: datetime) -> Plan:
+        """Understand, check who may, and say what is to be done. Reads, and changes nothing."""
+        ...
+
+
+Accept = Callable[[Sequence[Arrival]], Awaitable[None]]
+
+
+class Channel(Protocol):
+    """A platform that carries messages."""
+
+    name: str
+    can: Capabilities
+
+    def read(self, raw: Raw) -> Inbound | None:
+        """What a raw payload says; None where it concerns nobody."""
+        ...
+
+    async def send(self, message: Outgoing) -> Outcome:
+        """Hand a message over, once. Never raises for what a platform may answer."""
+        ...
+
+    async def toast(self, inbound: Inbound, words: str) -> None:
+        """Answer a tap in passing. Losing it does no harm."""
+        ...
+
+    async def fetch(self, ref: str) -> bytes:
+        """The bytes of a file somebody sent."""
+        ...
+
+    async def delete(self, chat: str, message: str) -> None:
+        """Take a message away, where the platform allows it."""
+        ...
+
+    async def run(self, accept: Accept) -> None:
+        """Receive until cancelled. What `accept` returns from is committed, and may be confirmed to the platform."""
+        ...
+
+
+class Papers(Protocol):
+    """What makes the files that go with a message."""
+
+    async def make(self, attachment: Attachment, language: str) -> tuple[OutgoingFile, ...] | Text:
+        """The file, or words in its place: the figures themselves, or why there is no picture."""
+        ...

@@ -1,0 +1,179 @@
+"""What a sentence can turn into, and what must be known beforehand to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import StrEnum
+
+from bot.domain.elements import Elements
+from bot.domain.ids import PersonId, UnitId
+from bot.domain.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonWords:
+    """A person as people may speak of him."""
+
+    id: PersonId
+    name: str  # 张建国
+    title: str = ""  # 县长
+    aliases: tuple[str, ...] = ()  # 小李, 老周
+    unit: UnitId | None = None
+    leads: bool = False  # may issue 批示
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitWords:
+    """A unit as people may speak of it."""
+
+    id: UnitId
+    name: str  # 青禾县发展和改革局
+    short: str  # 发改局
+    aliases: tuple[str, ...] = ()
+    kind: str = "section"  # section, agency, town: for 各股室, 各局, 各乡镇
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The office's own names."""
+
+    people: tuple[PersonWords, ...] = ()
+    units: tuple[UnitWords, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conventions:
+    """How this office counts where the words leave it open."""
+
+    opens: time = time(8, 30)
+    noon: time = time(12)
+    day_end: time = time(17, 30)  # 下班, and the end of a deadline that names only a day
+    include_day: bool = True  # 周五前 includes Friday
+    same_day_counts: bool = False  # 三个工作日内 counts the day it is said
+    short_days_are_workdays: bool = False  # 3日内, up to 7, means working days
+    month_end_on_workday: bool = False  # 月底 is the last working day of the month
+
+
+class TimeKind(StrEnum):
+    """What a time in a sentence is for."""
+
+    DEADLINE = "deadline"  # by then
+    POINT = "point"  # at that time
+    INTERVAL = "interval"  # from then to then
+
+
+class TimeRole(StrEnum):
+    """What happened or shall happen at that time, as far as the words around it say."""
+
+    NONE = ""
+    OCCURRED = "occurred"  # 事发
+    RECEIVED = "received"  # 接报
+    AS_OF = "as_of"  # 截至
+    REPORTED = "reported"  # 已报
+    DUE = "due"  # 前, 内, 底
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeReading:
+    """One time found in the text. All moments are aware."""
+
+    kind: TimeKind
+    at: datetime  # a deadline: when it falls due; a day-grain point: the start of that day
+    end: datetime | None = None  # of an interval
+    grain: str = "minute"  # minute or day
+    role: TimeRole = TimeRole.NONE
+    span: tuple[int, int]  # where it stands in the text
+    because: Text  # how it was computed, as a sentence to be
+    alternatives: tuple[datetime, ...] = ()  # other readings that a person might have meant
+    provisional: bool = False  # a calendar year on the way is not published
+
+
+class Intent(StrEnum):
+    """What somebody wants."""
+
+    CHECK_IN = "duty.check_in"
+    LATE_NOTICE = "duty.late_notice"
+    STEP_OUT = "duty.step_out"
+    BACK = "duty.back"
+    HAND_OFF = "duty.handover"
+    TAKE_OVER = "duty.takeover"
+    ROSTER = "roster.query"
+    INCIDENT = "incident.report"
+    SUPPLEMENT = "incident.supplement"
+    FOLLOW_UP = "incident.followup"
+    CORRECT = "incident.correct"
+    FINAL = "incident.final"
+    ORAL_DONE = "incident.oral_done"
+    FLASH_DONE = "incident.flash_done"
+    UPWARD_DONE = "incident.upward_done"
+    DRILL = "drill.mark"
+    FALSE_ALARM = "incident.false_alarm"
+    INSTRUCTION = "instruction.relay"
+    RELAYED = "instruction.relay_done"
+    DIRECTIVE = "directive.new"
+    ACK = "directive.ack"
+    PROGRESS = "directive.progress"
+    COMPLETE = "directive.complete"
+    CLOSE_OUT = "directive.close_out"
+    EXTEND = "directive.extend"
+    APPROVE_EXTENSION = "directive.approve_ext"
+    REJECT_EXTENSION = "directive.reject_ext"
+    OBJECT = "directive.object"
+    OPEN_ITEMS = "directive.query"
+    NOTE_ONLY = "note_only"
+    ERRAND = "errand.new"
+    ERRAND_DONE = "errand.done"
+    LOG_FAULT = "fault.log"
+    APPEAL = "fault.appeal"
+    MY_FAULTS = "fault.query"
+    REPORT = "report.request"
+    EXPLAIN = "rule.query"
+    YES = "yes"
+    NO = "no"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One intent with what belongs to it. Fields that the words do not give keep their defaults."""
+
+    intent: Intent
+    span: tuple[int, int] = (0, 0)
+    person: PersonId | None = None  # whom it is about: who has come, who is late, who is to take over
+    people: tuple[PersonId, ...] = ()  # 电话已报陈县长、王主任
+    names: tuple[str, ...] = ()  # the same people in the words used, those unknown to the office too
+    leader: PersonId | None = None  # who gave the 批示 or the instruction
+    leader_name: str = ""
+    leads: tuple[UnitId, ...] = ()  # 牵头, 主办, or simply addressed
+    supports: tuple[UnitId, ...] = ()  # 配合, 协办
+    number: str = ""  # 0118, DB-2026-0118, 突发〔2026〕3号
+    sequence: int | None = None  # 续报一
+    at: datetime | None = None  # when it was done, or happened
+    due: TimeReading | None = None  # by when
+    minutes: int | None = None  # how long: 晚十分钟, 二十分钟
+    deliverable: str = ""
+    urgent: bool = False
+    approve: bool | None = None
+    elements: Elements | None = None  # of an incident
+    phone_ok: bool = False
+    domain: str = ""  # doc, meeting, affair
+    what: str = ""  # the kind of errand or report, the topic of a rule question
+    text: str = ""  # the words that matter: the reason, the note, the progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """All that was found in one message."""
+
+    times: tuple[TimeReading, ...] = ()
+    readings: tuple[Reading, ...] = ()  # in the order of the text
+    units: tuple[UnitId, ...] = ()
+    people: tuple[PersonId, ...] = ()
+    unsure: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a name that fits several people
+    number: str = ""
+
+    def first(self, *intents: Intent) -> Reading | None:
+        """The first reading of one of these intents."""
+        return next((reading for reading in self.readings if reading.intent in intents), None)

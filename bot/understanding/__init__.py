@@ -1,4 +1,4 @@
-"""From a sentence to values. Pure: text, moment, office words and calendar in; values with their places in the text out.
+"""From a sentence to values. Pure: text, moment, names and calendar in; values with their places in the text out.
 
 No network, no model, no clock. Whatever the text is, the result is values or nothing understood, never an exception.
 `understand` is the one door; everything else here is behind it.

@@ -6,7 +6,7 @@ in the house knows what an update, a callback query or a server-sent event is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -137,6 +137,7 @@ class TryAgain:
     why: str
     after: timedelta | None = None
     everybody: bool = False  # True means the whole channel is out of reach, not this chat alone
+    unknown: bool = False  # True means that it may have arrived: the answer was lost, not the message
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,5 +185,4 @@ class Capabilities:
     per_second: float = 0.0  # messages in all; 0 means the platform sets no limit
     chat_interval: float = 0.0  # seconds between two messages to one chat
     group_per_minute: int = 0  # messages to one group; 0 means no limit
-    pushes: bool = True  # whether it reaches people who are not looking
-    extras: frozenset[str] = field(default_factory=frozenset)
+    instant: bool = False  # True means that committing a letter delivers it: the channel reads the outbox itself

@@ -33,7 +33,9 @@ class Arrival:
     channel: str
     key: str  # the platform's id of the event; a redelivery has the same one
     raw: Raw
+    chat: str  # where it was said
     lane: str  # events of one lane are handled in their order: the sender's address
+    refused: str = ""  # the kind of classified mark; then `raw` holds no words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,9 @@ class Accepted:
 
     id: int
     channel: str
+    key: str
     raw: Raw
+    chat: str
     lane: str
     at: datetime
     refused: str = ""  # the kind of classified mark; then `raw` holds no words
@@ -79,6 +83,7 @@ class Letter:
     again: bool = False  # True means that it may have arrived already (重发)
     attempts: int = 0
     not_before: datetime | None = None
+    delivered: bool = False  # True means that the commit itself delivers it: the web chat reads it from here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +127,6 @@ class Changes:
     """Everything one transaction writes."""
 
     arrivals: list[Accepted] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)  # of the arrivals, in the same order
     handled: list[tuple[int, str]] = field(default_factory=list)  # inbox row, done or failed:<code>
     new_matters: list[Matter] = field(default_factory=list)
     matters: list[Matter] = field(default_factory=list)
@@ -148,6 +152,10 @@ class Heads:
     seq: int = 0
     hash: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
+
+
+class StoreUnavailableError(Exception):
+    """The store takes nothing now: the disk is full, or gone. What was being written is not there."""
 
 
 class Transaction(Protocol):
@@ -182,7 +190,7 @@ class Store(Protocol):
         ...
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
-        """Begin a unit of work; leaving it commits, an exception undoes it."""
+        """Begin a unit of work; leaving it commits, an exception undoes it. Raises StoreUnavailableError."""
         ...
 
     async def next_wake(self) -> datetime | None:
@@ -268,6 +276,10 @@ class Channel(Protocol):
 
     def read(self, raw: Raw) -> Inbound | None:
         """What a raw payload says; None where it concerns nobody."""
+        ...
+
+    def without_words(self, raw: Raw) -> Raw:
+        """The same payload with everything a person wrote taken out, so that it may be stored."""
         ...
 
     async def send(self, message: Outgoing) -> Outcome:

@@ -15,10 +15,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.ids import PersonId
 from bot.domain.ladders import Audience, Step
 from bot.domain.obligations import Obligation, Recipient, to_person
-from bot.domain.state import Outage, State
+from bot.domain.state import Delivery, Outage, State
 
 LATE: Final = timedelta(seconds=60)  # a step taken later than this says that it is late
 REVIEWS: Final = 10  # daily reminders after the ladder's end, before somebody is asked whether to go on
@@ -171,19 +170,21 @@ def _quiet_until(state: State, obligation: Obligation, now: datetime) -> datetim
 
 def _excuse(state: State, obligation: Obligation) -> str:
     """Why a silence is not the debtor's: he was not reminded in time, or could not have answered."""
-    debtor = obligation.debtor
-    if debtor is None or not _reminded(state, obligation, debtor):
+    heard = [d for d in _reminders(state, obligation) if d.at <= obligation.due_at]
+    if not heard:
         return "undelivered"
-    if any(_spoils(outage, obligation) for outage in state.outages):
+    channels = {"", *(delivery.channel for delivery in heard)}
+    if any(outage.channel in channels and _spoils(outage, obligation) for outage in state.outages):
         return "outage"
     return ""
 
 
-def _reminded(state: State, obligation: Obligation, debtor: PersonId) -> bool:
-    return any(
-        delivery.slot == obligation.slot and delivery.to == to_person(debtor) and delivery.at <= obligation.due_at
-        for delivery in state.deliveries
-    )
+def _reminders(state: State, obligation: Obligation) -> list[Delivery]:
+    """What of this obligation has really reached the debtor."""
+    if obligation.debtor is None:
+        return []
+    debtor = to_person(obligation.debtor)
+    return [d for d in state.deliveries if d.slot == obligation.slot and d.to == debtor]
 
 
 def _spoils(outage: Outage, obligation: Obligation) -> bool:

@@ -1,0 +1,284 @@
+"""One channel's letters on their way: picked by turn and pace, claimed, sent, and their receipts written.
+
+A letter is claimed in the store before it is handed over and reported after the platform has confirmed it. Whatever
+happens in between, memory and store never disagree about more letters than are in flight.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from bot.clock import Clock, ticks
+from bot.domain.effects import Urgency
+from bot.domain.state import Outage
+from bot.engine.desk import Desk
+from bot.engine.lanes import Lane, Lanes
+from bot.engine.pace import Pace
+from bot.engine.rendering import Pen
+from bot.engine.work import ClaimWork, NoteWork, ReceiptWork, Work
+from bot.messages import Never, Outcome, Sent, TryAgain
+from bot.ports import Channel, Letter, LetterStatus, Receipt, Store
+
+log = structlog.get_logger()
+
+STALE: Final = timedelta(days=7)  # what could not be delivered for so long is not delivered any more
+_SHORT_OUTAGE: Final = timedelta(seconds=5)
+_PATIENCE: Final = {Urgency.URGENT: timedelta(minutes=1)}  # with a channel that is down, before another one takes over
+_PATIENCE_OTHERWISE: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retry:
+    """When to try again, in seconds: first soon, then at growing intervals up to a longest one."""
+
+    first: float = 1.0
+    factor: float = 2.0
+    longest: float = 30.0
+
+    def after(self, attempts: int) -> float:
+        """The wait after so many failed attempts, from 1."""
+        return float(min(self.longest, self.first * self.factor ** min(attempts - 1, 16)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """What goes to a chat as one message."""
+
+    lane: Lane
+    letters: tuple[Letter, ...]
+
+    @property
+    def first(self) -> Letter:
+        return self.letters[0]
+
+
+class Carrier:
+    """Carries one channel's letters."""
+
+    def __init__(self, channel: Channel, desk: Desk, store: Store, clock: Clock, pen: Pen, retry: Retry) -> None:
+        self.channel = channel
+        self._desk, self._store, self._clock, self._pen, self._retry = desk, store, clock, pen, retry
+        self._lanes, self._pace = Lanes(), Pace(channel.can)
+        self._news, self._quiet = asyncio.Event(), asyncio.Event()
+        self._quiet.set()
+        self._flying: set[asyncio.Task[None]] = set()
+        self._cards: dict[tuple[str, str], str] = {}
+        self._failures = 0  # of the whole channel, in a row
+        self._blocked_until = 0.0
+        self._down_since: datetime | None = None
+
+    # --- taking in ---------------------------------------------------------------------------------------------
+
+    def add(self, letters: Sequence[Letter]) -> None:
+        """These are committed and wait."""
+        for letter in letters:
+            old = self._lanes.add(letter, group=self._pen.is_group(letter))
+            if old is not None:
+                self._start(self._report(old, LetterStatus.REPLACED))
+        self._quiet.clear()
+        self._news.set()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits and nothing is on its way."""
+        return not self._lanes.waiting and not self._flying
+
+    @property
+    def outage(self) -> Outage | None:
+        """The outage that is going on, up to now."""
+        if self._down_since is None:
+            return None
+        return Outage(since=self._down_since, until=self._clock.now(), channel=self.channel.name)
+
+    async def drained(self) -> None:
+        """Wait until everything has gone out."""
+        await self._quiet.wait()
+
+    # --- sending -----------------------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Carry until cancelled."""
+        try:
+            while True:
+                self._news.clear()
+                parcels = self._pick()
+                if parcels:
+                    await self._hand_out(parcels)
+                    continue
+                if self.idle:
+                    self._quiet.set()
+                await self._sleep()
+        finally:
+            for task in self._flying:
+                task.cancel()
+
+    async def _hand_out(self, parcels: Sequence[_Parcel]) -> None:
+        claimed = ClaimWork([letter.id for parcel in parcels for letter in parcel.letters])
+        try:
+            await self._desk.do(claimed)
+        except Exception as error:  # the store takes nothing now: nothing is sent either
+            log.exception("outbox.unclaimed", channel=self.channel.name, error=repr(error))
+            self._blocked_until = ticks() + self._retry.first
+            for parcel in parcels:
+                self._put_back(parcel.lane, parcel.letters)
+                self._lanes.free(parcel.lane)
+            return
+        for parcel in parcels:
+            self._start(self._deliver(parcel))
+
+    def _put_back(self, lane: Lane, letters: Sequence[Letter]) -> None:
+        for letter in letters:
+            self._lanes.add(letter, group=lane.group)
+
+    def _start(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._flying.add(task)
+        task.add_done_callback(self._landed)
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._flying.discard(task)
+        self._news.set()
+
+    async def _sleep(self) -> None:
+        until = self._lanes.next_delay()
+        if self._lanes.waiting and self._blocked_until > ticks():
+            until = self._blocked_until
+        try:
+            async with asyncio.timeout(None if until is None else max(until - ticks(), 0.001)):
+                await self._news.wait()
+        except TimeoutError:
+            pass
+
+    def _pick(self) -> list[_Parcel]:
+        """The letters that may go out now, one message for a chat, as many as may be in flight."""
+        now, picked = ticks(), list[_Parcel]()
+        if now < self._blocked_until:
+            return picked
+        room = (1 if self._failures else self.channel.can.in_flight) - len(self._flying)
+        while len(picked) < room and (lane := self._lanes.pick(now)) is not None:
+            wait = self._pace.wait(lane.chat, now, group=lane.group)
+            if wait > 0:
+                self._lanes.delay(lane, now + wait)
+                continue
+            letters = self._next(lane, now)
+            self._lanes.take(lane, letters)
+            self._pace.take(lane.chat, now, group=lane.group)
+            picked.append(_Parcel(lane, letters))
+        return picked
+
+    def _next(self, lane: Lane, now: float) -> tuple[Letter, ...]:
+        if lane.group and self._pace.merge(lane.chat, len(lane.waiting), now):
+            merged = lane.plain(self.channel.can.text_limit)
+            if merged:
+                return tuple(merged)
+        return (lane.next(),)
+
+    async def _deliver(self, parcel: _Parcel) -> None:
+        try:
+            outcome = await self._send(parcel)
+            await self._settle(parcel, outcome)
+        finally:
+            self._lanes.free(parcel.lane)
+
+    async def _send(self, parcel: _Parcel) -> Outcome:
+        first = parcel.first
+        if self._clock.now() - first.at > STALE:
+            return Never("stale")
+        try:
+            edit = await self._card_message(first) if first.card else ""
+            return await self.channel.send(await self._pen.write(parcel.letters, edit=edit))
+        except Exception:  # a letter that cannot even be written must not stop the others
+            log.exception("outbox.unwritable", channel=self.channel.name, letter=first.id)
+            return Never("unwritable")
+
+    async def _card_message(self, letter: Letter) -> str:
+        key = (letter.chat, letter.card)
+        if key not in self._cards:
+            self._cards[key] = await self._store.card(letter.channel, letter.chat, letter.card)
+        return self._cards[key]
+
+    # --- what became of it -------------------------------------------------------------------------------------
+
+    async def _settle(self, parcel: _Parcel, outcome: Outcome) -> None:
+        match outcome:
+            case Sent(message=message):
+                if parcel.first.card:
+                    self._cards[(parcel.first.chat, parcel.first.card)] = message
+                await self._recovered()
+                for letter in parcel.letters:
+                    await self._report(letter, LetterStatus.SENT, message=message)
+            case Never(why=why, unreachable=unreachable):
+                log.warning("outbox.never", channel=self.channel.name, letter=parcel.first.id, why=why)
+                for letter in parcel.letters:
+                    await self._report(letter, LetterStatus.FAILED, why=why, lost=unreachable)
+            case TryAgain():
+                await self._again(parcel, outcome)
+
+    async def _report(
+        self, letter: Letter, status: LetterStatus, *, message: str = "", why: str = "", lost: bool = False
+    ) -> None:
+        receipt = Receipt(id=letter.id, status=status, at=self._clock.now(), message=message, why=why)
+        await self._until_written(ReceiptWork(letter, receipt, lost=lost))
+
+    async def _until_written(self, work: Work) -> None:
+        """A receipt must not be lost: without it the letter would go out again."""
+        attempts = 0
+        while True:
+            try:
+                return await self._desk.do(work)
+            except Exception as error:
+                attempts += 1
+                log.warning("outbox.unreported", channel=self.channel.name, error=repr(error))
+                await asyncio.sleep(self._retry.after(attempts))
+
+    async def _again(self, parcel: _Parcel, outcome: TryAgain) -> None:
+        """Put it back, and wait as long as was asked, or longer each time."""
+        now = ticks()
+        attempts = max(letter.attempts for letter in parcel.letters) + 1
+        asked = outcome.after.total_seconds() if outcome.after else 0.0
+        if outcome.everybody:
+            self._failures += 1
+            self._blocked_until = now + (asked or self._retry.after(self._failures))
+            if self._down_since is None:
+                self._down_since = self._clock.now()
+                log.warning("channel.down", channel=self.channel.name, why=outcome.why)
+        else:
+            self._pace.hold(parcel.lane.chat, now + (asked or self._retry.after(attempts)))
+        for letter in parcel.letters:
+            back = replace(letter, attempts=attempts, again=letter.again or outcome.unknown)
+            if not outcome.unknown:
+                await self._report(letter, LetterStatus.PENDING, why=outcome.why)
+            self._lanes.add(back, group=parcel.lane.group)
+        if outcome.everybody:
+            await self._hand_over()
+
+    async def _hand_over(self) -> None:
+        """A channel that stays down gives what has waited too long to the person's next channel."""
+        now, directory = self._clock.now(), self._desk.directory
+
+        def waited_too_long(letter: Letter) -> bool:
+            others = (
+                a for a in directory.addresses(letter.to) if a.channel not in (letter.channel, *self._desk.instant)
+            )
+            patience = _PATIENCE.get(letter.urgency, _PATIENCE_OTHERWISE)
+            return letter.primary and now - letter.at > patience and next(others, None) is not None
+
+        for letter in self._lanes.withdraw(waited_too_long):
+            receipt = Receipt(id=letter.id, status=LetterStatus.REPLACED, at=now, why="handed over")
+            await self._until_written(ReceiptWork(letter, receipt, hand_over=True))
+
+    async def _recovered(self) -> None:
+        """The channel answers again: remember how long nobody could be reached on it."""
+        self._failures = 0
+        outage, self._down_since = self.outage, None
+        if outage is None:
+            return
+        log.info("channel.up", channel=self.channel.name)
+        if outage.until - outage.since > _SHORT_OUTAGE:
+            await self._until_written(NoteWork(outages=(outage,)))

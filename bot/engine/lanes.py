@@ -1,0 +1,148 @@
+"""The letters that wait for one channel, chat by chat.
+
+A chat's letters go out one after the other, the urgent before the others and each kind in its order. Among chats, the
+one with the most urgent letter goes first. A chat that must wait (its pace, its platform) stands aside; the others do
+not wait for it. A newer state of a card takes the place of an older one that has not gone out.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from bot.domain.effects import Urgency
+from bot.ports import Letter
+
+_RANK: Final = {Urgency.URGENT: 0, Urgency.NORMAL: 1, Urgency.QUIET: 2}
+
+
+@dataclass(slots=True)
+class Lane:
+    """One chat."""
+
+    chat: str
+    group: bool
+    waiting: list[tuple[int, int, Letter]] = field(default_factory=list)  # a heap: rank, id, letter
+    busy: bool = False  # a letter is on its way
+    delayed: bool = False  # it must wait for its pace, or its platform
+
+    def add(self, letter: Letter) -> Letter | None:
+        """Take a letter. Gives the one it replaces, which need not go out any more."""
+        old = None
+        if letter.card:
+            old = next((other for _, _, other in self.waiting if other.card == letter.card), None)
+            if old is not None:
+                self.waiting = [entry for entry in self.waiting if entry[2] is not old]
+                heapq.heapify(self.waiting)
+                rank = min(_RANK[old.urgency], _RANK[letter.urgency])
+                letter = replace(letter, urgency=_URGENCY[rank])
+        heapq.heappush(self.waiting, (_RANK[letter.urgency], letter.id, letter))
+        return old
+
+    def head(self) -> tuple[int, int]:
+        """What decides its place among the chats."""
+        rank, id, _ = self.waiting[0]
+        return rank, id
+
+    def next(self) -> Letter:
+        """The letter to go out now."""
+        return heapq.heappop(self.waiting)[2]
+
+    def plain(self, most: int) -> list[Letter]:
+        """Letters that can be merged into one message: words only, in order, up to so many characters of digest."""
+        picked, kept, size = list[Letter](), list[tuple[int, int, Letter]](), 0
+        while self.waiting:
+            entry = heapq.heappop(self.waiting)
+            letter = entry[2]
+            length = _estimate(letter)
+            if letter.card or letter.attachments or size + length > most:
+                kept.append(entry)
+                continue
+            size += length
+            picked.append(letter)
+        self.waiting = kept
+        heapq.heapify(self.waiting)
+        return picked
+
+
+_URGENCY: Final = {rank: urgency for urgency, rank in _RANK.items()}
+
+
+def _estimate(letter: Letter) -> int:
+    """About how long its words will be; only for deciding how many fit into one message."""
+    return 40 + sum(len(str(value)) for value in letter.text.args.values() if isinstance(value, str | int)) * 2 + 80
+
+
+class Lanes:
+    """All chats of one channel."""
+
+    def __init__(self) -> None:
+        self._lanes: dict[str, Lane] = {}
+        self._ready: list[tuple[int, int, str]] = []
+        self._later: list[tuple[float, str]] = []
+        self.waiting = 0
+
+    def add(self, letter: Letter, *, group: bool) -> Letter | None:
+        """Take a letter; gives the one it replaces."""
+        lane = self._lanes.get(letter.chat)
+        if lane is None:
+            lane = self._lanes[letter.chat] = Lane(letter.chat, group)
+        old = lane.add(letter)
+        self.waiting += 1 if old is None else 0
+        if not lane.busy and not lane.delayed:
+            self._enter(lane)  # once more if it stood there already: its turn may come earlier now
+        return old
+
+    def pick(self, now: float) -> Lane | None:
+        """The chat whose turn it is, or None where all are busy or must wait."""
+        while self._later and self._later[0][0] <= now:
+            lane = self._lanes.get(heapq.heappop(self._later)[1])
+            if lane is not None:
+                lane.delayed = False
+                self._enter(lane)
+        while self._ready:
+            _, _, chat = heapq.heappop(self._ready)
+            lane = self._lanes.get(chat)
+            if lane is not None and lane.waiting and not lane.busy and not lane.delayed:
+                return lane
+        return None
+
+    def take(self, lane: Lane, letters: Sequence[Letter]) -> None:
+        """These letters of a chat are on their way."""
+        lane.busy = True
+        self.waiting -= len(letters)
+
+    def free(self, lane: Lane) -> None:
+        """They have arrived, or come back."""
+        lane.busy = False
+        if lane.waiting:
+            self._enter(lane)
+        elif not lane.delayed:
+            self._lanes.pop(lane.chat, None)
+
+    def delay(self, lane: Lane, until: float) -> None:
+        """A chat must wait."""
+        lane.delayed = True
+        heapq.heappush(self._later, (until, lane.chat))
+
+    def next_delay(self) -> float | None:
+        """When the first of those that must wait has its turn again."""
+        return self._later[0][0] if self._later else None
+
+    def withdraw(self, which: Callable[[Letter], bool]) -> list[Letter]:
+        """Take out letters that shall go another way."""
+        taken = list[Letter]()
+        for lane in self._lanes.values():
+            out = [letter for _, _, letter in lane.waiting if which(letter)]
+            if out:
+                lane.waiting = [entry for entry in lane.waiting if entry[2] not in out]
+                heapq.heapify(lane.waiting)
+                taken.extend(out)
+        self.waiting -= len(taken)
+        return taken
+
+    def _enter(self, lane: Lane) -> None:
+        if lane.waiting:
+            heapq.heappush(self._ready, (*lane.head(), lane.chat))

@@ -1,0 +1,76 @@
+"""From a letter to what a channel sends: in the reader's language, with its files, and redacted where that is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.accounts import Directory
+from bot.domain.ids import PersonId
+from bot.domain.office import Office
+from bot.domain.texts import Text, lines, say
+from bot.i18n import Tongue
+from bot.messages import Outgoing, OutgoingButton, OutgoingFile, Rich, pack
+from bot.ports import Letter, Papers
+
+_BUTTON_LETTERS = 30  # a label longer than this is cut by most phones
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Writes letters out. The office and the directory are asked for anew each time: both may change."""
+
+    tongue: Tongue
+    papers: Papers
+    office: Callable[[], Office]
+    directory: Callable[[], Directory]
+
+    def language(self, letter: Letter) -> str:
+        """The language of whoever reads it: chosen in the chat, else his own, else the office's."""
+        office, account = self.office(), self.directory().accounts.get((letter.channel, letter.chat))
+        if account is not None and account.language:
+            return account.language
+        person = office.person(PersonId(letter.to.removeprefix("p:"))) if letter.to.startswith("p:") else None
+        return (person.language if person else None) or office.language
+
+    def is_group(self, letter: Letter) -> bool:
+        """Whether it goes to a group chat."""
+        return letter.to.startswith("g:") or self.directory().group_at(letter.channel, letter.chat) is not None
+
+    async def write(self, letters: Sequence[Letter], *, edit: str) -> Outgoing:
+        """One message out of one letter, or out of several that are merged. `edit` is the message to change."""
+        first, language = letters[0], self.language(letters[0])
+        text, files = first.text, list[OutgoingFile]()
+        if len(letters) > 1:
+            text = lines(say("outbox.digest", n=len(letters)), *(letter.text for letter in letters))
+        for attachment in first.attachments:
+            made = await self.papers.make(attachment, language)
+            if isinstance(made, Text):
+                text = lines(text, made)
+            else:
+                files.extend(made)
+        if first.again and not first.card:
+            text = say("outbox.again", text=text)
+        return Outgoing(
+            id=first.id,
+            chat=first.chat,
+            rich=self.rich(text, language, first.channel),
+            buttons=self._buttons(first, language) if len(letters) == 1 else (),
+            edit=edit,
+            reply_to=first.reply_to,
+            files=tuple(files),
+            silent=first.urgency == "quiet",
+            card=first.card,
+        )
+
+    def rich(self, text: Text, language: str, channel: str) -> Rich:
+        """The words as that channel may carry them."""
+        return self.tongue.rich(text, language, redact=channel in self.office().redact)
+
+    def _buttons(self, letter: Letter, language: str) -> tuple[OutgoingButton, ...]:
+        return tuple(
+            OutgoingButton(
+                label=self.tongue.words(button.label, language)[:_BUTTON_LETTERS], data=pack(button), style=button.style
+            )
+            for button in letter.buttons
+        )

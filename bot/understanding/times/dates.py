@@ -1,0 +1,220 @@
+"""今天, 11月25日, 25号, 2026-12-01, 下个月5号, 12/3前.
+
+What is left out is supplied from the tense: an order means the next such day, a report the last. What only looks like a
+date is turned away here by what stands next to it: 3号桥, 一日三餐, 八一路口.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Final
+
+from bot.domain.texts import day, say
+from bot.understanding.numbers import number
+from bot.understanding.times.entries import (
+    DAY_OF_MONTH,
+    FIGURES,
+    MONTH,
+    NAMED_MONTH,
+    NAMED_YEAR,
+    YEAR,
+    YEARS,
+    Entry,
+    months_away,
+)
+from bot.understanding.times.frame import DAY, SMALL_HOURS, Day, Frame, Hint, Named, Tense
+
+_LATE: Final = timedelta(days=31)  # an order for a day that is over longer than this means next year's
+
+_OFFSETS: Final = {
+    "大前天": -3, "前天": -2, "前日": -2, "前晚": -2, "昨天": -1, "昨日": -1, "昨": -1, "今天": 0, "今日": 0, "今儿": 0,
+    "今": 0, "即日": 0, "明天": 1, "明日": 1, "明儿": 1, "明": 1, "后天": 2, "后日": 2, "大后天": 3,
+}  # fmt: skip
+_NEXT: Final = frozenset(("次日", "翌日", "第二天", "隔天", "转天"))
+_SAME: Final = frozenset(("当天", "当日", "当晚"))
+
+
+def relative(words: str) -> Named:
+    """今天, 后天, 次日."""
+
+    def named(frame: Frame, hint: Hint) -> Day | None:
+        if words in _SAME:
+            return _same(frame, hint)
+        if words in _NEXT:
+            base = hint.mention or frame.today
+            return Day(on=base + DAY, because=say("time.because.next-day", day=day(base + DAY)), edge=False)
+        offset = _OFFSETS[words]
+        on = frame.today + timedelta(days=offset)
+        others = (on - DAY,) if offset > 0 and frame.now.hour < SMALL_HOURS else ()
+        because = say("time.because.relative", day=day(on))
+        return Day(on=on, because=because, others=others, edge=False, again=on + DAY, today_end=offset == 0)
+
+    return named
+
+
+def _same(frame: Frame, hint: Hint) -> Day | None:
+    """当天 is the day last spoken of; with none, only an order means today."""
+    if hint.mention is None and not hint.due:
+        return None
+    on = hint.mention or frame.today
+    return Day(on=on, because=say("time.because.relative", day=day(on)), edge=False, today_end=hint.mention is None)
+
+
+def calendar_day(year: int | None, month: int | None, of: int, *, named_month: int | None = None) -> Named:
+    """A day of a month. What is None is supplied; `named_month` counts months from this one (下个月5号)."""
+
+    def named(frame: Frame, hint: Hint) -> Day | None:
+        if named_month is not None:
+            on = _safe(*_shifted(frame.today, named_month), of)
+            return Day(on=on, because=say("time.because.date", day=day(on))) if on else None
+        if month is None:
+            return _of_some_month(frame, hint, of)
+        if year is None:
+            return _of_some_year(frame, hint, month, of)
+        on = _safe(year, month, of)
+        return Day(on=on, because=say("time.because.date", day=day(on))) if on else None
+
+    return named
+
+
+def _shifted(today: date, months: int) -> tuple[int, int]:
+    count = today.year * 12 + today.month - 1 + months
+    return count // 12, count % 12 + 1
+
+
+def months_later(start: date, months: int) -> date:
+    """The same day so many months on, or the last of that month where it has no such day."""
+    year, month = _shifted(start, months)
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def _safe(year: int, month: int, of: int) -> date | None:
+    if not (1 <= year <= 9000 and 1 <= month <= 12 and 1 <= of <= monthrange(year, month)[1]):
+        return None
+    return date(year, month, of)
+
+
+def _of_some_month(frame: Frame, hint: Hint, of: int) -> Day | None:
+    around = [_safe(*_shifted(frame.today, months), of) for months in range(-2, 4)]
+    before = [on for on in around if on and on <= frame.today]
+    after = [on for on in around if on and on >= frame.today]
+    if not after or not before:
+        return None
+    if hint.tense is Tense.PAST:
+        return Day(on=before[-1], because=say("time.because.date-past", day=day(before[-1])))
+    recent = tuple(on for on in before[-1:] if not hint.due and frame.today - on < timedelta(days=8) and on != after[0])
+    because = say("time.because.date-next", day=day(after[0]))
+    return Day(on=after[0], because=because, others=recent, again=after[1] if len(after) > 1 else None)
+
+
+def _of_some_year(frame: Frame, hint: Hint, month: int, of: int) -> Day | None:
+    years = (frame.today.year + n for n in (-1, 0, 1, 2, 3, 4))
+    around = [on for on in (_safe(year, month, of) for year in years) if on]
+    before = [on for on in around if on <= frame.today]
+    after = [on for on in around if on > frame.today]
+    if not after:
+        return None
+    last, following = before[-1] if before else None, after[0]
+    if last is None:
+        chosen = following
+    elif hint.tense is Tense.PAST or (not hint.due and frame.today - last <= following - frame.today):
+        return Day(on=last, because=say("time.because.date", day=day(last)), again=following)
+    else:
+        chosen = last if frame.today - last <= _LATE else following
+    others = (last,) if last is not None and chosen is following and frame.today - last <= 6 * _LATE else ()
+    return Day(on=chosen, because=say("time.because.date", day=day(chosen)), others=others, again=following)
+
+
+def _read_relative(match: re.Match[str]) -> Named:
+    return relative(match[0])
+
+
+def _read_month_day(match: re.Match[str]) -> Named | None:
+    of = number(match["day"].replace("廿十", "廿").replace("廿", "二十"))
+    if of is None:
+        return None
+    if match["named_month"]:
+        return calendar_day(None, None, of, named_month=months_away(match["named_month"]))
+    month = number(match["month"])
+    if match["named_year"]:
+        return _of_named_year(YEARS[match["named_year"]], month, of)
+    return calendar_day(number(match["year"]) if match["year"] else None, month, of)
+
+
+def _of_named_year(years: int, month: int | None, of: int) -> Named:
+    def named(frame: Frame, hint: Hint) -> Day | None:
+        return _exactly(_safe(frame.today.year + years, month or 0, of))
+
+    return named
+
+
+def _exactly(on: date | None) -> Day | None:
+    return Day(on=on, because=say("time.because.date", day=day(on))) if on else None
+
+
+def _read_digits(match: re.Match[str]) -> Named:
+    year = match.groupdict().get("year")
+    return calendar_day(int(year) if year else None, int(match["month"]), int(match["day"]))
+
+
+def _read_day(match: re.Match[str]) -> Named | None:
+    of = number(match["day"].replace("廿十", "廿").replace("廿", "二十"))
+    return calendar_day(None, None, of) if of else None
+
+
+_S: Final = r"[ ]{0,2}"
+_NO_FIGURE: Final = r"(?<![0-9零〇一二两三四五六七八九十百A-Za-z第.\-/])"
+_DUE_NEXT: Final = r"(?=[ ]?(?:之?前|以前|截止?|止|为止|上午|下午|中午|早|晚|\(?(?:周|星期)))"
+_NO_HAO: Final = (
+    r"(?!楼|线|桥|井|泵|机|门|车|库|院|文|令|事件|厅|窗|仓|坑|矿|口|岸|码|台风|公路|路|国道|省道|高速|县道|房|室|病|床|棚|地块|塔|坝|"
+    r"闸|站|船|轮|艇|栋|幢|单元|公告|通知|函|件|批示|事项|工单|提案|议案|方案|预案|会议室|会议厅|报告厅|包|柜|箱|柱|杆|电梯|池|罐|炉|锅|"
+    r"煤|隧|渠|沟|堤|段|标|点位|卡|摄像|监控|探头|教学|宿舍|选手|嫌|厂|变|主变|机组|样|苗|疫|学|公馆|大院|别墅|码头|生产线|化工|油|汽|柴)"
+)
+
+ENTRIES: Final = (
+    Entry(
+        "大前昨今明后次翌第隔转当即",
+        re.compile(
+            r"大前天|大后天|(?<![目之以从此])前[天日](?!气|生|报)|前(?=晚)|昨[天日]|昨(?=[早晚夜晨])|今[天日](?!头条)|今儿|今(?=[早晚夜晨])"
+            r"|(?<![说证声表])明[天日]|明儿|明(?=[早晚晨])|(?<![然之以最前此])后[天日](?!气|性|赋)"
+            r"|次日|翌日|第二天|隔天|转天|当[天日](?!气)|当(?=晚)|即日(?=起)"
+        ),
+        lambda match: relative("前晚" if match[0] == "前" else "当晚" if match[0] == "当" else match[0]),
+    ),
+    Entry(
+        FIGURES,
+        re.compile(
+            rf"{_NO_FIGURE}(?P<year>(?:19|20)\d\d)(?:-|/|\.)(?P<month>1[0-2]|0?[1-9])(?:-|/|\.)(?P<day>3[01]|[12]\d|0?[1-9])"
+            r"(?![\d.\-/])T?"
+        ),
+        _read_digits,
+    ),
+    Entry(
+        FIGURES + "今明后去本当次翌这下上廿",
+        re.compile(
+            rf"{_NO_FIGURE}(?:(?:(?P<year>{YEAR}){_S}年|(?P<named_year>{NAMED_YEAR})){_S})?"
+            rf"(?:(?P<month>{MONTH}){_S}月|(?P<named_month>{NAMED_MONTH})的?){_S}"
+            rf"(?P<day>{DAY_OF_MONTH})(?:{_S}[日号](?!线|楼)|(?<=\d){_DUE_NEXT})"
+        ),
+        _read_month_day,
+    ),
+    Entry(
+        FIGURES,
+        re.compile(
+            rf"{_NO_FIGURE}(?P<month>1[0-2]|0?[1-9])(?:/|\.)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d./%\-])"
+            rf"(?:日|{_DUE_NEXT})"
+        ),
+        _read_digits,
+    ),
+    Entry(
+        FIGURES + "廿",
+        re.compile(
+            rf"(?<![0-9零〇一二两三四五六七八九十百A-Za-z第〕\]】.\-/年月每几])(?P<day>{DAY_OF_MONTH}){_S}"
+            rf"(?:(?<=[\d ])(?:日(?!本|志|常|游|元|均|产|报社)|号{_NO_HAO})|(?<=[十廿][一二三四五六七八九])[日号]{_NO_HAO}|(?<=十)[日号]{_NO_HAO}"
+            rf"|[日号]{_DUE_NEXT})"
+        ),
+        _read_day,
+    ),
+)

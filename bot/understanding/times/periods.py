@@ -1,0 +1,261 @@
+"""月底, 年底, 季末, 上半年, 中旬, 本周内, 周末, 下周: the end of a stretch of the calendar.
+
+An office that says 月底前 means the last day of the month; where its convention is the last working day, that is
+taken, and the other one is offered.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Final
+
+from bot.domain.texts import day, say
+from bot.understanding.numbers import number
+from bot.understanding.times.dates import months_later
+from bot.understanding.times.entries import (
+    FIGURES,
+    MONTH,
+    NAMED_MONTH,
+    NAMED_YEAR,
+    YEAR,
+    YEARS,
+    Entry,
+    months_away,
+)
+from bot.understanding.times.frame import DAY, Day, Frame, Hint, Named, Tense
+
+_SUNDAY: Final = 6
+_SATURDAY: Final = 5
+_LATE: Final = timedelta(days=62)  # a period that ended longer ago than this is the next one of its name
+
+
+def _end(frame: Frame, on: date, key: str, *, due: bool, again: date | None = None, first: date | None = None) -> Day:
+    """The last day of a period that ends with a month."""
+    worked = frame.calendar.last_workday(on)
+    chosen = worked if frame.conventions.month_end_on_workday and worked >= frame.today else on
+    key = f"{key}-worked" if chosen != on else key
+    other = tuple(day for day in (on, worked) if day not in (chosen,) and day >= frame.today)
+    return Day(
+        on=chosen if first is None else first,
+        last=None if first is None else on,
+        because=say(f"time.because.{key}", day=day(chosen)),
+        due=due,
+        edge=False,
+        others=other,
+        again=again,
+        provisional=frame.provisional(chosen),
+    )
+
+
+def _last_of_month(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def month_end(year: int | None, month: int | None, away: int, part: str) -> Named:
+    """月底, 10月底, 下月中旬, 月初. `year` None is the next in the tense; `month` None is `away` months from now."""
+
+    def named(frame: Frame, hint: Hint) -> Day | None:
+        if month is None:
+            base = months_later(frame.today.replace(day=1), away)
+        else:
+            base = _named_month(frame, hint, year, month)
+        return _part_of_month(frame, base, part)
+
+    return named
+
+
+def _named_month(frame: Frame, hint: Hint, year: int | None, month: int) -> date:
+    if year is not None:
+        return date(year, month, 1)
+    this_year = date(frame.today.year, month, 1)
+    over = frame.today - _last_of_month(this_year.year, month)
+    if hint.tense is Tense.PAST:
+        return this_year if this_year <= frame.today else this_year.replace(year=this_year.year - 1)
+    return this_year.replace(year=this_year.year + 1) if over > _LATE else this_year
+
+
+_TENTHS: Final = {"上旬": 10, "中旬": 20}
+
+
+def _part_of_month(frame: Frame, base: date, part: str) -> Day:
+    last = _last_of_month(base.year, base.month)
+    if part == "初":
+        return Day(
+            on=base, last=base.replace(day=10), because=say("time.because.month-start", day=day(base)), edge=False
+        )
+    if part == "前":
+        return _end(frame, base - DAY, "before-month", due=True, again=None)
+    if part in _TENTHS:
+        on = base.replace(day=_TENTHS[part])
+        return Day(on=on, because=say("time.because.tenth", day=day(on)), due=True, edge=False)
+    return _end(frame, last, "month-end", due=True, again=_last_of_month(*_next_month(base)))
+
+
+def _next_month(base: date) -> tuple[int, int]:
+    later = months_later(base, 1)
+    return later.year, later.month
+
+
+def year_part(years: int | None, months: int, key: str) -> Named:
+    """The end of the month numbered `months` of a year; None is this year, or the next where that month is over."""
+
+    def named(frame: Frame, hint: Hint) -> Day:
+        year = frame.today.year + (years or 0)
+        on = _last_of_month(year, months)
+        if years is None and on < frame.today and hint.tense is not Tense.PAST:
+            on = _last_of_month(year + 1, months)
+        return _end(frame, on, key, due=True, again=_last_of_month(on.year + 1, months))
+
+    return named
+
+
+def quarter(away: int) -> Named:
+    """本季度末 is 0, 下季度末 is 1."""
+
+    def named(frame: Frame, hint: Hint) -> Day:
+        first = frame.today.replace(month=frame.today.month - (frame.today.month - 1) % 3, day=1)
+        last = months_later(first, 3 * away + 3) - DAY
+        return _end(frame, last, "quarter-end", due=True, again=months_later(last + DAY, 3) - DAY)
+
+    return named
+
+
+def week_end(week: int) -> Named:
+    """本周内: the last working day of that week; Sunday once that is over."""
+
+    def named(frame: Frame, hint: Hint) -> Day:
+        monday = frame.today - timedelta(days=frame.today.weekday()) + timedelta(days=7 * week)
+        sunday = monday + timedelta(days=_SUNDAY)
+        worked = frame.calendar.last_workday(sunday)
+        on = worked if worked >= max(monday, frame.today) else sunday
+        because = say("time.because.week-end", day=day(on))
+        others = (sunday,) if on != sunday else ()
+        return Day(
+            on=on, because=because, due=True, edge=False, others=others, again=frame.calendar.last_workday(sunday + 7 * DAY)
+        )
+
+    return named
+
+
+def week(away: int) -> Named:
+    """下周, with no day: the stretch from its Monday to its Sunday."""
+
+    def named(frame: Frame, hint: Hint) -> Day:
+        monday = frame.today - timedelta(days=frame.today.weekday()) + timedelta(days=7 * away)
+        if hint.due:
+            return week_end(away)(frame, hint)  # type: ignore[return-value]
+        return Day(on=monday, last=monday + timedelta(days=_SUNDAY), because=say("time.because.week", day=day(monday)))
+
+    return named
+
+
+def weekend(week: int) -> Named:
+    """周末 is Saturday; 周末前 is the last working day before it."""
+
+    def named(frame: Frame, hint: Hint) -> Day:
+        monday = frame.today - timedelta(days=frame.today.weekday()) + timedelta(days=7 * week)
+        saturday, sunday = monday + timedelta(days=_SATURDAY), monday + timedelta(days=_SUNDAY)
+        worked = frame.calendar.last_workday(saturday - DAY)
+        if hint.due and worked >= frame.today:
+            because = say("time.because.before-weekend", day=day(worked))
+            return Day(on=worked, because=because, edge=False, others=(sunday, saturday), again=worked + 7 * DAY)
+        on = sunday if frame.today == sunday else saturday
+        return Day(on=on, because=say("time.because.weekend", day=day(on)), edge=False, others=(sunday,), again=on + 7 * DAY)
+
+    return named
+
+
+# --- the words -------------------------------------------------------------------------------------------------
+
+_VERB: Final = (
+    r"(?=[^，。;!?\n]{0,8}(?:完成|报(?!告会|名|警|纸)|交(?!通|警)|办结|建成|到位|整改|验收|反馈|上线|落实|印发|完工|竣工|拿出|提交|汇总|搬迁|清零))"
+)
+_EDGE: Final = r"(?=[ ]?(?:之?前|以前|之?内|以内|底|末))"
+_WHICH_WEEK: Final = {"上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
+
+
+def _year(match: re.Match[str], key: str = "year") -> int | None:
+    return number(match[key]) if match[key] else None
+
+
+def _read_month(match: re.Match[str]) -> Named | None:
+    month = number(match["month"]) if match["month"] else None
+    away = months_away(match["named_month"]) if match["named_month"] else 0
+    part = match["part"] or "前"
+    if match["named_year"] and month is not None:
+        return _month_of_year(YEARS[match["named_year"]], month, part)
+    return month_end(_year(match), month, away, part)
+
+
+def _month_of_year(years: int, month: int, part: str) -> Named:
+    def named(frame: Frame, hint: Hint) -> Day | None:
+        return month_end(frame.today.year + years, month, 0, part)(frame, hint)  # type: ignore[return-value]
+
+    return named
+
+
+def _read_year(match: re.Match[str]) -> Named | None:
+    half, ordinal = match["half"], match["quarter"]
+    months, key = 12, "year-end"
+    if half:
+        months, key = (6 if half == "上" else 12), "half-year-end"
+    elif ordinal:
+        months, key = 3 * (number(ordinal) or 4), "quarter-end"
+    if match["year"]:
+        return _absolute(_year(match) or 0, months, key)
+    return year_part(YEARS[match["named_year"]] if match["named_year"] else None, months, key)
+
+
+def _absolute(year: int, months: int, key: str) -> Named:
+    def named(frame: Frame, hint: Hint) -> Day:
+        return _end(frame, _last_of_month(year, months), key, due=True)
+
+    return named
+
+
+def _read_quarter(match: re.Match[str]) -> Named:
+    return quarter(1 if match["which"] and match["which"].startswith("下") else 0)
+
+
+def _read_week(match: re.Match[str]) -> Named | None:
+    which = _WHICH_WEEK[match["which"]] if match["which"] else 0
+    if match["end"]:
+        return weekend(which) if match["end"] == "末" else week_end(which)
+    return week(which) if match["which"] else None
+
+
+_NOT_COUNTED: Final = r"(?<![\d零一二两三四五六七八九十几半每个])"
+
+ENTRIES: Final = (
+    Entry(
+        FIGURES + "今明后去本当次翌这下上月",
+        re.compile(
+            rf"(?<![0-9A-Za-z第.\-/零〇一二三四五六七八九十个])(?:(?:(?P<year>{YEAR}) ?年|(?P<named_year>{NAMED_YEAR})) ?)?"
+            rf"(?:(?P<month>{MONTH}) ?月份?|(?P<named_month>{NAMED_MONTH})|月(?=底|末|初))"
+            r"(?:(?P<part>底|末|初|[上中下]旬|之内|以内|内)(?!容|部|涝)|(?=[ ]?(?:之前|以前|前(?!后|往|期|来))))"
+        ),
+        _read_month,
+    ),
+    Entry("上中下", re.compile(r"(?<!月)(?P<part>[上中下]旬)" + _EDGE + r"(?P<month>)(?P<named_month>)(?P<named_year>)(?P<year>)"), _read_month),
+    Entry(
+        FIGURES + "今明后去本当次翌年岁上下第全",
+        re.compile(
+            rf"(?<![0-9零一二两三四五六七八九十几多每])(?:(?P<year>{YEAR}) ?年|(?P<named_year>{NAMED_YEAR})|全年(?=之?内))?度?"
+            r"(?:(?P<half>[上下])半年(?:底|末|之?内|" + _VERB + "|" + _EDGE + ")"
+            r"|第?(?P<quarter>[一二三四1-4])季度?(?:度?末|底|之?内|" + _VERB + "|" + _EDGE + ")"
+            r"|(?:(?<=年)(?:年?[底末]|之?内(?!容|部)|以内)|年[底末](?!年)|岁末|年内(?!容|部)|年终(?=[ ]?前)))"
+        ),
+        _read_year,
+    ),
+    Entry("本这下季", re.compile(r"(?P<which>本|这个?|下个?)?季度?(?:末|底|之?内(?!容))"), _read_quarter),
+    Entry(
+        "本这下上周星",
+        re.compile(
+            r"(?:(?P<which>上上|下下|上|下|本|这)一?个?|" + _NOT_COUNTED + r")(?:周|星期|礼拜)"
+            r"(?:(?P<end>末|之内|以内|内(?!容|部))|(?![一二三四五六日天1-7报期边围例度年]))"
+        ),
+        _read_week,
+    ),
+)

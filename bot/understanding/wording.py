@@ -1,0 +1,89 @@
+"""A message as it is read: the words one for one, cut into clauses and sentences.
+
+Full-width letters, digits and most signs become their plain twins, one character for one, so that a place found in the
+plain words is the same place in the original. Only the Chinese comma stays itself: it parts clauses where the plain one
+may stand inside a number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+LONGEST: Final = 4000  # characters that are read; the rest of a longer message is kept by others and not understood
+
+_TWINS: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"} | {
+    ord("　"): ord(" "),
+    ord("\xa0"): ord(" "),
+    ord("∶"): ord(":"),
+    ord("．"): ord("."),
+    ord("－"): ord("-"),
+}
+
+_BREAK: Final = re.compile(
+    r"(?P<full>[。;!?\n\r…]+|(?<=[A-Za-z)\d])\.(?=\s|$))"
+    r"|(?P<comma>，|,(?!\d)|(?<!\d),)"
+    r"|(?P<gap>\s{2,}|(?<=[一-鿿])\s(?=[一-鿿\d]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of the text between two signs that part it."""
+
+    start: int
+    end: int
+    closes: bool  # True means that a sentence ends with it
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a message."""
+
+    raw: str  # as written, cut to the length that is read
+    text: str  # the plain twin, of the same length
+    clauses: tuple[Clause, ...]
+
+    def of(self, start: int, end: int) -> str:
+        """The original words of a stretch."""
+        return self.raw[start:end]
+
+    def clause_at(self, place: int) -> Clause:
+        """The clause that holds a place, or the last one before it."""
+        found = Clause(0, len(self.text), True)
+        for clause in self.clauses:
+            if clause.start > place:
+                break
+            found = clause
+        return found
+
+    def sentence_at(self, place: int) -> tuple[int, int]:
+        """Where the sentence that holds a place begins and ends."""
+        start = 0
+        for clause in self.clauses:
+            if clause.end >= place and clause.closes:
+                return start, clause.end
+            if clause.closes:
+                start = clause.end
+        return start, len(self.text)
+
+
+def worded(words: str) -> Wording:
+    """Cut a message into its clauses."""
+    raw = words[:LONGEST]
+    text = raw.translate(_TWINS)
+    return Wording(raw, text, tuple(_clauses(text)))
+
+
+def _clauses(text: str) -> list[Clause]:
+    found, start = list[Clause](), 0
+    for match in _BREAK.finditer(text):
+        if text[start : match.start()].strip():
+            found.append(Clause(start, match.start(), match["full"] is not None))
+        elif found and match["full"] is not None:
+            found[-1] = Clause(found[-1].start, found[-1].end, True)
+        start = match.end()
+    if text[start:].strip():
+        found.append(Clause(start, len(text), True))
+    return found

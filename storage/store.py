@@ -1,0 +1,192 @@
+"""A `bot.ports.Store` on SQLAlchemy's async engine.
+
+One connection writes, and only the desk uses it; any number may read beside it (SQLite in WAL mode). A commit returns
+only when the disk has the bytes (synchronous=FULL): what was accepted survives the plug being pulled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, func, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.domain.accounts import Account, Code, Directory
+from bot.domain.effects import Question
+from bot.domain.ids import PersonId
+from bot.domain.matters import Matter
+from bot.domain.obligations import Recipient
+from bot.domain.state import Outage
+from bot.ports import Accepted, Heads, Letter, LetterStatus, StoreUnavailableError
+from storage import codec, schema
+from storage.tables import accounts, codes, inbox, journal, matters, notes, obligations, outages, outbox, questions
+from storage.transaction import SqlTransaction
+
+
+class SqlStore:
+    """Everything an office's bot keeps, in one database."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._writer: AsyncConnection | None = None
+
+    @classmethod
+    async def open(cls, path: Path) -> SqlStore:
+        """Open the SQLite file, make it or bring it up to date, and check that nobody newer has written it.
+
+        Raises storage.schema.TooNew where it was written by a later version.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=4, max_overflow=4)
+        event.listen(engine.sync_engine, "connect", _prepare)
+        event.listen(engine.sync_engine, "begin", _begin)
+        await schema.bring_up_to_date(engine)
+        return cls(engine)
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        if self._writer is not None:
+            await self._writer.close()
+            self._writer = None
+        await self.engine.dispose()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[SqlTransaction]:
+        """Begin a unit of work; leaving it commits, an exception undoes it. Raises StoreUnavailableError."""
+        try:
+            if self._writer is None:
+                self._writer = await self.engine.connect()
+                await self._writer.execution_options(writes=True)
+            async with self._writer.begin():
+                yield SqlTransaction(self._writer)
+        except OperationalError as error:  # the disk is full or gone, or somebody else holds the file
+            raise StoreUnavailableError(str(error.orig)) from error
+
+    async def heads(self) -> Heads:
+        """Where the numbering stands."""
+        async with self.engine.connect() as read:
+            highest = [
+                (await read.execute(select(func.max(column)))).scalar() or 0
+                for column in (matters.c.id, outbox.c.id, inbox.c.id, journal.c.seq)
+            ]
+            last = (await read.execute(select(journal.c.hash).where(journal.c.seq == highest[3]))).scalar()
+            kept = {row.key: row.value for row in await read.execute(select(notes))}
+        matter, letter, arrival, seq = highest
+        return Heads(matter=matter, letter=letter, inbox=arrival, seq=seq, hash=last or "", notes=kept)
+
+    async def next_wake(self) -> datetime | None:
+        """The earliest wake-up time of any open obligation."""
+        earliest = select(func.min(obligations.c.wake_at)).where(obligations.c.wake_at.is_not(None))
+        async with self.engine.connect() as read:
+            return codec.moment_or_none((await read.execute(earliest)).scalar())
+
+    async def unhandled(self) -> tuple[Accepted, ...]:
+        """Inbox rows that were accepted and not yet handled, in order."""
+        async with self.engine.connect() as read:
+            found = await read.execute(select(inbox).where(inbox.c.status == "new").order_by(inbox.c.id))
+            return tuple(_accepted(row) for row in found)
+
+    async def waiting(self, limit: int, after: int = 0) -> tuple[Letter, ...]:
+        """Letters not yet sent, by id, with those whose fate a crash left unknown marked `again`."""
+        wanted = (
+            select(outbox)
+            .where(outbox.c.status.in_((LetterStatus.PENDING.value, LetterStatus.SENDING.value)), outbox.c.id > after)
+            .order_by(outbox.c.id)
+            .limit(limit)
+        )
+        async with self.engine.connect() as read:
+            return tuple(codec.letter_of(row) for row in await read.execute(wanted))
+
+    async def directory(self) -> Directory:
+        """All accounts and codes."""
+        async with self.engine.connect() as read:
+            held = [
+                Account(
+                    holder=Recipient(row.holder),
+                    channel=row.channel,
+                    address=row.address,
+                    since=codec.moment(row.since),
+                    lost=row.lost,
+                    language=row.language,
+                )
+                for row in await read.execute(select(accounts))
+            ]
+            issued = [
+                Code(
+                    hash=row.hash,
+                    person=PersonId(row.person),
+                    issued_by=row.issued_by,
+                    until=codec.moment(row.until),
+                    used=row.used,
+                )
+                for row in await read.execute(select(codes))
+            ]
+        return Directory(accounts={(a.channel, a.address): a for a in held}, codes={c.hash: c for c in issued})
+
+    async def questions(self) -> dict[PersonId, Question]:
+        """What the bot has asked and nobody has answered."""
+        async with self.engine.connect() as read:
+            return {PersonId(row.person): codec.question_of(row.doc) for row in await read.execute(select(questions))}
+
+    async def shifts(self, since: datetime, until: datetime) -> tuple[Matter, ...]:
+        """Shifts whose hours touch that span."""
+        wanted = select(matters).where(
+            matters.c.kind == "shift",
+            matters.c.ends_at >= codec.stamp(since),
+            matters.c.starts_at <= codec.stamp(until),
+        )
+        async with self.engine.connect() as read:
+            return tuple(codec.matter_of(row) for row in await read.execute(wanted))
+
+    async def outages(self, since: datetime) -> tuple[Outage, ...]:
+        """Known outages that ended after a moment."""
+        async with self.engine.connect() as read:
+            found = await read.execute(select(outages).where(outages.c.until >= codec.stamp(since)))
+            return tuple(
+                Outage(since=codec.moment(row.since), until=codec.moment(row.until), channel=row.channel)
+                for row in found
+            )
+
+    async def card(self, channel: str, chat: str, name: str) -> str:
+        """The platform's id of the message that shows a card in a chat; empty where there is none."""
+        wanted = (
+            select(outbox.c.message)
+            .where(outbox.c.card == name, outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.message != "")
+            .order_by(outbox.c.id.desc())
+            .limit(1)
+        )
+        async with self.engine.connect() as read:
+            return (await read.execute(wanted)).scalar() or ""
+
+
+def _accepted(row: Any) -> Accepted:
+    return Accepted(
+        id=row.id,
+        channel=row.channel,
+        key=row.key,
+        raw=codec.raw_of(row.raw),
+        chat=row.chat,
+        lane=row.lane,
+        at=codec.moment(row.at),
+        refused=row.refused,
+    )
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """Each new connection: durable commits, readers beside the writer, and no transaction but those asked for."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "temp_store=MEMORY"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Any) -> None:
+    """The writer takes its lock at once; a reader takes none until it reads."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,248 @@
+"""One unit of work: what the desk reads before it decides, and everything it writes afterwards.
+
+Each kind of row is written with one statement for the whole batch, whatever its size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.accounts import Directory
+from bot.domain.ids import MatterId, Slot
+from bot.domain.matters import Matter
+from bot.domain.obligations import Obligation, Recipient
+from bot.domain.state import Delivery
+from bot.ports import Accepted, Case, Changes, Entry, LetterStatus, Receipt
+from storage import codec
+from storage.tables import (
+    accounts,
+    codes,
+    inbox,
+    journal,
+    matters,
+    notes,
+    obligations,
+    outages,
+    outbox,
+    questions,
+)
+
+Row = dict[str, Any]
+
+_CASES: Final = select(matters).where(matters.c.id.in_(bindparam("ids", expanding=True)))
+_OBLIGATIONS: Final = (
+    select(obligations.c.matter, obligations.c.doc)
+    .where(obligations.c.matter.in_(bindparam("ids", expanding=True)))
+    .order_by(obligations.c.matter, obligations.c.slot)
+)
+_DUE: Final = (
+    select(obligations.c.matter)
+    .where(obligations.c.wake_at <= bindparam("now"), obligations.c.wake_at.is_not(None))
+    .order_by(obligations.c.wake_at)
+    .limit(bindparam("most"))
+)
+_KNOWN: Final = select(inbox.c.key).where(
+    inbox.c.channel == bindparam("channel"), inbox.c.key.in_(bindparam("keys", expanding=True))
+)
+_EVIDENCE: Final = select(outbox.c.matter, outbox.c.slot, outbox.c.recipient, outbox.c.done_at, outbox.c.channel).where(
+    outbox.c.matter.in_(bindparam("ids", expanding=True)),
+    outbox.c.slot.is_not(None),
+    outbox.c.status == LetterStatus.SENT,
+    outbox.c.main,
+)
+_HANDLED: Final = (
+    update(inbox).where(inbox.c.id == bindparam("row")).values(status=bindparam("how")).execution_options()
+)
+
+
+def _new_values(columns: Iterable[Any], fixed: set[str]) -> dict[str, Any]:
+    """Every column but those that never change, taken from a parameter of the same name with new_ before it."""
+    return {column.name: bindparam(f"new_{column.name}") for column in columns if column.name not in fixed}
+
+
+_MATTER: Final = (
+    update(matters)
+    .where(matters.c.id == bindparam("row"))
+    .values(_new_values(matters.columns, {"id", "kind", "number", "opened_at"}))
+)
+_OBLIGATION: Final = (
+    update(obligations)
+    .where(obligations.c.matter == bindparam("row"), obligations.c.slot == bindparam("place"))
+    .values(_new_values(obligations.columns, {"matter", "slot", "owes", "unit"}))
+)
+_CLAIM: Final = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(status=LetterStatus.SENDING.value, attempts=outbox.c.attempts + 1)
+)
+_RECEIPT: Final = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        status=bindparam("new_status"),
+        done_at=bindparam("new_done_at"),
+        message=bindparam("new_message"),
+        why=bindparam("new_why"),
+        not_before=bindparam("new_not_before"),
+    )
+)
+
+
+class SqlTransaction:
+    """A `bot.ports.Transaction` on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def known(self, channel: str, keys: Sequence[str]) -> set[str]:
+        """Which of these keys the inbox has already."""
+        found = await self._connection.execute(_KNOWN, {"channel": channel, "keys": list(keys)})
+        return {row.key for row in found}
+
+    async def cases(self, ids: Iterable[MatterId]) -> dict[MatterId, Case]:
+        """The matters of these ids with their obligations."""
+        wanted = {"ids": list(ids)}
+        if not wanted["ids"]:
+            return {}
+        found = (await self._connection.execute(_CASES, wanted)).all()
+        owed = dict[MatterId, list[Obligation]]()
+        for matter, doc in (await self._connection.execute(_OBLIGATIONS, wanted)).all():
+            owed.setdefault(matter, []).append(codec.obligation_of(doc))
+        return {row.id: Case(matter=codec.matter_of(row), obligations=tuple(owed.get(row.id, ()))) for row in found}
+
+    async def due(self, now: datetime, limit: int) -> tuple[MatterId, ...]:
+        """Matters with an obligation to be woken by now, the longest waiting first."""
+        found = await self._connection.execute(_DUE, {"now": codec.stamp(now), "most": limit})
+        return tuple(dict.fromkeys(MatterId(row.matter) for row in found))
+
+    async def deliveries(self, ids: Iterable[MatterId]) -> dict[MatterId, tuple[Delivery, ...]]:
+        """The confirmed reminders of these matters."""
+        found = dict[MatterId, list[Delivery]]()
+        for row in await self._connection.execute(_EVIDENCE, {"ids": list(ids)}):
+            delivery = Delivery(
+                slot=Slot(row.slot), to=Recipient(row.recipient), at=codec.moment(row.done_at), channel=row.channel
+            )
+            found.setdefault(MatterId(row.matter), []).append(delivery)
+        return {matter: tuple(seen) for matter, seen in found.items()}
+
+    async def write(self, changes: Changes) -> None:
+        """Everything that has changed, each kind of row with one statement."""
+        run = self._many
+        await run(insert(inbox), map(_arrival, changes.arrivals))
+        await run(_HANDLED, ({"row": row, "how": how} for row, how in changes.handled))
+        await run(insert(matters), map(codec.matter_row, changes.new_matters))
+        await run(_MATTER, map(_matter_change, changes.matters))
+        await run(insert(obligations), map(codec.obligation_row, changes.new_obligations))
+        await run(_OBLIGATION, map(_obligation_change, changes.obligations))
+        await run(insert(journal), map(_entry, changes.entries))
+        await run(insert(outbox), map(codec.letter_row, changes.letters))
+        await run(_CLAIM, ({"row": id} for id in changes.claims))
+        await run(_RECEIPT, map(_receipt, changes.receipts))
+        await self._small(changes)
+
+    async def _small(self, changes: Changes) -> None:
+        """The tables that hold little and change seldom: old rows out, new rows in."""
+        if changes.questions:
+            await self._many(delete(questions).where(questions.c.person == bindparam("row")), _rows(changes.questions))
+            asked = ({"person": p, "doc": codec.json(q)} for p, q in changes.questions.items() if q is not None)
+            await self._many(insert(questions), asked)
+        if changes.notes:
+            await self._many(delete(notes).where(notes.c.key == bindparam("row")), _rows(changes.notes))
+            await self._many(insert(notes), ({"key": k, "value": v} for k, v in changes.notes.items()))
+        if changes.directory is not None:
+            await self._directory(changes.directory)
+        spans = (
+            {"channel": o.channel, "since": codec.stamp(o.since), "until": codec.stamp(o.until)}
+            for o in changes.outages
+        )
+        await self._many(insert(outages), spans)
+
+    async def _directory(self, directory: Directory) -> None:
+        await self._connection.execute(delete(accounts))
+        await self._connection.execute(delete(codes))
+        held = (
+            {
+                "channel": a.channel,
+                "address": a.address,
+                "holder": a.holder,
+                "since": codec.stamp(a.since),
+                "lost": a.lost,
+                "language": a.language,
+            }
+            for a in directory.accounts.values()
+        )
+        await self._many(insert(accounts), held)
+        issued = (
+            {
+                "hash": c.hash,
+                "person": c.person,
+                "issued_by": c.issued_by,
+                "until": codec.stamp(c.until),
+                "used": c.used,
+            }
+            for c in directory.codes.values()
+        )
+        await self._many(insert(codes), issued)
+
+    async def _many(self, statement: Any, rows: Iterable[Row]) -> None:
+        listed = list(rows)
+        if listed:
+            await self._connection.execute(statement, listed)
+
+
+def _rows(keys: Iterable[str]) -> Iterable[Row]:
+    return ({"row": key} for key in keys)
+
+
+def _arrival(accepted: Accepted) -> Row:
+    return {
+        "id": accepted.id,
+        "channel": accepted.channel,
+        "key": accepted.key,
+        "chat": accepted.chat,
+        "lane": accepted.lane,
+        "at": codec.stamp(accepted.at),
+        "raw": codec.json(accepted.raw),
+        "refused": accepted.refused,
+        "status": "new",
+    }
+
+
+def _matter_change(matter: Matter) -> Row:
+    row = codec.matter_row(matter)
+    return {"row": row["id"]} | {f"new_{name}": value for name, value in row.items() if name != "id"}
+
+
+def _obligation_change(obligation: Obligation) -> Row:
+    row = codec.obligation_row(obligation)
+    return {"row": row["matter"], "place": row["slot"]} | {f"new_{name}": value for name, value in row.items()}
+
+
+def _entry(entry: Entry) -> Row:
+    return {
+        "seq": entry.seq,
+        "at": codec.stamp(entry.at),
+        "actor": entry.actor,
+        "channel": entry.channel,
+        "verb": entry.verb,
+        "matter": entry.matter,
+        "detail": entry.detail,
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }
+
+
+def _receipt(receipt: Receipt) -> Row:
+    return {
+        "row": receipt.id,
+        "new_status": receipt.status.value,
+        "new_done_at": codec.stamp(receipt.at),
+        "new_message": receipt.message,
+        "new_why": receipt.why,
+        "new_not_before": codec.stamp_or_none(receipt.not_before),
+    }

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 
 from bot.domain.accounts import AccountCommand, Directory
 from bot.domain.commands import Command
-from bot.domain.effects import Answer, Ask, Attachment, Question, Record, Refused, Urgency
-from bot.domain.ids import MatterId, PersonId, Slot
+from bot.domain.effects import Answer, Ask, Attachment, Notify, Question, Refused, Urgency
+from bot.domain.ids import MatterId, PersonId, Slot, UnitId
 from bot.domain.matters import Matter
 from bot.domain.obligations import Obligation, Recipient
 from bot.domain.state import Delivery, Outage
@@ -35,6 +35,7 @@ class Arrival:
     raw: Raw
     chat: str  # where it was said
     lane: str  # events of one lane are handled in their order: the sender's address
+    message: str = ""  # the platform's id of what was written, for replies and edits of it
     refused: str = ""  # the kind of classified mark; then `raw` holds no words
 
 
@@ -48,6 +49,7 @@ class Accepted:
     raw: Raw
     chat: str
     lane: str
+    message: str = ""
     at: datetime
     refused: str = ""  # the kind of classified mark; then `raw` holds no words
 
@@ -122,12 +124,21 @@ class Case:
     obligations: tuple[Obligation, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handled:
+    """What became of a row of the inbox."""
+
+    id: int
+    status: str = "done"  # or failed:<code>
+    matter: MatterId | None = None  # the matter it opened or spoke of
+
+
 @dataclass(slots=True)
 class Changes:
     """Everything one transaction writes."""
 
     arrivals: list[Accepted] = field(default_factory=list)
-    handled: list[tuple[int, str]] = field(default_factory=list)  # inbox row, done or failed:<code>
+    handled: list[Handled] = field(default_factory=list)
     new_matters: list[Matter] = field(default_factory=list)
     matters: list[Matter] = field(default_factory=list)
     new_obligations: list[Obligation] = field(default_factory=list)
@@ -227,6 +238,50 @@ class Store(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """What a message in a chat was about."""
+
+    matter: MatterId
+    slot: Slot | None = None
+
+
+class Reads(Protocol):
+    """What handlers and papers look up. Committed state only; the desk decides on what is current."""
+
+    async def case(self, id: MatterId) -> Case | None:
+        """A matter with its obligations."""
+        ...
+
+    async def by_number(self, number: str, kind: str = "") -> tuple[Matter, ...]:
+        """Matters whose number ends with these characters, the latest first."""
+        ...
+
+    async def mention(self, channel: str, chat: str, message: str) -> Mention | None:
+        """What a message was about, whether the bot wrote it or a person."""
+        ...
+
+    async def open_matters(self, kind: str = "", limit: int = 200) -> tuple[Case, ...]:
+        """Matters that are not closed, the latest first."""
+        ...
+
+    async def owed_by(self, people: Sequence[PersonId], units: Sequence[UnitId] = ()) -> tuple[Obligation, ...]:
+        """Live obligations of these people and units that have begun, the most pressing first."""
+        ...
+
+    async def shifts(self, since: datetime, until: datetime) -> tuple[Matter, ...]:
+        """Shifts whose hours touch that span."""
+        ...
+
+    async def matters(self, kind: str, since: datetime, until: datetime) -> tuple[Case, ...]:
+        """Matters of a kind opened in that span, in order."""
+        ...
+
+    async def history(self, id: MatterId, limit: int = 50) -> tuple[Entry, ...]:
+        """The journal of one matter, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """A command and the matter it is for; None where it opens one."""
 
@@ -243,7 +298,7 @@ class Plan:
     says: tuple[Answer, ...] = ()  # said in any case
     asks: Ask | None = None
     refused: Refused | None = None  # the handler itself says no; it is journalled
-    records: tuple[Record, ...] = ()
+    notifies: tuple[Notify, ...] = ()  # told to others than whoever spoke
     together: bool = False  # True means all of the orders or none
     verb: str = ""  # the route taken, for the journal
 
@@ -308,4 +363,16 @@ class Papers(Protocol):
 
     async def make(self, attachment: Attachment, language: str) -> tuple[OutgoingFile, ...] | Text:
         """The file, or words in its place: the figures themselves, or why there is no picture."""
+        ...
+
+
+class Shelf(Protocol):
+    """Where files lie that were made or sent in."""
+
+    async def put(self, name: str, data: bytes, *, picture: bool = False) -> Attachment:
+        """Put a file away for good."""
+        ...
+
+    async def get(self, attachment: Attachment) -> OutgoingFile | None:
+        """A file that was put away, or None where it is gone."""
         ...

@@ -148,7 +148,7 @@ def letter_row(letter: Letter) -> dict[str, Any]:
         "attempts": letter.attempts,
         "not_before": stamp_or_none(letter.not_before),
         "done_at": stamp(letter.at) if letter.delivered else None,
-        "message": "",
+        "message": f"o{letter.id}" if letter.delivered else "",
         "why": "" if letter.channel else "unreachable",
     }
 

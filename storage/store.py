@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, make_url, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -36,15 +36,19 @@ class SqlStore:
         self._writer: AsyncConnection | None = None
 
     @classmethod
-    async def open(cls, path: Path) -> SqlStore:
-        """Open the SQLite file, make it or bring it up to date, and check that nobody newer has written it.
+    async def open(cls, url: str) -> SqlStore:
+        """Open the database of that address, make it or bring it up to date, and see that nobody newer has written it.
 
-        Raises storage.schema.TooNew where it was written by a later version.
+        Raises storage.schema.TooNewError where it was written by a later version.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=4, max_overflow=4)
-        event.listen(engine.sync_engine, "connect", _prepare)
-        event.listen(engine.sync_engine, "begin", _begin)
+        address = make_url(url)
+        sqlite = address.get_backend_name() == "sqlite"
+        if sqlite and address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_async_engine(address, pool_size=4, max_overflow=4)
+        if sqlite:
+            event.listen(engine.sync_engine, "connect", _prepare)
+            event.listen(engine.sync_engine, "begin", _begin)
         await schema.bring_up_to_date(engine)
         return cls(engine)
 
@@ -172,6 +176,7 @@ def _accepted(row: Any) -> Accepted:
         raw=codec.raw_of(row.raw),
         chat=row.chat,
         lane=row.lane,
+        message=row.message,
         at=codec.moment(row.at),
         refused=row.refused,
     )

@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, St
 
 metadata = MetaData()
 
+_SPOKEN = text("matter IS NOT NULL")
 _WEB = text("channel = 'web'")
 
 inbox = Table(
@@ -21,12 +22,15 @@ inbox = Table(
     Column("key", String, nullable=False),
     Column("chat", String, nullable=False),
     Column("lane", String, nullable=False),
+    Column("message", String, nullable=False),  # the platform's id of what was written
+    Column("matter", BigInteger),  # what it opened or spoke of
     Column("at", BigInteger, nullable=False),
     Column("raw", Text, nullable=False),
     Column("refused", String, nullable=False),  # the kind of classified mark, empty for none
     Column("status", String, nullable=False),  # new, done, failed:<code>
     Index("inbox_key", "channel", "key", unique=True),
     Index("inbox_chat", "chat", "id", sqlite_where=_WEB, postgresql_where=_WEB),
+    Index("inbox_matter", "channel", "chat", "message", sqlite_where=_SPOKEN, postgresql_where=_SPOKEN),
     Index("inbox_new", "id", sqlite_where=text("status = 'new'"), postgresql_where=text("status = 'new'")),
 )
 
@@ -53,6 +57,7 @@ matters = Table(
 )
 
 _LIVE = text("wake_at IS NOT NULL")
+_ASLEEP = text("status IN ('open', 'acknowledged') AND wake_at IS NULL")  # what the auditor hopes never to find
 
 obligations = Table(
     "obligations",
@@ -71,6 +76,7 @@ obligations = Table(
     Index("obligations_wake", "wake_at", sqlite_where=_LIVE, postgresql_where=_LIVE),
     Index("obligations_debtor", "debtor", sqlite_where=_LIVE, postgresql_where=_LIVE),
     Index("obligations_act", "owes", "due_at"),
+    Index("obligations_asleep", "matter", sqlite_where=_ASLEEP, postgresql_where=_ASLEEP),
     sqlite_with_rowid=False,
 )
 

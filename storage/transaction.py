@@ -56,7 +56,7 @@ _EVIDENCE: Final = select(outbox.c.matter, outbox.c.slot, outbox.c.recipient, ou
     outbox.c.main,
 )
 _HANDLED: Final = (
-    update(inbox).where(inbox.c.id == bindparam("row")).values(status=bindparam("how")).execution_options()
+    update(inbox).where(inbox.c.id == bindparam("row")).values(status=bindparam("how"), matter=bindparam("about"))
 )
 
 
@@ -134,7 +134,7 @@ class SqlTransaction:
         """Everything that has changed, each kind of row with one statement."""
         run = self._many
         await run(insert(inbox), map(_arrival, changes.arrivals))
-        await run(_HANDLED, ({"row": row, "how": how} for row, how in changes.handled))
+        await run(_HANDLED, ({"row": h.id, "how": h.status, "about": h.matter} for h in changes.handled))
         await run(insert(matters), map(codec.matter_row, changes.new_matters))
         await run(_MATTER, map(_matter_change, changes.matters))
         await run(insert(obligations), map(codec.obligation_row, changes.new_obligations))
@@ -206,6 +206,7 @@ def _arrival(accepted: Accepted) -> Row:
         "key": accepted.key,
         "chat": accepted.chat,
         "lane": accepted.lane,
+        "message": accepted.message,
         "at": codec.stamp(accepted.at),
         "raw": codec.json(accepted.raw),
         "refused": accepted.refused,

@@ -56,9 +56,7 @@ ERRANDS: Final = "errand."  # an office may invent kinds of errands: every event
 OTHER_ERRAND: Final = _event("errand_done", needed=False)
 
 # Who can be named when the event does not say. The others stand in relation to a debt that is not there yet.
-RESOLVABLE: Final = frozenset(
-    {Audience.DUTY_OFFICER, Audience.SHIFT_LEADER, Audience.DIRECTOR, Audience.SUPERVISION}
-)
+RESOLVABLE: Final = frozenset({Audience.DUTY_OFFICER, Audience.SHIFT_LEADER, Audience.DIRECTOR, Audience.SUPERVISION})
 STAND_INS: Final = RESOLVABLE | {Audience.UNIT_HEAD}
 
 

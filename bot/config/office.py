@@ -1,61 +1,129 @@
-"""office.toml: from its tables to one `Office` and the settings beside it."""
+"""office.toml: from its tables to one `Office`, and what stands beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import time, timedelta
-from itertools import pairwise
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.calendars import known_calendar, year_table
+from bot.config import checks
 from bot.config.people import Keys, is_language, read_groups, read_people, read_units
-from bot.config.problems import Findings, Severity
-from bot.config.reading import Table, clock_of, read_file, span_of
+from bot.config.problems import Findings
+from bot.config.reading import Table, read_file
 from bot.config.rulebook import Book, read_rulebook
-from bot.config.settings import Secret, Settings, TelegramSettings, WebSettings, is_url
-from bot.config.words import CHANNELS, WEEKDAYS
-from bot.domain.calendar import OfficeHours, QuietHours, WorkCalendar, YearTable
-from bot.domain.ids import GroupId, PersonId
-from bot.domain.office import Office, ShiftHours, Weekly
-from bot.domain.rules import FaultDomain
+from bot.config.sections import (
+    read_calendar,
+    read_conventions,
+    read_fault_words,
+    read_hours,
+    read_quiet,
+    read_redacted,
+    read_shifts,
+    read_telegram,
+    read_web,
+    read_weekly,
+    read_zone,
+    section,
+)
+from bot.config.settings import Secret, TelegramSettings, WebSettings
+from bot.domain.ids import RuleId
+from bot.domain.limits import Limit
+from bot.domain.office import Office
+from bot.domain.rules import Counting, Rulebook, Source
 from bot.understanding.values import Conventions
 
-_ZONE: Final = "Asia/Shanghai"
 _LANGUAGE: Final = "zh-CN"
 _RULEBOOK: Final = "combined"
-_SECRET_KEYS: Final = ("token", "secret", "webhook_url")
+_NO_SOURCE: Final = Source(document="", quote="")
+# Stands in for a book that could not be read, so that the rest of the office is looked at all the same.
+_NO_BOOK: Final = Book(
+    rulebook=Rulebook(
+        id="", title="", rules={}, counting=Counting(window="year", threshold=0, source=_NO_SOURCE), numbers={}
+    ),
+    changed={},
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What office.toml says, as far as it could be read. No office where anything in it forbids its use."""
+class Read:
+    """What office.toml says, fit for use or not. No office at all where it is no TOML."""
 
-    office: Office | None
-    settings: Settings
-    telegram: TelegramSettings  # the pacing; whether there is a bot at all is the environment's to say
-    top: Table
+    office: Office | None = None
+    conventions: Conventions = field(default_factory=Conventions)
+    web: WebSettings = field(default_factory=WebSettings)
+    pacing: TelegramSettings = field(default_factory=lambda: TelegramSettings(token=Secret()))
+    changed: Mapping[RuleId, Limit] = field(default_factory=dict)
+    web_table: Table | None = None  # for a last look, once the environment has had its say
 
 
-def read_office(path: Path, found: Findings) -> Draft | None:
-    """Read office.toml and the files it names; None where it is no TOML at all."""
-    top, errors = read_file(path, path.name, found), found.errors
+def read_office(path: Path, found: Findings, today: date | None) -> Read:
+    """Read office.toml and every file that it names."""
+    top = read_file(path, path.name, found)
     if top is None:
-        return None
-    reader = _Reader(top, path.parent)
-    head = reader.part("office")
-    book = reader.book(head)
-    office = reader.office(head, book)
-    settings = Settings(
-        conventions=reader.conventions(office.hours),
-        web=reader.web(),
-        changed=book.changed if book else {},
-    )
-    telegram = reader.telegram()
-    head.close()
+        return Read()
+    book = _book(section(top, "office"), section(top, "limits"), path.parent, found)
+    office, conventions = _office(top, book, path.parent)
+    _check(office, top, today)
+    web_table = section(top, "web")
+    web, pacing = read_web(web_table), read_telegram(section(top, "telegram"))
     top.close()
-    return Draft(
-        office=office if book and found.errors == errors else None, settings=settings, telegram=telegram, top=top
+    return Read(
+        office=office,
+        conventions=conventions,
+        web=web,
+        pacing=pacing,
+        changed=book.changed,
+        web_table=web_table,
     )
+
+
+def _book(head: Table, limits: Table, home: Path, found: Findings) -> Book:
+    name = head.text("rulebook") or _RULEBOOK
+    return read_rulebook(name, home, found, asked_at=head.place("rulebook"), limits=limits) or _NO_BOOK
+
+
+def _office(top: Table, book: Book, home: Path) -> tuple[Office, Conventions]:
+    """The office as it is written, fit for use or not."""
+    head, hours_table = section(top, "office"), section(top, "hours")
+    hours = read_hours(hours_table, read_zone(head))
+    quiet = read_quiet(hours_table, hours)
+    hours_table.close()
+    people_keys = Keys("person", top.tables("person"), "name")
+    unit_keys = Keys("unit", top.tables("unit"), "name", "short")
+    group_keys = Keys("group", top.tables("group"), "name")
+    groups = read_groups(group_keys, people_keys, {rule.group for rule in book.rulebook.rules.values() if rule.group})
+    name, language = head.text("name", required=True), head.text("language") or _LANGUAGE
+    head.text("rulebook")
+    if not is_language(language):
+        head.wrong("language", "bad-language", word=language)
+    office = Office(
+        name=name,
+        short=head.text("short") or name,
+        language=language,
+        people=read_people(people_keys, unit_keys),
+        units=read_units(unit_keys, people_keys),
+        groups=groups,
+        hours=hours,
+        quiet=quiet,
+        calendar=read_calendar(section(top, "calendar"), home),
+        rulebook=book.rulebook,
+        shifts=read_shifts(section(top, "shifts")),
+        weekly=read_weekly(section(top, "weekly"), groups, group_keys, people_keys),
+        fault_words=read_fault_words(section(top, "words")),
+        sample=head.flag("sample", default=False),
+        redact=read_redacted(section(top, "redact")),
+    )
+    head.close()
+    return office, read_conventions(section(top, "deadlines"), hours)
+
+
+def _check(office: Office, top: Table, today: date | None) -> None:
+    """Look whether the parts fit together."""
+    checks.check_people(office, top)
+    checks.check_units(office, top)
+    checks.check_groups(office, top)
+    checks.check_shifts(office, section(top, "shifts"))
+    if today is not None:
+        checks.check_calendar(office, section(top, "calendar"), today)

@@ -65,17 +65,16 @@ def read_pages(name: str, home: Path, asked_at: Place, found: Findings) -> Pages
     _gather(name, home, asked_at, found, files, ())
     if not files:
         return None
-    rules, counting = dict[str, Layered](), None
+    rules, counting, title = dict[str, Layered](), None, ""
     numbers, number_places = dict[str, object](), dict[str, Place]()
     for top in files:
         _lay_rules(top, rules, found)
-        counting = top.table("counting") or counting
+        title, counting = top.text("title", required=True), top.table("counting") or counting
         kinds = top.table("numbers")
         if kinds is not None:
             number_places |= {kind: kinds.place(kind) for kind in kinds.data}
             numbers |= kinds.data
         top.close()
-    title = files[-1].text("title", required=True)
     return Pages(
         title=title, rules=rules, counting=counting, numbers=numbers, number_places=number_places, top=files[-1]
     )
@@ -115,6 +114,7 @@ def _lay_rules(top: Table, rules: dict[str, Layered], found: Findings) -> None:
         id = row.text("id", required=True)
         if not id:
             continue
+        row.call(id)
         if not _ID.fullmatch(id):
             row.wrong("id", "bad-id", word=id)
         if id in here:
@@ -143,7 +143,7 @@ def lay_limits(rules: Mapping[str, Layered], limits: Table, found: Findings) -> 
 
 def _allowed(table: Table) -> Table:
     """The keys of an override that an office may change; the others are reported and left as they were."""
-    for key in table.data.keys() - _OFFICE_MAY:
+    for key in sorted(table.data.keys() - _OFFICE_MAY):
         table.found.warn(table.place(key), "unknown-key", word=key, hint=hint(key, sorted(_OFFICE_MAY)))
     return Table({k: v for k, v in table.data.items() if k in _OFFICE_MAY}, table.places, table.found)
 

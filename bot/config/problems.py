@@ -49,7 +49,7 @@ class Problem:
 
 
 class Findings:
-    """The problems found so far. Handed down while reading, read off at the end."""
+    """The problems found so far. Handed down while reading, read off at the end; the same one is kept once."""
 
     def __init__(self) -> None:
         self._found: list[Problem] = []
@@ -66,11 +66,15 @@ class Findings:
 
     def error(self, where: Place, what: str, **args: Arg) -> None:
         """Something that forbids using the configuration. `what` is the key without its `config.`."""
-        self._found.append(Problem(where=where, severity=Severity.ERROR, key=f"config.{what}", args=args))
+        self._add(Problem(where=where, severity=Severity.ERROR, key=f"config.{what}", args=args))
 
     def warn(self, where: Place, what: str, **args: Arg) -> None:
         """Something that will not be as expected. `what` is the key without its `config.`."""
-        self._found.append(Problem(where=where, severity=Severity.WARNING, key=f"config.{what}", args=args))
+        self._add(Problem(where=where, severity=Severity.WARNING, key=f"config.{what}", args=args))
+
+    def _add(self, problem: Problem) -> None:
+        if problem not in self._found:
+            self._found.append(problem)
 
 
 def describe(problem: Problem) -> Text:

@@ -49,9 +49,11 @@ class InFile:
     label: str = ""  # what the table is called in a message
 
     def of(self, key: str = "") -> Place:
-        """The line of the key; where it is not there, the line of its table."""
+        """The line of the key; where it is not there, that of its table, or of the first thing in it."""
         path = (*self.path, key) if key else self.path
         line = next((self.lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.lines), 0)
+        if not line:
+            line = min((at for below, at in self.lines.items() if below[: len(path)] == path), default=0)
         return Place(file=self.file, table=self.label, key=key, line=line)
 
     def inside(self, key: str, index: int | None = None) -> InFile:
@@ -95,9 +97,14 @@ class Table:
         """Note that the value of a key cannot be used."""
         self.found.error(self.place(key), what, **args)
 
+    def call(self, word: str) -> None:
+        """Speak of this table by the key of whom it describes, not by its place in the row."""
+        if isinstance(self.places, InFile):
+            self.places = replace(self.places, label=f"{self.places.label.partition(' #')[0]} {word}")
+
     def close(self) -> None:
         """Everything was asked for: what is left is unknown."""
-        for key in self.data.keys() - self._asked:
+        for key in sorted(self.data.keys() - self._asked):
             self.found.warn(self.place(key), "unknown-key", word=key, hint=hint(key, sorted(self._asked)))
 
     # --- values of TOML's own types ----------------------------------------------------------------------------

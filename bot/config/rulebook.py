@@ -60,7 +60,7 @@ def read_rulebook(
         return None
     book = Rulebook(id=Path(name).stem, title=pages.title, rules=rules, counting=counting, numbers=numbers)
     was = ((id, Limit.parse(str(layered[id].before))) for id in rules)
-    return Book(rulebook=book, changed={id: limit for id, limit in was if limit is not None})
+    return Book(rulebook=book, changed={id: limit for id, limit in was if limit not in (None, rules[id].limit)})
 
 
 def _rule(row: Layered, found: Findings) -> Rule | None:
@@ -122,9 +122,9 @@ def _rungs(table: Table) -> Iterator[Rung]:
         tell = row.all_chosen("tell", AUDIENCES)
         suspect = row.flag("suspect", default=False)
         row.close()
-        if not tell:
+        if not row.data.get("tell"):
             row.wrong("tell", "missing", word="tell")
-        elif after is not None:
+        elif tell and after is not None:
             yield Rung(after=after, tell=tell, suspect=suspect)
 
 
@@ -193,7 +193,7 @@ def _is_pattern(pattern: str) -> bool:
 
 def _check_events(pages: Pages, found: Findings) -> None:
     """A duty whose clock no rule starts does not work at all."""
-    started = {row.cells.get("starts") for row in pages.rules.values()}
+    started = [row.cells.get("starts") for row in pages.rules.values()]  # as written: it may be anything
     for name, event in EVENTS.items():
         if event.needed and name not in started:
             found.error(pages.top.place(), "event-without-rule", event=name)

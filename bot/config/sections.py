@@ -6,7 +6,7 @@ so that reading can go on and find what else is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import time, timedelta
 from itertools import pairwise
@@ -95,7 +95,7 @@ def read_conventions(table: Table, hours: OfficeHours) -> Conventions:
     )
     table.close()
     if conventions.day_end <= conventions.opens:
-        table.wrong("day_end", "bad-clock", word=table.text("day_end"))
+        table.wrong("day_end", "day-end-early", word=f"{conventions.day_end:%H:%M}")
     return conventions
 
 
@@ -197,16 +197,3 @@ def _own_table(table: Table, home: Path, name: str) -> YearTable | None:
         note = table.found.error if flaw.fatal else table.found.warn
         note(file.place(flaw.key), f"calendar.{flaw.what}", **flaw.args)
     return year
-
-
-def uncovered(shifts: Mapping[str, ShiftHours]) -> Iterator[tuple[str, str]]:
-    """What is odd about the hours of the shifts: ("overlap", two names) or ("gap", from-to).
-
-    A shift of a whole day stands beside the others and not among them: an office has it for holidays.
-    """
-    parts = sorted(((h.start, h.end, name) for name, h in shifts.items() if h.start != h.end), key=lambda part: part[0])
-    whole_day = len(parts) < len(shifts)
-    for (_, end, name), (start, _, other) in zip(parts, [*parts[1:], *parts[:1]], strict=True):
-        if len(parts) == 1 or end == start:
-            continue
-        yield from _between(end, start, name, other, last=other == parts[0][2], whole_day=whole_day)

@@ -70,6 +70,8 @@ def _check_reminders(rule: Rule, table: Table) -> None:
     """A fault is suspected only of who was reminded before the time was up, and the due time must not go unsaid."""
     whole = rule.limit.length or rule.limit.amount * _DAY
     before = [ahead for warning in rule.warn if (ahead := -warning.before_due(whole)) > 0]
+    if not whole:
+        return
     suspects = rule.fault is not None and any(rung.suspect for rung in rule.ladder)
     if suspects and not before:
         table.found.warn(table.place("warn"), "suspects-unwarned")

@@ -48,7 +48,7 @@ CLOCKS: Final[dict[str, TimeKind]] = {
     "工作时间": TimeKind.OFFICE,
 }
 
-FAULTS: Final[dict[str, FaultDomain | None]] = {
+FAULTS: Final[dict[str, FaultDomain]] = {
     **{domain.value: domain for domain in FaultDomain},
     "办文": FaultDomain.DOC,
     "办会": FaultDomain.MEETING,
@@ -58,10 +58,7 @@ FAULTS: Final[dict[str, FaultDomain | None]] = {
 WINDOWS: Final[dict[str, str]] = {"quarter": "quarter", "year": "year", "季度": "quarter", "年度": "year"}
 
 WEEKDAYS: Final[dict[str, int]] = {
-    **{
-        day: n
-        for n, day in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-    },
+    **{day: n for n, day in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))},
     **{f"周{day}": n for n, day in enumerate("一二三四五六日")},
     **{f"星期{day}": n for n, day in enumerate("一二三四五六日")},
 }

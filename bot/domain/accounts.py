@@ -6,6 +6,7 @@ The web chat of a sample office lets everybody in; that is a property of the dir
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -92,6 +93,11 @@ class Directory:
 _LONG_AGO: Final = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 
 
+def fingerprint(code: str) -> str:
+    """What is kept of a one-time code: its SHA-256."""
+    return hashlib.sha256(code.strip().encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountCommand:
     """A wish concerning the directory."""
@@ -113,7 +119,7 @@ class Redeem(AccountCommand):
 
     hash: str
     channel: str
-    address: str
+    address: str = ""  # empty in the web chat, where a person's address is himself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,11 +199,12 @@ def _redeem(directory: Directory, command: Redeem, now: datetime) -> Enrolled | 
     if code is None or code.used or now >= code.until:
         return refuse("account.code-invalid")
     holder = to_person(code.person)
-    known = directory.accounts.get((command.channel, command.address))
+    address = command.address or holder
+    known = directory.accounts.get((command.channel, address))
     if known is not None and known.holder != holder and not known.lost:
         return refuse("account.address-taken")
-    account = Account(holder=holder, channel=command.channel, address=command.address, since=now)
-    accounts = {**directory.accounts, (command.channel, command.address): account}
+    account = Account(holder=holder, channel=command.channel, address=address, since=now)
+    accounts = {**directory.accounts, (command.channel, address): account}
     codes = {**directory.codes, code.hash: replace(code, used=True)}
     return Enrolled(directory=replace(directory, accounts=accounts, codes=codes), person=code.person)
 

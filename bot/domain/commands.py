@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.ids import PersonId
+from bot.domain.ids import PersonId, Slot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,13 @@ class Command:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening(Command):
     """A wish that opens a matter, if it is granted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledge(Command):
+    """收到: what he owes on this matter is taken note of, and still owed. With `slot`, only that obligation."""
+
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

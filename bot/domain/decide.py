@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.climbing import Call, Climbed, Tone, climb
-from bot.domain.commands import Command, Tick
+from bot.domain.commands import Acknowledge, Command, Tick
 from bot.domain.duties import DUTIES, duty_of
 from bot.domain.duties.fault import Suspect
 from bot.domain.duty import Duty
-from bot.domain.effects import Effect, Follow, Notify, Record, Urgency, refuse
+from bot.domain.effects import Answer, Effect, Follow, Notify, Record, Urgency, refuse
 from bot.domain.matters import Stage
 from bot.domain.obligations import Obligation
-from bot.domain.state import Accepted, Decision, State, rule_of
+from bot.domain.state import Accepted, Decision, State, accept, rule_of
 from bot.domain.texts import Text, content, deadline, rule_title, say, span
 
 
@@ -21,11 +21,27 @@ def decide(state: State, command: Command, now: datetime) -> Decision:
     """Answer one command on one matter: the new state and what must be done, or a reasoned no."""
     if isinstance(command, Tick):
         return tick(state, now)
+    if isinstance(command, Acknowledge):
+        return acknowledge(state, command, now)
     duty = duty_of(command) if state.matter is None else DUTIES.get(state.matter.kind)
     act = duty.acts.get(type(command)) if duty else None
     if act is None:
         return refuse("refused.not-here", number=state.matter.number if state.matter else "")
     return act(state, command, now)
+
+
+def acknowledge(state: State, command: Acknowledge, now: datetime) -> Decision:
+    """收到 of a reminder: the debtor knows. Nothing is done by it, and the ladder goes on."""
+    owed = [
+        o
+        for o in state.obligations
+        if o.live and o.debtor == command.by and command.slot in (None, o.slot) and o.started_at <= now
+    ]
+    if not owed:
+        return refuse("ack.nothing", number=state.the.number)
+    state = state.put(*(o.acknowledge(now) for o in owed))
+    due = min(o.due_at for o in owed)
+    return accept(state, Answer(text=say("ack.still-owed", number=state.the.number, due=deadline(due)), toast=True))
 
 
 def tick(state: State, now: datetime) -> Accepted:
@@ -64,7 +80,7 @@ def _spoken(duty: Duty, state: State, climbed: Climbed, now: datetime) -> list[E
             Notify(
                 to=call.to,
                 text=say("call.late", text=text) if call.late else text,
-                buttons=duty.buttons(state, obligation),
+                buttons=duty.buttons(state, obligation, call),
                 urgency=urgency,
                 slot=obligation.slot,
             )

@@ -29,7 +29,7 @@ class Card:
     buttons: tuple[Button, ...] = ()
 
 
-def no_buttons(state: State, obligation: Obligation) -> tuple[Button, ...]:
+def no_buttons(state: State, obligation: Obligation, call: Call) -> tuple[Button, ...]:
     """A reminder without buttons."""
     return ()
 
@@ -42,7 +42,7 @@ class Duty:
     body: type[Body]
     acts: Mapping[type, Act]
     refresh: Callable[[State, datetime], tuple[Notify, ...]] | None = None  # set where time alone changes the card
-    buttons: Callable[[State, Obligation], tuple[Button, ...]] = no_buttons
+    buttons: Callable[[State, Obligation, Call], tuple[Button, ...]] = no_buttons  # under a reminder
     voice: Callable[[State, Obligation, Call], Text | None] | None = None  # its own words for a reminder
     lapsed: Callable[[State, Obligation, datetime], Decision] | None = None  # what follows when it is too late
     due: Callable[[State, Obligation, datetime], Decision] | None = None  # acts on its time, has no ladder

@@ -22,10 +22,19 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file to go with a message, named by what it shows. `bot.documents` makes it when the message leaves."""
+    """A file to go with a message, named by what it shows. It is made before the message goes anywhere.
 
-    kind: str  # weekly-chart, weekly-items, code, file
+    Of kind "file" it is made already, and `args` says where it lies (path), what it is called (name) and whether it is
+    a picture.
+    """
+
+    kind: str  # weekly-text, weekly-chart, weekly-items, code, file
     args: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def made(self) -> bool:
+        """Whether there is a file already."""
+        return self.kind == "file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +52,10 @@ class Notify:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Answer whoever gave the command, where he gave it. A `toast` answers a tap without leaving a message."""
+    """Answer whoever gave the command, where he gave it.
+
+    A `toast` is a word in passing: it answers a tap without leaving a message, and is not said in a group at all.
+    """
 
     text: Text
     buttons: tuple[Button, ...] = ()

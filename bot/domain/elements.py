@@ -6,7 +6,7 @@ rise with every message; it falls only by an explicit correction, and then the o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
@@ -35,6 +35,20 @@ class Casualties:
     none: bool = False
     approximate: bool = False  # 十余人
 
+    @classmethod
+    def of(cls, counts: Mapping[str, int], *, none: bool = False, approximate: bool = False) -> Casualties:
+        """From numbers by kind; a kind that is not named stays unknown."""
+        return cls(
+            dead=counts.get("dead"),
+            missing=counts.get("missing"),
+            severe=counts.get("severe"),
+            minor=counts.get("minor"),
+            injured=counts.get("injured"),
+            trapped=counts.get("trapped"),
+            none=none,
+            approximate=approximate,
+        )
+
     def counts(self) -> Iterator[tuple[str, int]]:
         """The kinds that have a number."""
         for kind in KINDS:
@@ -61,7 +75,7 @@ class Casualties:
             counts = dict.fromkeys(counts, 0)
         harmed = any(counts.values())
         approximate = new.approximate if dict(new.counts()) else self.approximate
-        return Casualties(**counts, none=not harmed and (self.none or new.none), approximate=approximate)
+        return Casualties.of(counts, none=not harmed and (self.none or new.none), approximate=approximate)
 
 
 KINDS: Final = ("dead", "missing", "severe", "minor", "injured", "trapped")

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.calendar import OfficeHours, WorkCalendar
+from bot.domain.texts import Text, say
 
 
 class Unit(StrEnum):
@@ -53,6 +54,11 @@ class Limit:
 
     def __str__(self) -> str:
         return f"{self.amount}{self.unit}"
+
+    @property
+    def text(self) -> Text:
+        """The limit in words."""
+        return say(f"limit.{self.unit}", n=self.amount)
 
     @property
     def length(self) -> timedelta | None:

@@ -16,7 +16,7 @@ from bot.domain.accounts import AccountCommand, Directory, Enrolled, decide_acco
 from bot.domain.commands import Opening
 from bot.domain.decide import decide
 from bot.domain.duties import duty_of
-from bot.domain.effects import Answer, Ask, Effect, Follow, Notify, Question, Record, Refused, Urgency
+from bot.domain.effects import Answer, Ask, Attachment, Effect, Follow, Notify, Question, Record, Refused, Urgency
 from bot.domain.ids import MatterId, PersonId
 from bot.domain.matters import Fresh, Matter
 from bot.domain.obligations import Recipient, to_person
@@ -24,6 +24,7 @@ from bot.domain.office import Office
 from bot.domain.roster import OnDuty, on_duty
 from bot.domain.state import Accepted as Granted
 from bot.domain.state import Decision, Delivery, Outage, State
+from bot.domain.texts import Text
 from bot.engine.journal import Line, command_detail, seal
 from bot.ports import Accepted, Arrival, Case, Changes, Heads, Letter, Order, Transaction
 
@@ -41,6 +42,7 @@ class Origin:
 
 
 NOBODY = Origin()
+PRESS = "press"  # where letters go first whose papers are still to be made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +134,7 @@ class Batch:
                     raw=arrival.raw,
                     chat=arrival.chat,
                     lane=arrival.lane,
+                    message=arrival.message,
                     at=self.around.now,
                     refused=arrival.refused,
                 )
@@ -232,6 +235,9 @@ class Batch:
 
     def _post(self, notify: Notify, matter: Matter | None) -> None:
         """Address a message: to the person's first channel with a copy in his web chat, to a group everywhere."""
+        if not all(attachment.made for attachment in notify.attachments):
+            self._letter(notify, matter, channel=PRESS, chat="", primary=False)
+            return
         accounts = self.directory.addresses(notify.to)
         person = notify.to.startswith("p:")
         if not accounts:
@@ -262,16 +268,17 @@ class Batch:
         )
 
     def answer(self, answer: Answer, origin: Origin, matter: MatterId | None) -> None:
-        """Answer where something was said. A toast is not a letter: whoever took the tap shows it."""
-        if answer.toast or not origin.channel:
+        """Answer where something was said. A word in passing answers a tap on its button, and never fills a group."""
+        if not origin.channel or (answer.toast and (origin.tapped or origin.message)):
             return
+        made = all(attachment.made for attachment in answer.attachments)
         self.send(
             Letter(
                 id=self._next_letter(),
                 at=self.around.now,
                 to=to_person(origin.person) if origin.person else Recipient(""),
-                channel=origin.channel,
-                chat=origin.chat,
+                channel=origin.channel if made else PRESS,
+                chat=origin.chat if made else f"{origin.channel}|{origin.chat}",
                 urgency=Urgency.URGENT,  # somebody is waiting for it with the phone in his hand
                 text=answer.text,
                 buttons=answer.buttons,
@@ -279,9 +286,20 @@ class Batch:
                 matter=matter,
                 card=answer.card,
                 reply_to=origin.message,
-                delivered=origin.channel in self.around.instant,
+                delivered=made and origin.channel in self.around.instant,
             )
         )
+
+    def publish(self, letter: Letter, text: Text, files: tuple[Attachment, ...]) -> None:
+        """What the press has made goes to whom it was for: back into the chat that asked, or to the person or group."""
+        if not letter.chat:
+            notify = Notify(to=letter.to, text=text, urgency=letter.urgency, attachments=files)
+            self._post(notify, None)
+            return
+        channel, _, chat = letter.chat.partition("|")
+        delivered = channel in self.around.instant
+        changed = replace(letter, channel=channel, chat=chat, text=text, attachments=files, delivered=delivered)
+        self.send(replace(changed, id=self._next_letter(), at=self.around.now))
 
     def refuse(self, refused: Refused, origin: Origin) -> None:
         """Say no, in words. Under a tap the words are shown in passing; they are not a letter."""

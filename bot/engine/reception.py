@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final, Protocol
 
 import structlog
@@ -74,9 +75,7 @@ class Reception:
         if inbound is None or mark is None:
             return arrival
         bare = self._channels[arrival.channel].without_words(arrival.raw)
-        return Arrival(
-            channel=arrival.channel, key=arrival.key, raw=bare, chat=arrival.chat, lane=arrival.lane, refused=mark
-        )
+        return replace(arrival, raw=bare, refused=mark)
 
     async def take_up(self, left: Sequence[Accepted]) -> None:
         """Handle what an earlier run accepted and did not come to."""

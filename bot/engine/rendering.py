@@ -11,7 +11,7 @@ from bot.domain.office import Office
 from bot.domain.texts import Text, lines, say
 from bot.i18n import Tongue
 from bot.messages import Outgoing, OutgoingButton, OutgoingFile, Rich, pack
-from bot.ports import Letter, Papers
+from bot.ports import Letter, Shelf
 
 _BUTTON_LETTERS = 30  # a label longer than this is cut by most phones
 
@@ -21,7 +21,7 @@ class Pen:
     """Writes letters out. The office and the directory are asked for anew each time: both may change."""
 
     tongue: Tongue
-    papers: Papers
+    shelf: Shelf
     office: Callable[[], Office]
     directory: Callable[[], Directory]
 
@@ -44,11 +44,11 @@ class Pen:
         if len(letters) > 1:
             text = lines(say("outbox.digest", n=len(letters)), *(letter.text for letter in letters))
         for attachment in first.attachments:
-            made = await self.papers.make(attachment, language)
-            if isinstance(made, Text):
-                text = lines(text, made)
+            file = await self.shelf.get(attachment)
+            if file is None:
+                text = lines(text, say("outbox.file-gone", name=attachment.args.get("name", "")))
             else:
-                files.extend(made)
+                files.append(file)
         if first.again and not first.card:
             text = say("outbox.again", text=text)
         return Outgoing(

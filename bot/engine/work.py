@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Protocol
 
-from bot.domain.accounts import LoseChat
+from bot.domain.accounts import Enrolled, LoseChat
 from bot.domain.commands import Tick
-from bot.domain.effects import Refused
+from bot.domain.effects import Attachment, Question, Refused
 from bot.domain.ids import MatterId
 from bot.domain.state import Accepted as Granted
 from bot.domain.state import Decision, Outage
+from bot.domain.texts import Text
 from bot.engine.batch import NOBODY, Batch, Origin
 from bot.engine.journal import command_detail
-from bot.ports import Accepted, Arrival, Letter, LetterStatus, Order, Plan, Receipt
+from bot.ports import Accepted, Arrival, Handled, Letter, LetterStatus, Order, Plan, Receipt
 
 TICKS: Final = 128  # matters woken in one transaction
 _BREATH: Final = 32  # decisions after which other people's coroutines have their turn
@@ -93,6 +94,7 @@ class PlanWork(Plain):
     inbox: int | None = None
     at: datetime | None = None  # when it was said; None means now
     decisions: list[Decision] = field(default_factory=list)
+    enrolled: list[Enrolled] = field(default_factory=list)  # what came of its account commands
 
     def needs(self) -> Iterable[MatterId]:
         """The matters its orders are for."""
@@ -102,7 +104,8 @@ class PlanWork(Plain):
         """Decide every order; the words of a refusal are an answer like any other."""
         plan, now = self.plan, batch.around.now
         at = min(self.at or now, now)
-        self.decisions = []
+        asked = batch.questions.get(self.origin.person) if self.origin.person else None
+        self.decisions, self.enrolled = [], []
         if plan.together:
             await self._all_or_none(batch, at)
         else:
@@ -113,16 +116,31 @@ class PlanWork(Plain):
             if isinstance(enrolled, Refused):
                 batch.refuse(enrolled, self.origin)
                 break
+            self.enrolled.append(enrolled)
         else:
             for said in plan.says:
                 batch.answer(said, self.origin, None)
-        if plan.asks is not None:
+        for notify in plan.notifies:
+            await batch.apply(notify, self.origin, None, at)
+        if plan.asks is not None and not self._still_asked(batch, asked):
             await batch.apply(plan.asks, self.origin, None, at)
         if plan.refused is not None:
             batch.journal(plan.verb, self.origin, None, command_detail(None, plan.refused, (), self.at))
             batch.refuse(plan.refused, self.origin)
         if self.inbox is not None:
-            batch.changes.handled.append((self.inbox, "done"))
+            batch.changes.handled.append(Handled(id=self.inbox, matter=self._about()))
+
+    def _still_asked(self, batch: Batch, before: Question | None) -> bool:
+        """Whether a question that the plan would forget stands: its answer was refused, or raised the next one."""
+        if self.plan.asks is None or self.plan.asks.question is not None or self.origin.person is None:
+            return False
+        refused = bool(self.decisions) and not any(isinstance(d, Granted) for d in self.decisions)
+        return refused or batch.questions.get(self.origin.person) is not before
+
+    def _about(self) -> MatterId | None:
+        """The matter that the message opened or spoke of."""
+        granted = (d.state.matter for d in self.decisions if isinstance(d, Granted))
+        return next((matter.id for matter in granted if matter is not None), None)
 
     async def _decide(self, batch: Batch, order: Order, at: datetime) -> Decision:
         decision = await batch.carry_out(order, self.origin, at)
@@ -209,6 +227,20 @@ class ReceiptWork(Plain):
 
 
 @dataclass(slots=True)
+class PublishWork(Plain):
+    """The papers of a letter are made: it goes to whom it is for."""
+
+    letter: Letter
+    text: Text
+    files: tuple[Attachment, ...]
+
+    async def apply(self, batch: Batch) -> None:
+        """Send it, and settle what waited at the press, in one transaction: it is published once."""
+        batch.changes.receipts.append(Receipt(id=self.letter.id, status=LetterStatus.SENT, at=batch.around.now))
+        batch.publish(self.letter, self.text, self.files)
+
+
+@dataclass(slots=True)
 class NoteWork(Plain):
     """Small facts, and outages that are over."""
 
@@ -222,4 +254,4 @@ class NoteWork(Plain):
         batch.changes.outages.extend(self.outages)
         if self.failed is not None:
             row, code = self.failed
-            batch.changes.handled.append((row, f"failed:{code}"))
+            batch.changes.handled.append(Handled(id=row, status=f"failed:{code}"))

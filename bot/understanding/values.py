@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.domain.elements import Elements
 from bot.domain.ids import PersonId, UnitId
 from bot.domain.texts import Text
+from bot.understanding.names import Index, indexed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,10 @@ class Lexicon:
 
     people: tuple[PersonWords, ...] = ()
     units: tuple[UnitWords, ...] = ()
+    index: Index = field(init=False, compare=False, repr=False)  # made once, with the lexicon
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", indexed(self.people, self.units))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +126,8 @@ class Intent(StrEnum):
     APPROVE_EXTENSION = "directive.approve_ext"
     REJECT_EXTENSION = "directive.reject_ext"
     OBJECT = "directive.object"
+    RETURN = "directive.return"
+    MOVE_TO = "directive.move_to"
     OPEN_ITEMS = "directive.query"
     NOTE_ONLY = "note_only"
     ERRAND = "errand.new"

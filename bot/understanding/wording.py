@@ -69,10 +69,15 @@ class Wording:
         return start, len(self.text)
 
 
+def plain(words: str) -> str:
+    """The plain twin of any text, of the same length."""
+    return words.translate(_TWINS)
+
+
 def worded(words: str) -> Wording:
     """Cut a message into its clauses."""
     raw = words[:LONGEST]
-    text = raw.translate(_TWINS)
+    text = plain(raw)
     return Wording(raw, text, tuple(_clauses(text)))
 
 

@@ -19,7 +19,9 @@ SIMPLE: Final = frozenset(
 FOUND: Final = frozenset(
     {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
 )
-WHOLE: Final = frozenset({"code", "pre", "text_link", "text_mention", "custom_emoji", "date_time"})  # nothing is found in
+WHOLE: Final = frozenset(
+    {"code", "pre", "text_link", "text_mention", "custom_emoji", "date_time"}
+)  # nothing is found in
 REACH: Final = 1_000_000  # the furthest offset or length that is taken
 ORDER: Final = ("blockquote", "expandable_blockquote", "text_link", "text_mention", "date_time", "pre", "code")
 
@@ -110,7 +112,7 @@ def read(given: Json) -> list[Object] | str:
     return entities
 
 
-def _entity(value: Json) -> Object | None | str:
+def _entity(value: Json) -> Object | str | None:
     source = mapping(value)
     for name in ("offset", "length"):
         if not isinstance(source.get(name), int):
@@ -146,7 +148,7 @@ def _extra(kind: str, source: Json) -> Object | str:
 
 
 def moment(unix_time: Json, style: str) -> Object | str:
-    """The fields of a date, its format in the order of the reference (`r`, or weekday, date, time); or what is wrong."""
+    """The fields of a date, its format in the order weekday, date, time; or what is wrong."""
     at = number(unix_time, -1)
     if unix_time is None:
         return 'Can\'t find field "unix_time"'

@@ -1,7 +1,7 @@
 """Faults on order: what goes wrong with the next calls of a method, or for a while.
 
-A fault names the methods it hits (`sendMessage`, `send*`, `*`), perhaps one chat, and ends after so many calls or so many
-seconds. Where several fit a call, at most one delay and one other hit it; the older ones are used up first.
+A fault names the methods it hits (`sendMessage`, `send*`, `*`), perhaps one chat, and ends after so many calls or so
+many seconds. Where several fit a call, at most one delay and one other hit it; the older ones are used up first.
 """
 
 from __future__ import annotations

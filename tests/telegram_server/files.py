@@ -60,9 +60,7 @@ class FileStore:
         """All sizes of the photo that a size belongs to."""
         return tuple(file for file in self._by_id.values() if file.data is largest.data and file.kind is largest.kind)
 
-    def _keep(
-        self, kind: FileKind, name: str, mime: str, data: bytes, width: int = 0, height: int = 0
-    ) -> StoredFile:
+    def _keep(self, kind: FileKind, name: str, mime: str, data: bytes, width: int = 0, height: int = 0) -> StoredFile:
         number = len(self._by_id) + 1
         digest = hashlib.sha256(data + f"{kind}{width}".encode()).digest()
         file = StoredFile(

@@ -1,7 +1,7 @@
 """parse_mode HTML: tags become entities, and a slip is named with the byte where it stands.
 
-Only the tags of the reference are taken: b strong i em u ins s strike del span(tg-spoiler) tg-spoiler a tg-emoji tg-time
-code pre blockquote, and the four named entities lt gt amp quot beside numbers.
+Only the tags of the reference are taken: b strong i em u ins s strike del span(tg-spoiler) tg-spoiler a tg-emoji
+tg-time code pre blockquote, and the four named entities lt gt amp quot beside numbers.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def parse(source: str) -> Formatted | str:
         if slip:
             return slip
     if reader.opened:
-        return f"Can't find end tag corresponding to start tag \"{reader.opened[-1].tag}\""
+        return f'Can\'t find end tag corresponding to start tag "{reader.opened[-1].tag}"'
     return Formatted(reader.out, in_order(reader.entities))
 
 
@@ -119,9 +119,7 @@ def _start_tag(reader: _Reader) -> str:
     reader.at += 1
     if tag == "span" and attributes.get("class") != "tg-spoiler":
         return f'Tag "span" must have class "tg-spoiler" at byte offset {reader.byte(begin)}'
-    reader.opened.append(
-        _Open(tag=tag, attributes=attributes, offset=units(reader.out), start=len(reader.out))
-    )
+    reader.opened.append(_Open(tag=tag, attributes=attributes, offset=units(reader.out), start=len(reader.out)))
     return ""
 
 
@@ -146,9 +144,7 @@ def _end_tag(reader: _Reader) -> str:
         return f"Unclosed end tag at byte offset {reader.byte(begin)}"
     ended, opened = match.group(1).lower(), reader.opened[-1]
     if ended and ended != opened.tag:
-        return (
-            f'Unmatched end tag at byte offset {reader.byte(begin)}, expected "</{opened.tag}>", found "</{ended}>"'
-        )
+        return f'Unmatched end tag at byte offset {reader.byte(begin)}, expected "</{opened.tag}>", found "</{ended}>"'
     reader.at = match.end()
     reader.opened.pop()
     return _close(reader, opened)
@@ -195,7 +191,9 @@ def _fields(opened: _Open, text: str) -> Object | str:
     if tag == "tg-emoji":
         emoji = attributes.get("emoji-id", "")
         good = emoji.isdecimal() and emoji != "0"
-        return {"type": "custom_emoji", "custom_emoji_id": emoji} if good else "Invalid custom emoji identifier specified"
+        return (
+            {"type": "custom_emoji", "custom_emoji_id": emoji} if good else "Invalid custom emoji identifier specified"
+        )
     return _date(attributes)
 
 

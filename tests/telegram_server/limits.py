@@ -1,7 +1,7 @@
 """Telegram's limits on sending: about 30 messages a second in all, one a second to a person, 20 a minute to a group.
 
-A test need not wait for real minutes: `minute` says how many seconds a Telegram minute lasts, and every wait shrinks with
-it. What the bot is told stays whole seconds of its own time, at least one, as in the real API.
+A test need not wait for real minutes: `minute` says how many seconds a Telegram minute lasts, and every wait shrinks
+with it. What the bot is told stays whole seconds of its own time, at least one, as in the real API.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Keyboards: what a client may hang under a message.
 
-Only an inline keyboard stays with the message and comes back in it; the other kinds change the reader's own keyboard and
-make the message impossible to edit, as with Telegram.
+Only an inline keyboard stays with the message and comes back in it; the other kinds change the reader's own keyboard
+and make the message impossible to edit, as with Telegram.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Markup:
         return {"inline_keyboard": self.rows}
 
 
-def read(call: Call) -> Markup | None | Refusal:
+def read(call: Call) -> Markup | Refusal | None:
     """The keyboard of a call; None where it has none."""
     tree = call.tree("reply_markup")
     if isinstance(tree, Refusal):
@@ -69,7 +69,7 @@ def read(call: Call) -> Markup | None | Refusal:
     return _inline(tree.get("inline_keyboard"))
 
 
-def _inline(rows: Json) -> Markup | None | Refusal:
+def _inline(rows: Json) -> Markup | Refusal | None:
     if rows is None:
         return None
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):

@@ -112,7 +112,11 @@ def member(account: Account, place: Member, kind: ChatKind) -> Object:
     if place.standing is Standing.CREATOR:
         shown["is_anonymous"] = False
     elif place.standing is Standing.ADMINISTRATOR:
-        shown |= {"can_be_edited": False, **rights(place, kind), "can_manage_voice_chats": place.may("can_manage_video_chats")}
+        shown |= {
+            "can_be_edited": False,
+            **rights(place, kind),
+            "can_manage_voice_chats": place.may("can_manage_video_chats"),
+        }
         shown["is_anonymous"] = False
     elif place.standing is Standing.KICKED:
         shown["until_date"] = 0

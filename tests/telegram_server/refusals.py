@@ -37,9 +37,7 @@ def too_many(seconds: int) -> Refusal:
 
 def migrated(chat: int) -> Refusal:
     """The group has another address now."""
-    return Refusal(
-        400, "Bad Request: group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": chat}
-    )
+    return Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": chat})
 
 
 def missing(what: str) -> Refusal:

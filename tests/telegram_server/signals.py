@@ -27,10 +27,10 @@ class Signal:
             if not future.done():
                 future.set_result(None)
 
-    async def until(self, look: Callable[[], Found | None], timeout: float) -> Found | None:
+    async def until(self, look: Callable[[], Found | None], seconds: float) -> Found | None:
         """What `look` finds, now or after a change; None where the seconds are over first."""
         loop = asyncio.get_running_loop()
-        end = loop.time() + timeout
+        end = loop.time() + seconds
         while (found := look()) is None and (left := end - loop.time()) > 0:
             future: asyncio.Future[None] = loop.create_future()
             self._waiting.add(future)

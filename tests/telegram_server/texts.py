@@ -1,4 +1,4 @@
-"""The text of a message as a client gives it: with marks, with entities, or plain; trimmed and measured as Telegram does.
+"""The text of a message as a client gives it: marked, with entities or plain; trimmed and measured as by Telegram.
 
 Lengths are counted after the marks are gone, in characters (code points), and a text of blanks is no text.
 """
@@ -33,7 +33,7 @@ def message_text(call: Call, long: Refusal = TEXT_LONG) -> Formatted | Refusal:
     return long if len(text.text) > TEXT_LIMIT else text
 
 
-def caption(source: Call | Json) -> Formatted | None | Refusal:
+def caption(source: Call | Json) -> Formatted | Refusal | None:
     """The caption of a file, up to 1024 characters, of a call or of an item of an album."""
     if isinstance(source, Call):
         given, mode, entities = source.text("caption"), source.text("parse_mode"), source.tree("caption_entities")

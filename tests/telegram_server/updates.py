@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from tests.telegram_server.refusals import POLL_REPLACED, Refusal
+from tests.telegram_server.signals import Signal
 from tests.telegram_server.wire import Json, Object, encode, items
 
 TYPES: Final = (
@@ -64,12 +65,13 @@ class Pending:
 class Updates:
     """The queue of one bot."""
 
-    def __init__(self, unix_time: Callable[[], int]) -> None:
+    def __init__(self, unix_time: Callable[[], int], signal: Signal) -> None:
         self.pending: dict[int, Pending] = {}
         self.allowed = DEFAULT
         self.on_push: Callable[[Pending], None] | None = None  # where a webhook listens
         self.polls = 0  # calls of getUpdates that were taken
         self._unix_time = unix_time
+        self._signal = signal
         self._next = FIRST_ID
         self._poll: asyncio.Future[Refusal | None] | None = None
 
@@ -104,6 +106,7 @@ class Updates:
     def forget(self, id: int) -> None:
         """One update is confirmed."""
         self.pending.pop(id, None)
+        self._signal.fire()
 
     def clear(self) -> None:
         """Drop everything that waits."""
@@ -118,17 +121,18 @@ class Updates:
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(why)
 
-    async def poll(self, offset: int, limit: int, timeout: int) -> list[msgspec.Raw] | Refusal:
-        """Updates from the offset on, all before it confirmed; waits up to `timeout` seconds for the first."""
+    async def poll(self, offset: int, limit: int, seconds: int) -> list[msgspec.Raw] | Refusal:
+        """Updates from the offset on, all before it confirmed; waits up to so many seconds for the first."""
         self.polls += 1
+        self._signal.fire()
         start = self._confirm(offset)
         batch = self._batch(start, limit)
-        if batch or not timeout:
+        if batch or not seconds:
             return batch
         self.end_poll(POLL_REPLACED)
         waiting: asyncio.Future[Refusal | None] = asyncio.get_running_loop().create_future()
         self._poll = waiting
-        await asyncio.wait((waiting,), timeout=timeout)
+        await asyncio.wait((waiting,), timeout=seconds)
         if self._poll is waiting:
             self._poll = None
         ended = waiting.result() if waiting.done() else None

@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope
 
 from tests.telegram_server.refusals import Refusal, bad
 
-Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json] | msgspec.Raw"
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | msgspec.Raw | None"
 Object: TypeAlias = "dict[str, Json]"
 Answer: TypeAlias = "Json | Refusal"
 
@@ -180,9 +180,7 @@ async def _multipart(method: str, args: Object, request: Request) -> Call | Refu
         return UNREADABLE
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
-            files[name] = Upload(
-                name=value.filename or "", mime=value.content_type or "", data=await value.read()
-            )
+            files[name] = Upload(name=value.filename or "", mime=value.content_type or "", data=await value.read())
         else:
             args[name] = value
     await form.close()

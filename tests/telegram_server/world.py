@@ -25,7 +25,7 @@ from tests.telegram_server.state import (
     Tap,
 )
 from tests.telegram_server.updates import TAP_LIFE, Updates
-from tests.telegram_server.wire import Object
+from tests.telegram_server.wire import Object, mapping
 
 FIRST_PERSON: Final = 6_100_000_001  # beyond 32 bits, as many real ones are
 FIRST_GROUP: Final = -4_100_000_001
@@ -44,7 +44,7 @@ class World:
     unix_time: Callable[[], int]
     ticks: Callable[[], float]
     updates: Updates
-    signal: Signal = field(default_factory=Signal)
+    signal: Signal
     files: FileStore = field(default_factory=FileStore)
     privacy: bool = False  # True means that the bot sees in groups only what is meant for it
     tap_life: float = 30.0  # seconds within which a tap can be answered
@@ -163,7 +163,7 @@ class World:
             self.updates.push(kind, messages.message(message), message.chat.id)
 
     def sees(self, message: Message) -> bool:
-        """Whether the bot gets to see a message: everything in private, in groups what its privacy mode lets through."""
+        """Whether the bot sees a message: everything in private, in groups what its privacy mode lets through."""
         chat = message.chat
         if chat.private or "left_chat_member" in (message.service or {}):
             return True
@@ -186,5 +186,5 @@ class World:
             command, at, name = covered.lower().partition("@")
             return bool(command) and (not at or f"@{name}" == mine)
         if entity["type"] == "text_mention":
-            return entity.get("user") == {"id": self.bot.id}
+            return mapping(entity.get("user")).get("id") == self.bot.id
         return entity["type"] == "mention" and covered.lower() == mine

@@ -113,7 +113,7 @@ def tables(grid: Grid) -> tuple[Table, ...]:
         if found:
             heads.append((row, below, found))
         row = below if found else row + 1
-    ends = [head[0] for head in heads[1:]] + [grid.height + 1]
+    ends = [top for top, _, _ in heads[1:]] + [grid.height + 1] * bool(heads)
     return tuple(
         replace(table, header=top, rows=range(below, end))
         for (top, below, found), end in zip(heads, ends, strict=True)

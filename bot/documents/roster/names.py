@@ -70,14 +70,16 @@ class Staff:
     names: Mapping[PersonId, str]
     hints: Mapping[PersonId, frozenset[str]]  # what tells two people of one name apart
     noise: frozenset[str]  # units and titles of this office
-    shifts: frozenset[str]  # the kinds of shift that have hours
 
     @classmethod
     def of(cls, office: Office) -> Staff:
         """What an office's people, units and shift hours come to."""
         words, hints = dict[str, dict[PersonId, None]](), dict[PersonId, frozenset[str]]()
         for person in office.people.values():
-            for word in (person.name, person.called, *person.aliases):
+            familiar = (
+                f"{person.name[:1]}{person.title.removeprefix('副')}" if person.title else ""
+            )  # 陈县长, of a 副县长
+            for word in (person.name, person.called, familiar, *person.aliases):
                 words.setdefault(_squeezed(word), {})[person.id] = None
             unit = office.units.get(person.unit) if person.unit else None
             own = (person.title, *((unit.name, unit.short, *unit.aliases) if unit else ()))
@@ -90,7 +92,6 @@ class Staff:
             names={person.id: person.name for person in office.people.values()},
             hints=hints,
             noise=frozenset(_squeezed(word) for word in (*units, *titles) if word),
-            shifts=frozenset(office.shifts),
         )
 
 

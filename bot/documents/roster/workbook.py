@@ -75,13 +75,13 @@ def _look_inside(data: bytes) -> _Inside | SheetProblem:
     parts = archive.infolist()
     size = sum(part.file_size for part in parts)
     if size > LARGEST or len(parts) > _MOST_PARTS or len(data) > LARGEST:
-        return error("roster.too-large", limit=LARGEST // 1024 // 1024)
+        return error("roster.unpacks-too-large", limit=LARGEST // 1024 // 1024)
     names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names:
         return error("roster.old-format" if "xl/workbook.bin" in names else "roster.not-a-workbook")
     sheets = [archive.read(name) for name in sorted(names) if name.startswith("xl/worksheets/")]
     if sum(map(_merged_cells, sheets)) > _MOST_MERGED:
-        return error("roster.too-large", limit=LARGEST // 1024 // 1024)
+        return error("roster.unpacks-too-large", limit=LARGEST // 1024 // 1024)
     return _Inside(
         macros=any(name.endswith("vbaProject.bin") for name in names),
         formulas=any(_FORMULA.search(sheet) for sheet in sheets),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.domain.climbing import Call, Tone
 from bot.domain.commands import Command, Opening
 from bot.domain.duties.shift.relief import Inherit, inherit
 from bot.domain.duty import Card, Duty, show
@@ -91,9 +92,9 @@ def _done_button(state: State) -> tuple[Button, ...]:
     return (Button(label=say("button.errand_done"), verb="errand_done", matter=state.the.id, style=Style.PRIMARY),)
 
 
-def buttons(state: State, obligation: Obligation) -> tuple[Button, ...]:
+def buttons(state: State, obligation: Obligation, call: Call) -> tuple[Button, ...]:
     """What a reminder can be answered with."""
-    return _done_button(state)
+    return () if call.tone is Tone.GROUP else _done_button(state)
 
 
 DUTY: Final = Duty(

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.climbing import Call
 from bot.domain.commands import Command, Opening
 from bot.domain.duty import Card, Duty, show
 from bot.domain.effects import Answer, Ask, Notify, Question, refuse
@@ -204,7 +205,7 @@ def _buttons(state: State, viewer: PersonId) -> tuple[Button, ...]:
     return tuple(found)
 
 
-def buttons(state: State, obligation: Obligation) -> tuple[Button, ...]:
+def buttons(state: State, obligation: Obligation, call: Call) -> tuple[Button, ...]:
     """What a reminder can be answered with."""
     return _buttons(state, obligation.debtor or PersonId(""))
 

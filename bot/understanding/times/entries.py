@@ -36,3 +36,4 @@ class Entry:
     starts: str  # the characters its words may begin with
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str]], Named | None]
+    from_now: bool = False  # True means that it always counts from the moment of speaking (明天), even after 至

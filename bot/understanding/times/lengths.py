@@ -125,12 +125,10 @@ def months(count: int, relation: str) -> Named | None:
     return named
 
 
-def _next_workday(match: re.Match[str]) -> Named:
-    def named(frame: Frame, hint: Hint) -> Day:
-        on = frame.calendar.next_workday(frame.today + DAY)
-        return Day(on=on, because=say("time.because.next-workday", day=day(on)), provisional=frame.provisional(on))
-
-    return named
+def next_workday(frame: Frame, hint: Hint) -> Day:
+    """下一个工作日."""
+    on = frame.calendar.next_workday(frame.today + DAY)
+    return Day(on=on, because=say("time.because.next-workday", day=day(on)), provisional=frame.provisional(on))
 
 
 def _t_plus(match: re.Match[str]) -> Named | None:
@@ -214,15 +212,17 @@ ENTRIES: Final = (
     Entry(
         "下次",
         re.compile(r"(?:下一?个?|次一?个?)工作日"),
-        _next_workday,
+        lambda match: next_workday,
+        from_now=True,
     ),
-    Entry("Tt", re.compile(r"(?<![A-Za-z])[Tt] ?\+ ?(?P<n>\d{1,2})(?![\d.])(?:个?工作日|日|天)?(?:之?内)?"), _t_plus),
+    Entry("Tt", re.compile(r"(?<![A-Za-z])[Tt] ?\+ ?(?P<n>\d{1,2})(?!\d|\.\d)(?:个?工作日|日|天)?(?:之?内)?"), _t_plus),
     Entry(
         "半不限时期给再过",
         re.compile(
             _BEFORE + r"半(?:个)?(?P<unit>小时|钟头|天|日|月|年)" + _BEHIND,
         ),
         _read_half,
+        from_now=True,
     ),
     Entry(
         FIGURES + "百不限时期给再过",
@@ -233,5 +233,6 @@ ENTRIES: Final = (
             rf"(?:零?(?P<minutes>\d{{1,2}}|[{HAN}]{{1,3}})分钟?)?" + _BEHIND
         ),
         _read,
+        from_now=True,
     ),
 )

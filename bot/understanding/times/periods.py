@@ -53,14 +53,14 @@ def _last_of_month(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def month_end(year: int | None, month: int | None, away: int, part: str) -> Named:
-    """月底, 10月底, 下月中旬, 月初. `year` None is the next in the tense; `month` None is `away` months from now."""
+def month_end(part: str, *, year: int | None = None, years: int = 0, month: int | None = None, away: int = 0) -> Named:
+    """月底, 10月底, 下月中旬, 月初. Without `month` it is `away` months from now; without a year the next in the tense."""
 
     def named(frame: Frame, hint: Hint) -> Day | None:
         if month is None:
             base = months_later(frame.today.replace(day=1), away)
         else:
-            base = _named_month(frame, hint, year, month)
+            base = _named_month(frame, hint, frame.today.year + years if years else year, month)
         return _part_of_month(frame, base, part)
 
     return named
@@ -122,40 +122,48 @@ def quarter(away: int) -> Named:
     return named
 
 
-def week_end(week: int) -> Named:
-    """本周内: the last working day of that week; Sunday once that is over."""
+def _monday(frame: Frame, away: int) -> date:
+    return frame.today - timedelta(days=frame.today.weekday()) + timedelta(days=7 * away)
 
-    def named(frame: Frame, hint: Hint) -> Day:
-        monday = frame.today - timedelta(days=frame.today.weekday()) + timedelta(days=7 * week)
-        sunday = monday + timedelta(days=_SUNDAY)
-        worked = frame.calendar.last_workday(sunday)
-        on = worked if worked >= max(monday, frame.today) else sunday
-        because = say("time.because.week-end", day=day(on))
-        others = (sunday,) if on != sunday else ()
-        return Day(
-            on=on, because=because, due=True, edge=False, others=others, again=frame.calendar.last_workday(sunday + 7 * DAY)
-        )
 
-    return named
+def _week_end(frame: Frame, away: int) -> Day:
+    """The last working day of a week; its Sunday once that is over."""
+    monday = _monday(frame, away)
+    sunday = monday + timedelta(days=_SUNDAY)
+    worked = frame.calendar.last_workday(sunday)
+    on = worked if worked >= max(monday, frame.today) else sunday
+    return Day(
+        on=on,
+        because=say("time.because.week-end", day=day(on)),
+        due=True,
+        edge=False,
+        others=(sunday,) if on != sunday else (),
+        again=frame.calendar.last_workday(sunday + 7 * DAY),
+    )
+
+
+def week_end(away: int) -> Named:
+    """本周内."""
+    return lambda frame, hint: _week_end(frame, away)
 
 
 def week(away: int) -> Named:
     """下周, with no day: the stretch from its Monday to its Sunday."""
 
     def named(frame: Frame, hint: Hint) -> Day:
-        monday = frame.today - timedelta(days=frame.today.weekday()) + timedelta(days=7 * away)
+        monday = _monday(frame, away)
         if hint.due:
-            return week_end(away)(frame, hint)  # type: ignore[return-value]
+            return _week_end(frame, away)
         return Day(on=monday, last=monday + timedelta(days=_SUNDAY), because=say("time.because.week", day=day(monday)))
 
     return named
 
 
-def weekend(week: int) -> Named:
+def weekend(away: int) -> Named:
     """周末 is Saturday; 周末前 is the last working day before it."""
 
     def named(frame: Frame, hint: Hint) -> Day:
-        monday = frame.today - timedelta(days=frame.today.weekday()) + timedelta(days=7 * week)
+        monday = _monday(frame, away)
         saturday, sunday = monday + timedelta(days=_SATURDAY), monday + timedelta(days=_SUNDAY)
         worked = frame.calendar.last_workday(saturday - DAY)
         if hint.due and worked >= frame.today:
@@ -176,24 +184,20 @@ _EDGE: Final = r"(?=[ ]?(?:之?前|以前|之?内|以内|底|末))"
 _WHICH_WEEK: Final = {"上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
 
 
-def _year(match: re.Match[str], key: str = "year") -> int | None:
-    return number(match[key]) if match[key] else None
+def _year(match: re.Match[str]) -> int | None:
+    return number(match["year"]) if match["year"] else None
 
 
 def _read_month(match: re.Match[str]) -> Named | None:
     month = number(match["month"]) if match["month"] else None
     away = months_away(match["named_month"]) if match["named_month"] else 0
     part = match["part"] or "前"
-    if match["named_year"] and month is not None:
-        return _month_of_year(YEARS[match["named_year"]], month, part)
-    return month_end(_year(match), month, away, part)
+    years = YEARS[match["named_year"]] if match["named_year"] else 0
+    return month_end(part, year=_year(match), years=years, month=month, away=away)
 
 
-def _month_of_year(years: int, month: int, part: str) -> Named:
-    def named(frame: Frame, hint: Hint) -> Day | None:
-        return month_end(frame.today.year + years, month, 0, part)(frame, hint)  # type: ignore[return-value]
-
-    return named
+def _read_tenth(match: re.Match[str]) -> Named:
+    return month_end(match[0])
 
 
 def _read_year(match: re.Match[str]) -> Named | None:
@@ -238,14 +242,14 @@ ENTRIES: Final = (
         ),
         _read_month,
     ),
-    Entry("上中下", re.compile(r"(?<!月)(?P<part>[上中下]旬)" + _EDGE + r"(?P<month>)(?P<named_month>)(?P<named_year>)(?P<year>)"), _read_month),
+    Entry("上中下", re.compile(r"(?<!月)[上中下]旬" + _EDGE), _read_tenth),
     Entry(
         FIGURES + "今明后去本当次翌年岁上下第全",
         re.compile(
             rf"(?<![0-9零一二两三四五六七八九十几多每])(?:(?P<year>{YEAR}) ?年|(?P<named_year>{NAMED_YEAR})|全年(?=之?内))?度?"
             r"(?:(?P<half>[上下])半年(?:底|末|之?内|" + _VERB + "|" + _EDGE + ")"
             r"|第?(?P<quarter>[一二三四1-4])季度?(?:度?末|底|之?内|" + _VERB + "|" + _EDGE + ")"
-            r"|(?:(?<=年)(?:年?[底末]|之?内(?!容|部)|以内)|年[底末](?!年)|岁末|年内(?!容|部)|年终(?=[ ]?前)))"
+            r"|(?:(?<=[年度])(?:年?[底末]|之?内(?!容|部)|以内)|年[底末](?!年)|岁末|年内(?!容|部)|年终(?=[ ]?前)))"
         ),
         _read_year,
     ),

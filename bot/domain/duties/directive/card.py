@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.domain.climbing import Call, Tone
 from bot.domain.duties.directive.body import DirectiveBody, Due, Part, PartState
 from bot.domain.duty import Card, show
 from bot.domain.effects import Notify, Urgency
@@ -103,8 +104,10 @@ def _button(state: State, verb: str, style: Style = Style.PLAIN) -> Button:
     return Button(label=say(f"button.{verb}"), verb=verb, matter=state.the.id, style=style)
 
 
-def buttons(state: State, obligation: Obligation) -> tuple[Button, ...]:
-    """What a reminder of a 批示 can be answered with."""
+def buttons(state: State, obligation: Obligation, call: Call) -> tuple[Button, ...]:
+    """What a reminder of a 批示 can be answered with, by whoever owes it or steps in."""
+    if call.tone in (Tone.REPORT, Tone.GROUP):
+        return ()
     match obligation.owes:
         case "issue":
             return buttons_for(state, obligation.debtor or PersonId(""))

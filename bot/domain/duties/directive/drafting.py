@@ -107,7 +107,7 @@ def _rule_due(state: State, now: datetime, *, urgent: bool) -> Due | None:
     event = "directive.answer_urgent" if urgent else "directive.answer"
     for rule in state.office.rulebook.started_by(event):
         found = state.deadline(rule, now)
-        because = say("directive.due-by-rule", limit=say("limit", written=str(rule.limit)), rule=str(rule.id))
+        because = say("directive.due-by-rule", limit=rule.limit.text, rule=str(rule.id))
         return Due(at=found.at, because=because, provisional=found.provisional, said=False)
     return None
 

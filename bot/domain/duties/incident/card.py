@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from bot.domain.climbing import Call, Tone
 from bot.domain.duties.incident.body import FLASH, ORAL, RELAY, UPWARD, IncidentBody, UpdateKind
 from bot.domain.duty import Card, show
 from bot.domain.effects import Notify, Urgency
@@ -132,10 +133,10 @@ def _buttons(state: State) -> tuple[Button, ...]:
     return (*done, draft, *((false,) if untouched else ()))
 
 
-def buttons(state: State, obligation: Obligation) -> tuple[Button, ...]:
-    """What a reminder of this incident can be answered with."""
+def buttons(state: State, obligation: Obligation, call: Call) -> tuple[Button, ...]:
+    """What a reminder of this incident can be answered with. A group chat has the card for that."""
     verb = _REPORTS.get(obligation.owes)
-    if verb is None:
+    if verb is None or call.tone is Tone.GROUP:
         return ()
     return (Button(label=say(f"button.{verb}"), verb=verb, matter=state.the.id, style=Style.PRIMARY),)
 

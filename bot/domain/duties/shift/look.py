@@ -11,8 +11,13 @@ from bot.domain.state import State
 from bot.domain.texts import Button, Style, Text, day, deadline, say
 
 
-def buttons(state: State, obligation: Obligation) -> tuple[Button, ...]:
-    """What a reminder of this shift can be answered with."""
+def buttons(state: State, obligation: Obligation, call: Call) -> tuple[Button, ...]:
+    """What a reminder of this shift can be answered with: by the person himself, or by the B岗 who steps in."""
+    if call.tone is Tone.STAND_IN and obligation.owes == CHECK_IN:
+        absent = obligation.debtor or ""
+        return (Button(label=say("button.cover"), verb="cover", matter=state.the.id, arg=absent, style=Style.PRIMARY),)
+    if call.tone in (Tone.REPORT, Tone.GROUP):
+        return ()
     match obligation.owes:
         case "check_in":
             here = Button(label=say("button.check-in"), verb="check_in", matter=state.the.id, style=Style.PRIMARY)

@@ -1,0 +1,164 @@
+"""Who may see and do what on the pages, and what a browser is told never to do with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import FormData, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.channels.web.house import House
+from bot.channels.web.sessions import ANYBODY, COOKIE, Session
+from bot.channels.web.views import chats_of
+from bot.channels.web.wire import NAME
+from bot.domain.accounts import Redeem, fingerprint
+from bot.domain.ids import PersonId
+from bot.domain.obligations import Recipient, to_person
+from bot.domain.office import Office
+from bot.engine.batch import Origin
+from bot.engine.work import PlanWork
+from bot.ports import Plan
+
+_CACHED: Final = ("/static", "/htmx")
+_HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A browser that may be here."""
+
+    session: Session
+    cookie: str = ""  # set where it must be given to the browser
+    office: Office
+    language: str
+    me: PersonId  # as whom it reads now; in a sample office this follows the chat
+
+    @property
+    def free(self) -> bool:
+        """Whether it may speak as anybody."""
+        return self.session.person == ANYBODY
+
+    @property
+    def chats(self) -> list[Recipient]:
+        """The chats it has."""
+        return chats_of(self.office, None if self.free else self.session.person)
+
+    def may_see(self, chat: str) -> bool:
+        """Whether a chat is one of them."""
+        return chat in self.chats
+
+    def speaking(self, chat: str, wanted: str) -> PersonId | None:
+        """As whom it speaks in a chat: in his own as himself, in a group as whoever a sample's visitor chooses."""
+        if not self.free:
+            return self.session.person
+        if chat.startswith("p:"):
+            return PersonId(chat[2:])
+        return PersonId(wanted) if wanted in self.office.people else None
+
+    def in_chat(self, chat: str) -> Visit:
+        """The same visit, looking at a chat."""
+        return replace(self, me=PersonId(chat[2:])) if self.free and chat.startswith("p:") else self
+
+
+class Guarded:
+    """Checks every request."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def visit(self, request: Request) -> Visit | None:
+        """Who comes. A sample office welcomes everybody; a real one only those whose cookie proves a login."""
+        house, office, now = self._house, self._house.desk.office, self._house.clock.now()
+        session, cookie = house.sessions.read(request.cookies.get(COOKIE, ""), now), ""
+        if session is not None and not self._still_known(session):
+            session = None
+        if session is None and office.sample:
+            session, cookie = house.sessions.issue(ANYBODY, now)
+        if session is None:
+            return None
+        return Visit(
+            session=session, cookie=cookie, office=office, language=self._language(request, session), me=session.person
+        )
+
+    def _still_known(self, session: Session) -> bool:
+        """Whether the person is still in the office and was let in by a code; a sample's cookie opens only a sample."""
+        desk = self._house.desk
+        if session.person == ANYBODY:
+            return desk.office.sample
+        return session.person in desk.office.people and bool(
+            any(account.channel == NAME for account in desk.directory.addresses(to_person(session.person)))
+        )
+
+    def language(self, request: Request) -> str:
+        """The language of somebody whom nobody knows yet."""
+        chosen = request.cookies.get("language", "")
+        return chosen if chosen in self._house.tongue.names else self._house.desk.office.language
+
+    def _language(self, request: Request, session: Session) -> str:
+        if request.cookies.get("language"):
+            return self.language(request)
+        person = self._house.desk.office.person(session.person)
+        return (person.language if person else None) or self._house.desk.office.language
+
+    def remember(self, response: Response, visit: Visit) -> Response:
+        """Give the browser its cookie, where it has none yet."""
+        if visit.cookie:
+            response.set_cookie(
+                COOKIE,
+                visit.cookie,
+                max_age=int(self._house.sessions.lives / timedelta(seconds=1)),
+                httponly=True,
+                samesite="strict",
+                secure=self._house.secure,
+            )
+        return response
+
+    def is_ours(self, request: Request, form: FormData, visit: Visit) -> bool:
+        """Whether a form was sent from our own page: its token, and where it says it comes from."""
+        token = request.headers.get("x-token", "") or str(form.get("token", ""))
+        origin = request.headers.get("origin", "")
+        same = not origin or urlsplit(origin).netloc == request.headers.get("host", "")
+        return same and self._house.sessions.proves(visit.session, token)
+
+    async def redeem(self, code: str) -> Visit | None:
+        """Let somebody in with a one-time code; None where it is not good, or not any more."""
+        desk = self._house.desk
+        redeem = Redeem(by=None, hash=fingerprint(code), channel=NAME)
+        work = PlanWork(plan=Plan(accounts=(redeem,), verb="enter"), origin=Origin())
+        await desk.do(work)
+        person = next((enrolled.person for enrolled in work.enrolled), None)
+        if person is None:
+            return None
+        session, cookie = self._house.sessions.issue(person, self._house.clock.now())
+        return Visit(session=session, cookie=cookie, office=desk.office, language=desk.office.language, me=person)
+
+
+class Hardened:
+    """An ASGI application whose answers carry headers that keep a browser from misusing them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers as an answer begins; a stream is not held up."""
+
+        async def hardened(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+                if not scope["path"].startswith(_CACHED):
+                    headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self._app(scope, receive, hardened if scope["type"] == "http" else send)

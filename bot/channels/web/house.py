@@ -1,0 +1,37 @@
+"""What the pages need of the house around them, in one value."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.channels.web.hub import Hub
+from bot.channels.web.sessions import Sessions
+from bot.clock import Clock
+from bot.conversation import History
+from bot.engine.desk import Desk
+from bot.i18n import Tongue
+from bot.ports import Accept, Shelf
+
+# A webhook of another channel: body and headers in, an HTTP status out.
+Hook = Callable[[bytes, Mapping[str, str]], Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The house as the pages see it."""
+
+    desk: Desk
+    history: History
+    tongue: Tongue
+    clock: Clock
+    hub: Hub
+    sessions: Sessions
+    shelf: Shelf
+    accept: Accept
+    keep: Callable[[str, bytes], Awaitable[str]]  # a file that was sent in; gives the reference to it
+    push: Callable[[timedelta | None], Awaitable[None]]  # the sample's clock: so far, or to the next deadline
+    secure: bool = False  # True where the page is reached over https
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    hooks: Mapping[str, Hook] = field(default_factory=dict)

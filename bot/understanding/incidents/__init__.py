@@ -1,0 +1,30 @@
+"""An incident's elements from free words: time, place, people harmed, source, measures, kind, cause.
+
+Nothing is guessed. What the words do not say stays open, and the bot asks for it.
+"""
+
+from __future__ import annotations
+
+from bot.domain.elements import Elements
+from bot.understanding.incidents.casualties import casualties_in
+from bot.understanding.incidents.events import Event, event_in
+from bot.understanding.incidents.facts import cause_in, measures_in, occurred_at, received_at, source_in
+from bot.understanding.incidents.places import place_in
+from bot.understanding.message import Message, Span
+
+__all__ = ["Event", "casualties_in", "elements_in", "event_in", "place_in", "received_at"]
+
+
+def elements_in(message: Message, span: Span, event: Event | None = None, *, correction: bool = False) -> Elements:
+    """All that a stretch of a message says of an incident. In a correction the last number of a kind counts."""
+    text = message.text[span[0] : span[1]]
+    times = tuple(time.span for time in message.times_in(span))
+    return Elements(
+        occurred_at=occurred_at(message, span),
+        place=place_in(message, span, event, times),
+        casualties=casualties_in(text, last=correction),
+        source=source_in(message, span),
+        measures=measures_in(message, span),
+        category=event.category if event else None,
+        cause=cause_in(message, span),
+    )

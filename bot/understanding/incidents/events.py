@@ -1,0 +1,135 @@
+"""Whether something has happened, and of which of the four kinds.
+
+A word such as 火灾 or 事故 is office talk nine times out of ten: hidden dangers are looked for, drills are announced,
+materials are written. What counts is whether it is *told*: 着火了, 发生一起, 翻了辆车, three people hurt. A clause that
+orders, plans, teaches or supposes tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.elements import Category
+
+_TOLD: Final = {
+    Category.HEALTH: (
+        r"食物中毒|(?:集体|多[人名]|\d人|学生|群众)[^，。;]{0,6}(?:中毒|腹泻|呕吐|发热|发烧|腹痛)|发现[^，。;]{0,10}(?:疫情|病例|感染者|阳性|传染病)|"
+        r"疑似[^，。;]{0,6}(?:中毒|疫情|病例|霍乱|传染病)|猪瘟|禽流感|上吐下泻"
+    ),
+    Category.SECURITY: (
+        r"聚集(?!性|场所|地|区|效应)|聚众|集体上访|上访(?!户|件|量|人员信息)|堵[住了]?(?:路|门|桥|国道|高速|大门)|堵了|拉(?:起)?横幅|围堵|围攻|闹事|闹访|"
+        r"打群架|打起来|斗殴|械斗|砍人|砍伤|持刀|捅[了伤]|行凶|杀人|绑架|劫持|投毒|纵火|(?:要|想|欲|准备)跳[楼桥河]|跳[楼桥河][了，。!]|跳楼(?!机|价)|轻生|"
+        r"自焚|静坐|罢工|罢运|罢课|讨薪|讨要工资|失联|走失|走丢|抢劫|冲突[了，。!]|发生[^，。;]{0,8}(?:冲突|纠纷|案件|斗殴)|可疑(?:包裹|物品|爆炸物)|扬言"
+    ),
+    Category.NATURAL: (
+        r"塌[了方陷]|[坍垮倒]塌|垮了|滑坡(?!点|体|隐患|治理)|泥石流(?!隐患)|决口|溃[坝堤口]|管涌|漫[堤坝]|漫过|被(?:洪水|大水)?(?:淹|冲)|淹[了没]|进水|冲[毁走垮断]|"
+        r"内涝|山洪(?!灾害防|防)|洪水(?:来|进|冲|淹|已|漫)|河水(?:猛|暴)涨|地震(?!局|台|带)了?|有?震感|山火|森林(?:火灾|起火|着火)|草原火灾|雷击|冰雹|龙卷风|"
+        r"大风刮[倒断]|刮[倒断]了|树(?:木)?(?:被)?(?:吹|刮)?倒|倒房|房[屋子]?[倒裂]|山体[^，。;]{0,4}(?:滑|崩|裂)|落石|裂缝[^，。;]{0,6}(?:扩大|加大)|积水[^，。;]{0,6}(?:深|没|过)|"
+        r"受灾|灾情"
+    ),
+    Category.ACCIDENT: (
+        r"[着起失]火|起大火|着大火|火势|火光|浓烟|冒[黑白浓]?烟|烧[起着]来|烧了|燃起|爆炸(?!性|式|物品?管|案)|爆燃|炸了|泄[漏露](?!信息|个人|国家|秘密|机密|隐私|消息|试题)|"
+        r"漏[气油液氨](?!雨)|侧翻|翻[了](?:辆|台|部|一|车|船)?|翻车|翻船|翻进|翻下|翻入|相撞|追尾|碰撞|撞[了上到向死伤倒毁进]|被撞|车祸|坠[河崖楼落毁桥机井入海江亡](?!风险)|坠了|"
+        r"掉[进入下到][^，。;]{0,6}(?:河|井|沟|水|坑|崖|塘|库|桥)|落水|溺水|淹死|触电|电死|中毒|踩踏|透水|冒顶|瓦斯突出|沉[船没]了?|脱轨|爆管|电梯[^，。;]{0,5}(?:困|坠|卡|停)|"
+        r"(?:突然|大面积|全[县镇城村]|整个[^，。;]{1,6})[^，。;]{0,4}(?:停电|停水|断网|断电)|断[电水]了|停电了|停水了|高处坠落|砸[到伤死中了]|压[到伤死住]|卡住|出(?:了)?(?:大|车|安全|生产)?事(?:故)?(?:了|$)|"
+        r"出事故|出车祸|被困|受困|困住|被埋|[人员名个]失踪|失踪了"
+    ),
+}
+_NOUNS: Final = (
+    r"火灾|事故|爆炸|爆燃|地震|坍塌|垮塌|塌方|滑坡|泥石流|中毒|车祸|相撞|追尾|泄漏|泄露|溺水|踩踏|险情|冲突|纠纷|斗殴|聚集|械斗|案件|群体性|疫情|洪水|内涝|透水|"
+    r"火情|警情|灾情|故障|死亡|伤亡|停电|断网|命案|坠|侧翻|燃烧|山火"
+)
+_HAPPENED: Final = re.compile(
+    rf"(?:发生|突发|出现|爆发|又起|引发|酿成)(?!的|率|地|时间|在.{{0,3}}年)[^，。;!?\n]{{0,20}}?(?P<noun>{_NOUNS})"
+    rf"|(?:有|出)(?:了)?(?:一)?起[^，。;!?\n]{{0,10}}?(?P<noun2>{_NOUNS})|(?P<noun3>{_NOUNS})(?:发生了|了(?=[，。!;]|$))"
+    r"|(?P<hurt>(?:有人|\d+人|[一二两三四五六七八九十]+人|[一两]名[^，。;]{0,6})[^，。;!?\n]{0,4}(?:死亡|身亡|受伤|重伤|昏迷|失踪))"
+)
+_OFFICE_TALK: Final = re.compile(
+    r"隐患|注意|防火|防范|预防|防止|严防|谨防|防灾|防汛工作|杜绝|避免|确保|演练|演习|预案|培训|宣传|讲座|讲课|会议|开会|例会|讨论|研究|部署|专项|整治|排查|检查|督查|"
+    r"学习|案例|教训|警示|反思|电影|电视|电视剧|新闻|视频里|小说|段子|如果|假如|一旦|要是|万一|模拟|假设|倘若|怎么办|如何|保险|规定|条例|知识|制度|机制|"
+    r"方案|总结|汇报材料|材料|台账|报表|去年|前年|往年|历年|历史|回顾|周年|整改|复盘|调查报告|通报了?|风险|多发|易发|高发|频发|季节|期间|工作要|做好|那起|上次|上回|之前那|"
+    r"能力|水平|率|指标|考核|比赛|大赛|教育|安全生产月|进校园|灭火器|消防车通道|设施|预警信号|危害|应对|处置工作|应急管理"
+)
+_ORDERS: Final = re.compile(
+    r"(?:^|[，。;:,])[ ]?(?:请|要求|务必|核实|查明|调查|了解|关于|就|针对|对|落实|传达|尽快|抓紧|妥善|立即|全力|继续|加强|组织|督促|协调)(?!报警|到场|群众报)"
+)
+_TELLING: Final = re.compile(
+    r"发生|正在|刚刚|刚才|接(?:到)?[^，。;]{0,10}(?:报警|转警|报告|来电|求助|电话|反映)|报警|有人(?:受伤|被困|死)|火势|浓烟|一辆|一名|报告:|突发|!|快来|快报|"
+    r"现场|目前|已(?:有|造成|致|死|伤)|(?:\d|[一二两三四五六七八九十])[死伤人名]|旁边|附近|门口|路段|着火了|起火了|翻了|塌了|撞了"
+)
+_HYPERBOLE: Final = re.compile(
+    r"(?:累|忙|笑|气|急|烦|困|热|冷|饿|吓|愁|闷|渴|挤|羡慕|美|爽|香|辣|酸|疼|痛|晕|乐|苦|臭|丑|撑|难|无聊|尴尬|内卷|卷)(?:都|要|快)?(?:死|炸|爆|疯|瘫|趴|晕|吐)(?:人|我|了|个)*|"
+    r"炸锅|爆炒|火爆|上火|火气|恼火|发火|火热|红火|热火|火速|要死|死机|卡死|死板|死活|死磕|直播翻车|翻车现场|材料[^，。]{0,6}翻车|手机中毒|电脑中毒|翻了(?:[一两几三二\d]*[遍页倍番]|翻|出来|半天)|"
+    r"信息爆炸|群里炸|炸开|消息(?:都)?炸了|手机[^，。]{0,4}炸了|脑子|头[都要]?[^，。]{0,2}炸|肚子|压力|撞[了]?(?:车型|衫|脸|名|期|上(?:周末|假期))|塌房|心态(?:崩|炸)|压着|压到(?:最低|明天)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something told: where its words stand and of what kind it is."""
+
+    start: int
+    end: int
+    category: Category
+
+
+_PATTERN: Final = re.compile("|".join(f"(?P<{category.value}>{words})" for category, words in _TOLD.items()))
+_SIGNS: Final = frozenset(
+    "火烟爆炸漏翻撞坠掉落溺触毒踩透沉轨困停断砸压塌垮滑泥决溃涌漫淹冲涝洪震雹风倒落裂聚访堵横围闹打斗砍持捅行杀绑劫投跳轻自静罢讨失走抢可扬疫病瘟流吐死伤事灾出发突泄碾车泻呕痛烧热染阳"
+)
+
+
+def event_in(text: str) -> Event | None:
+    """The first thing that a stretch of text tells as having happened; None for office talk."""
+    if _SIGNS.isdisjoint(text):
+        return None
+    plain = _HYPERBOLE.sub(lambda match: "·" * len(match[0]), text)
+    happened = _HAPPENED.search(plain)
+    told = _PATTERN.search(plain)
+    if happened is None and told is None:
+        return None
+    return _weighed(plain, happened, told)
+
+
+def _weighed(text: str, happened: re.Match[str] | None, told: re.Match[str] | None) -> Event | None:
+    """Whether the clause around the words tells it, or only talks about such things."""
+    event = _event(happened, told)
+    start, end = _clause(text, event.start)
+    clause = text[start:end]
+    before = text[start : event.start]
+    if _ORDERS.search(before):
+        return None
+    if _OFFICE_TALK.search(clause):
+        strong = happened is not None and start <= happened.start() < end
+        sure = _TELLING.search(clause) is not None and _OFFICE_TALK.search(text, event.start, end) is None
+        if not (strong and sure):
+            return None
+    return event
+
+
+def _event(happened: re.Match[str] | None, told: re.Match[str] | None) -> Event:
+    if told is not None and told.lastgroup and (happened is None or told.start() < happened.end()):
+        return Event(start=told.start(), end=told.end(), category=Category(told.lastgroup))
+    assert happened is not None, "one of the two was found"
+    return Event(start=happened.start(), end=happened.end(), category=_category(happened[0]))
+
+
+_NATURAL: Final = re.compile(r"地震|滑坡|泥石流|洪水|内涝|山火|塌方|坍塌|垮塌|灾情|险情")
+_HEALTH: Final = re.compile(r"疫情|中毒|病例")
+_SECURITY: Final = re.compile(r"冲突|纠纷|斗殴|聚集|械斗|案件|群体性|命案")
+
+
+def _category(words: str) -> Category:
+    if _SECURITY.search(words):
+        return Category.SECURITY
+    if _HEALTH.search(words):
+        return Category.HEALTH
+    return Category.NATURAL if _NATURAL.search(words) else Category.ACCIDENT
+
+
+def _clause(text: str, place: int) -> tuple[int, int]:
+    start = max((text.rfind(sign, 0, place) for sign in "，。;!?\n,"), default=-1) + 1
+    ends = [at for sign in "，。;!?\n" if (at := text.find(sign, place)) >= 0]
+    return start, min(ends, default=len(text))

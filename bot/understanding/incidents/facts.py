@@ -1,0 +1,97 @@
+"""Who says so, what was done, why, and when: the elements besides the place and the people harmed."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.understanding.incidents.events import event_in
+from bot.understanding.message import Message, Span
+from bot.understanding.values import TimeKind, TimeReading, TimeRole
+
+_AHEAD: Final = timedelta(minutes=2)
+
+_LABELLED: Final = re.compile(r"(?:信息来源|来源|报告人|报警人|报送单位)(?:是|为|:){1,2}[ ]?(?P<who>[^，。;!?\n]{2,30})")
+_RECEIVED: Final = re.compile(
+    r"接(?:到)?(?P<who>[^，。;:!?\n]{1,16}?)(?:的)?(?:报警|转警|报告|来电|求助|电话|反映|报称|报)(?!局|社|道)"
+)
+_BY: Final = re.compile(r"(?:据|由)(?P<who>[^，。;:!?\n]{2,16}?)(?:电话)?(?:报告|反映|介绍|上报|来电|称|报(?!道))")
+_TOLD: Final = re.compile(
+    r"(?:^|[，。;!\n ])(?:是)?(?P<who>[^，。;:!?\n]{1,20}?)(?:电话)?(?:才|刚|来)?(?:报的|报告的|上报的|说的|打来的?电话|打的电话|来电(?:话)?(?:称|说|反映)?|电话报告|报告称|报称|"
+    r"反映称?|报警称?|报案|报上来的?|报(?=[，。!]|$))"
+)
+_NOBODY: Final = re.compile(r"^(?:已|我|刚|才|正|现|请|要|没|未|还|再|续|首|初|终|电话|口头|及时|立即|马上|的|了|是|情况|信息|快|汇|今[早晚天]|昨[晚天]|现在|刚才|这才|结果|怎么|谁)+$")
+_LEADING: Final = re.compile(r"^(?:今[早晚天]|昨[晚天]|刚刚?|刚才|是|由|据|现在|这才|才|已|许|左右)+")
+_PHONE: Final = re.compile(r"(?:联系)?(?:电话|手机|号码|联系方式)[是为:]?[ ]?(?P<phone>\d[\d-]{6,14}\d)|(?<!\d)(?P<mobile>1[3-9]\d{9})(?!\d)")
+
+_RESPONDERS: Final = r"消防|交警|民警|公安|警察|派出所|特警|120|急救|救护|医护|医生|卫健|应急|救援|镇村|镇上|乡镇|村干部|县领导|领导|工作组|专班|抢修|电力|供电|环保|城管|住建|安监|急救车|救护车|消防车"
+_ACTED: Final = re.compile(
+    rf"(?:{_RESPONDERS})[^，。;!?\n]{{0,14}}?(?:已|赶|到|正在|在|出动|抵达|介入|处置|救援|了)"
+    r"|(?:已|正在|正|立即|组织|全部|均|全力)[^，。;!?\n]{0,8}?(?:疏散|转移|封控|封路|封闭|警戒|救援|救治|抢救|送医|送往|扑救|扑灭|处置|抢修|管制|断电|断气|关停|撤离|安置|搜救|排险|打捞|控制|收治|启动|恢复|通知)"
+    r"|(?:拉[起了]?警戒|送[到往去了]?[^，。;]{0,6}医院|送医|在抢救|在救|在灭火|明火(?:已)?(?:扑灭|控制)|火(?:势)?(?:已|被)?(?:扑灭|控制|灭了)|启动[^，。;]{0,8}(?:预案|响应)|恢复(?:通行|供电|供水)|清理完毕|家属安抚|安抚组)"
+)
+_CAUSE: Final = re.compile(
+    r"(?:事故|起火|初步)?(?:原因|起因)(?:是|为|系|初步(?:判断|分析)?(?:是|为)?|:)+[ ]?(?P<cause>[^，。;!?\n]{2,40})"
+    r"|(?:由于|因|系|疑因|疑似因?)(?P<cause2>[^，。;!?\n]{2,24}?)(?:引发|引起|导致|造成|所致|致|起火|爆炸|而)"
+    r"|疑似(?P<cause3>[^，。;!?\n]{2,16}?)(?:引起|所致|引发|(?=[，。;!?\n]|$))"
+)
+_UNKNOWN_CAUSE: Final = re.compile(r"在查|不明|不详|待查|正在|调查|未知|核实")
+
+
+def source_in(message: Message, span: Span) -> str:
+    """Who says so, with a telephone number if one is given."""
+    who = _who(message, span)
+    phone = _PHONE.search(message.text, *span)
+    number = (phone["phone"] or phone["mobile"]) if phone else ""
+    return f"{who} {number}".strip() if who else ""
+
+
+def _who(message: Message, span: Span) -> str:
+    for pattern in (_LABELLED, _RECEIVED, _BY, _TOLD):
+        for match in pattern.finditer(message.text, *span):
+            start, end = match.span("who")
+            start += len(_LEADING.match(match["who"])[0]) if _LEADING.match(match["who"]) else 0  # type: ignore[index]
+            who = message.words((start, end))
+            if len(who) >= 2 and not _NOBODY.match(who) and event_in(who) is None:
+                return who
+    return ""
+
+
+def measures_in(message: Message, span: Span) -> str:
+    """The clauses that say what was done, in their own words."""
+    found = (
+        message.words((clause.start, clause.end))
+        for clause in message.clauses
+        if span[0] <= clause.start < span[1] and _ACTED.search(message.text, clause.start, clause.end)
+    )
+    return "；".join(dict.fromkeys(words for words in found if words))
+
+
+def cause_in(message: Message, span: Span) -> str:
+    """Why it happened, where somebody has said so; an unknown cause is none."""
+    match = _CAUSE.search(message.text, *span)
+    if match is None:
+        return ""
+    group = next(name for name in ("cause", "cause2", "cause3") if match[name])
+    words = message.words(match.span(group))
+    return "" if _UNKNOWN_CAUSE.search(words) else words
+
+
+def occurred_at(message: Message, span: Span) -> datetime | None:
+    """When it happened, to the minute; None where only a day is known, or nothing."""
+    times = [time for time in message.times_in(span) if time.kind is TimeKind.POINT and time.grain == "minute"]
+    for roles in ((TimeRole.OCCURRED,), (TimeRole.NONE,)):
+        for time in times:
+            if time.role in roles and time.at <= message.frame.now + _AHEAD:
+                return time.at
+    return None
+
+
+def received_at(message: Message, span: Span) -> datetime | None:
+    """When this office was told, where the words say so."""
+    return _first_of(message.times_in(span), TimeRole.RECEIVED)
+
+
+def _first_of(times: tuple[TimeReading, ...], role: TimeRole) -> datetime | None:
+    return next((time.at for time in times if time.role is role and time.grain == "minute"), None)

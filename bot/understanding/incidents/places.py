@@ -1,0 +1,92 @@
+"""Where it happened: the words before the event, without who told it, when, and what was hit.
+
+「G210县城北3公里一辆客车侧翻」 gives the road and the distance; 「有人在政府门口聚集」 what follows 在. What remains must
+look like a place or be short; else nothing is claimed and the place is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.understanding.incidents.events import Event
+from bot.understanding.message import Message, Span
+
+_LONGEST: Final = 30
+_PLAIN_LENGTH: Final = 8  # words up to this long are taken for a place even without a sign of one
+
+_LABELLED: Final = re.compile(r"(?:事发地点?|发生地点?|地点|位置|地址|事发位置)(?:在|是|为|:){1,2}[ ]?(?P<place>[^，。;!?\n]{2,40})")
+_HEAD: Final = re.compile(
+    r"^(?:[ ]|报告[:，]?|紧急(?:报告|情况)?[:，]?|突发[:，]?|快[报讯]?[:，]|领导[:，]|首报[:，]?|初报[:，]?|情况报告[:，]?|@[^ ]{1,12} |"
+    r"(?:刚|我们|我县|全县|辖区|我)?(?:刚刚?|才)?接(?:到)?[^，。;:]{0,14}?(?:报警|转警|报告|来电|求助|电话|反映|报)(?:称|说|反映)?[:，]?|"
+    r"据[^，。;:]{1,14}?(?:报告?|反映|称|介绍|说)[:，]?|(?:有)?(?:群众|村民|网友|市民|居民|网格员)(?:反映|报警|报告|来电|举报|打电话)?(?:称|说)?[:，]?|"
+    r"听说|好像|据说|据报|刚刚|刚才|刚|不好了|快来人|注意|大约|约|大概|左右|许|当时|现在|目前|今天|突然|又有?|还有|另外)+"
+)
+_SUBJECT: Final = re.compile(
+    r"(?:(?:有|发生|突发|突然|出现|又|的)*(?:(?:[一二两三四五六七八九十几多数百]|\d)+(?:余|多|来)?(?:辆|台|名|个|位|条|艘|栋|间|起|处|家|人|群|户|棵|头|只|座)|有人|人群|有[^，。;]{0,4}(?:车|人|群众|学生|工人)))"
+)
+_THING: Final = re.compile(
+    r"(?:[一-鿿]{0,4}(?:货车|客车|轿车|油罐车|面包车|公交车|大巴|摩托车|电动车|三轮车|挖掘机|半挂车|罐车|卡车|校车|救护车|车辆|工人|学生|群众|村民|老人|小孩|孩子|男子|女子|职工|驾驶员))"
+)
+_TRIM: Final = re.compile(r"(?:发生|突发|突然|出现|爆发|的|了|正在|正|又|也|已|有|，|被|一|里面有|疑似|因|由于|与|和|遭|自|从|处(?=$)(?<!公里处)|集体|食物|大量|部分)+$")
+_AT: Final = re.compile(r"(?:在|位于|途经|行(?:驶)?至|途径|到)(?P<place>[^，。;!?\n]{2,30})")
+_AFTER: Final = re.compile(r"(?:^|[，。;!\n ])(?:就)?(?:在|位于|地点)(?P<place>[^，。;!?\n]{2,24}?)(?=[，。;!?\n]|$|发生|着火|起火)")
+_LOOKS: Final = re.compile(
+    r"[县镇乡村组社区路街巷道桥园厂矿店场站校院楼湾口段旁边附近号线河湖库山坡沟岭寨屯坝洞港湖江塘局馆所室城市州省门井隧内外下上东南西北处家里]|国道|省道|高速|中心|公司|[GSXK]\d|公里|化工|工地|小区|广场|大厦"
+)
+
+
+def place_in(message: Message, span: Span, event: Event | None, times: tuple[Span, ...]) -> str:
+    """The place a report names, in its own words; empty where none can be pointed at."""
+    text = message.text
+    labelled = _LABELLED.search(text, *span)
+    if labelled is not None:
+        return message.words(labelled.span("place"))
+    if event is not None:
+        start = max((clause.start for clause in message.clauses if clause.start <= event.start), default=span[0])
+        found = _of(message, (max(start, span[0]), event.start), times)
+        if found:
+            return found
+        before = [clause for clause in message.clauses if span[0] <= clause.start and clause.end <= start]
+        for clause in reversed(before[-2:]):
+            found = _of(message, (clause.start, clause.end), times, strict=True)
+            if found:
+                return found
+    after = _AFTER.search(text, *span)
+    return message.words(after.span("place")) if after and _LOOKS.search(after["place"]) else ""
+
+
+def _of(message: Message, span: Span, times: tuple[Span, ...], *, strict: bool = False) -> str:
+    """What is left of a stretch when heads, times and subjects are taken off."""
+    start, end = span
+    for time_start, time_end in times:
+        if start <= time_start < end:
+            start = max(start, time_end)
+    start, end = _beheaded(message.text, start, end)
+    inner = _AT.search(message.text, start, end)
+    if inner is not None:
+        start, end = inner.span("place")
+    for cut in (_SUBJECT, _THING):
+        subject = cut.search(message.text, start, end)
+        if subject is not None and subject.start() > start:
+            end = subject.start()
+        elif subject is not None:
+            return ""
+    trimmed = _TRIM.search(message.text[start:end])
+    end = start + trimmed.start() if trimmed else end
+    found = message.words((start, end))
+    return found if _is_place(found, strict) else ""
+
+
+def _beheaded(text: str, start: int, end: int) -> Span:
+    while (match := _HEAD.match(text[start:end])) is not None and match.end():
+        start += match.end()
+    while start < end and text[start] in "，, :许在于":
+        start += 1
+    return start, end
+
+
+def _is_place(words: str, strict: bool) -> bool:
+    if not 2 <= len(words) <= _LONGEST:
+        return False
+    return _LOOKS.search(words) is not None or (not strict and len(words) <= _PLAIN_LENGTH)

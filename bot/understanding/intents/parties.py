@@ -1,0 +1,79 @@
+"""Who is to do it: 牵头, 主办 or simply addressed lead; 配合, 协办 support; whoever it is reported to does neither."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.ids import PersonId, UnitId
+from bot.understanding.message import Message, Span
+from bot.understanding.names import Name
+
+_SUPPORT_BEHIND: Final = re.compile(r"(?:等)?(?:同志|单位|部门)?(?:负责|做好|积极|全力|密切|予以|给予|要|共同)*(?:配合|协办|协助|支持|参与|协同)")
+_LEAD_BEHIND: Final = re.compile(r"(?:同志|单位)?(?:负责)?(?:牵头|主办|主责|负责|承办|为主)")
+_SUPPORT_BEFORE: Final = re.compile(r"(?:会同|协同|联合|配合单位|协办单位|协办|配合|协助单位|责任单位)[:是为]?[ ]?$")
+_LEAD_BEFORE: Final = re.compile(r"(?:牵头单位|主办单位|承办单位|牵头|主办|由|请|转|交|批转|转由|转请|@)[:是为]?[ ]?$")
+_RECIPIENT: Final = re.compile(
+    r"(?:(?<!汇)(?<!上)报(?!请)|报送|上报|报给|报到|送(?!请)|送到|交到|交给|给|向|跟|与|和|抄送|抄报|抄告|反馈给?|反馈至|反馈到|汇总到|发(?:给|至|到)|传(?:给|至|到)|通知|接(?:到)?|来自|据|到|在|于|对|至)[ ]?$"
+)
+_ACTS: Final = re.compile(r"[^，。;!?\n]{0,6}?(?:办|处|研|阅|落实|承办|牵头|核|报|反馈|答复)")
+_AND: Final = re.compile(r"^(?:[、，,和及与跟/ ]|以及|会同)+$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """Who leads and who supports."""
+
+    leads: tuple[UnitId, ...] = ()
+    supports: tuple[UnitId, ...] = ()
+    people: tuple[PersonId, ...] = ()  # asked by name rather than by unit
+
+
+def parties(message: Message, span: Span) -> Parties:
+    """The units and people that a stretch gives something to do."""
+    names = [name for name in message.names_in(span) if name.units or name.person]
+    roles = _roles(message.text, names)
+    leads, supports, people = list[UnitId](), list[UnitId](), list[PersonId]()
+    for name, role in zip(names, roles, strict=True):
+        if role == "recipient":
+            continue
+        if name.units:
+            (supports if role == "support" else leads).extend(name.units)
+        elif name.person and role != "support":
+            people.append(name.person)
+    if not leads and supports:
+        leads, supports = supports, []
+    kept = tuple(dict.fromkeys(leads))
+    return Parties(
+        leads=kept,
+        supports=tuple(unit for unit in dict.fromkeys(supports) if unit not in kept),
+        people=tuple(dict.fromkeys(people)),
+    )
+
+
+def _roles(text: str, names: list[Name]) -> list[str]:
+    """The part each name plays; names joined by 、 play the part of the last of them."""
+    roles = [_role(text, name) for name in names]
+    for at in range(len(names) - 2, -1, -1):
+        between = text[names[at].end : names[at + 1].start]
+        if between in ("、", "和", "及", "与", "以及", "/") and not roles[at]:
+            roles[at] = roles[at + 1]
+    for at in range(1, len(names)):
+        between = text[names[at - 1].end : names[at].start]
+        if between in ("、", "和", "及", "与", "以及") and not roles[at] and roles[at - 1] == "recipient":
+            roles[at] = "recipient"
+    return roles
+
+
+def _role(text: str, name: Name) -> str:
+    before = text[max(0, name.start - 8) : name.start]
+    if _SUPPORT_BEHIND.match(text, name.end):
+        return "support"
+    if _LEAD_BEHIND.match(text, name.end):
+        return "lead"
+    if _SUPPORT_BEFORE.search(before):
+        return "support"
+    if _LEAD_BEFORE.search(before):
+        return "lead"
+    return "recipient" if _RECIPIENT.search(before) else ""

@@ -1,0 +1,106 @@
+"""What a rule of intents is: which words call for it, how much of the message it speaks for, and what it reads there.
+
+Patterns are written against the *marked* text, in which every person is `P`, every unit `U`, every number of a matter
+`N` and every time `T`, whatever they are called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from bot.understanding.message import NUMBER_MARK, PERSON_MARK, TIME_MARK, UNIT_MARK, Message, Span
+from bot.understanding.values import Intent, Reading
+
+P: Final = f"{PERSON_MARK}+"
+U: Final = f"{UNIT_MARK}+"
+N: Final = f"{NUMBER_MARK}+"
+T: Final = f"{TIME_MARK}+"
+
+LEADING: Final = re.compile(
+    rf"(?:[ ,，、“”\"'「」]|@[^ ,，]{{1,16}}[ ,，]?|各位[^，。]{{0,4}}[，,]|领导[，,]|{NUMBER_MARK}+(?:这?[个件]|号|的)?[:：]?|关于|报告领导[，:]?)*"
+)
+
+
+class Reach(StrEnum):
+    """How much of a message a rule speaks for once its words are found."""
+
+    CLAUSE = "clause"  # the clause alone
+    SENTENCE = "sentence"  # the rest of the sentence, as far as no other rule has a claim there
+    TALK = "talk"  # the rest of the sentence, up to another matter's number
+    REST = "rest"  # the rest of the message, up to another head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The stretch a reading speaks for."""
+
+    message: Message
+    start: int  # of the first clause
+    end: int
+    match: re.Match[str]  # in the marked text
+
+    @property
+    def span(self) -> Span:
+        """The whole stretch."""
+        return self.start, self.end
+
+    @property
+    def behind(self) -> Span:
+        """What follows the words of the rule."""
+        return self.match.end(), self.end
+
+    @property
+    def number(self) -> str:
+        """The number of the matter it is about: its own, else the last one before it."""
+        own = self.message.number_in(self.span)
+        if own:
+            return own
+        return next((number for (start, _), number in reversed(self.message.numbers) if start < self.start), "")
+
+    def words(self, span: Span | None = None) -> str:
+        """The original words of the stretch, or of a part of it."""
+        return self.message.words(span or self.span)
+
+    def reading(self, intent: Intent) -> Reading:
+        """The least that can be said."""
+        return Reading(intent=intent, span=self.span, number=self.number, text=self.words())
+
+
+Read = Callable[[Scope], Reading | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One way in which an intent is put into words."""
+
+    intent: Intent
+    pattern: re.Pattern[str]
+    read: Read
+    reach: Reach = Reach.SENTENCE
+    cues: tuple[str, ...] = ()  # one of these must stand in the plain text; none at all means no such gate
+    anywhere: bool = False  # False means that the pattern begins where the clause does
+    unless: re.Pattern[str] | None = field(default=None)
+
+    def cued(self, text: str) -> bool:
+        """Whether it is worth trying on a message at all."""
+        return not self.cues or any(cue in text for cue in self.cues)
+
+    def found(self, marked: str, start: int, end: int) -> re.Match[str] | None:
+        """Its words in a clause, or None."""
+        if self.anywhere:
+            match = self.pattern.search(marked, start, end)
+        else:
+            leading = LEADING.match(marked, start, end)
+            match = self.pattern.match(marked, leading.end() if leading else start, end)
+        if match is None or (self.unless is not None and self.unless.search(marked, start, end)):
+            return None
+        return match
+
+
+def plainly(intent: Intent) -> Read:
+    """A reader for rules whose words are all there is to know."""
+    return lambda scope: scope.reading(intent)

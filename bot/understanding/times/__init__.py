@@ -1,0 +1,49 @@
+"""Times in a sentence. `times_in` finds them all, in the order of the text.
+
+What is no time is masked first; phrases are put together from days and clocks; the words around each say what it is
+for; then it is settled against the moment of speaking, the calendar and the office's conventions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.understanding.times.english import english_phrases
+from bot.understanding.times.frame import Frame
+from bot.understanding.times.masks import masked
+from bot.understanding.times.phrases import Phrase, phrases
+from bot.understanding.times.settle import Mention, settle
+from bot.understanding.times.tenses import Surroundings, surroundings
+from bot.understanding.values import TimeKind, TimeReading
+from bot.understanding.wording import Wording
+
+__all__ = ["Frame", "times_in"]
+
+
+def times_in(wording: Wording, frame: Frame, names: Iterable[tuple[int, int]] = ()) -> tuple[TimeReading, ...]:
+    """Every time in a message. `names` are the places of people's names, in which no time is looked for.
+
+    The moments of a day-grain point or interval are the beginnings of its days.
+    """
+    found, mention = list[TimeReading](), None
+    for phrase, words in _phrases(wording, masked(wording.text, names)):
+        sentence, _ = wording.sentence_at(phrase.start)
+        reading = settle(phrase, words, frame, mention, sentence)
+        if reading is None:
+            continue
+        found.append(reading)
+        if phrase.first.named is not None and reading.kind is not TimeKind.INTERVAL:
+            due = reading.kind is TimeKind.DEADLINE
+            mention = Mention(on=reading.at.date(), sentence=sentence, due=due)
+    return tuple(found)
+
+
+def _phrases(wording: Wording, text: str) -> Iterator[tuple[Phrase, Surroundings]]:
+    """Both grammars' phrases from left to right; an English one wins over figures that Chinese would read in it."""
+    english = list(english_phrases(text))
+    both = english + [
+        (phrase, surroundings(wording, text, phrase))
+        for phrase in phrases(text)
+        if not any(other.start < phrase.end and phrase.start < other.end for other, _ in english)
+    ]
+    return iter(sorted(both, key=lambda each: each[0].start))

@@ -1,0 +1,288 @@
+"""国庆前, 节后第一个工作日, 春节期间, 除夕, 正月十五, 冬至.
+
+A festival is a day; its holiday is the run of days off around it in the office's calendar, which is where 调休 shows.
+「节前」 ends on the last working day before that run, 「节后」 begins on the first one after it. In a year whose notice
+is not out the run is the statutory days, and everything counted from it is provisional.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from bot.domain.texts import Text, day, say
+from bot.understanding.numbers import HAN, number
+from bot.understanding.times.entries import NAMED_YEAR, YEARS, Entry
+from bot.understanding.times.frame import DAY, Day, Frame, Hint, Named, Tense
+from bot.understanding.times.lunar import eve, solar, solar_term
+
+_QINGMING, _XIAZHI, _DONGZHI = 4.81, 21.37, 21.94
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Festival:
+    """A festival: its day in a year, and how many days off the law gives it from how many days before it."""
+
+    key: str  # festival.<key> in the locale
+    day: Callable[[int], date | None]
+    off: int = 0
+    lead: int = 0
+
+
+def _fixed(month: int, of: int) -> Callable[[int], date | None]:
+    return lambda year: date(year, month, of)
+
+
+def _lunar(month: int, of: int) -> Callable[[int], date | None]:
+    return lambda year: solar(year, month, of)
+
+
+_NEW_YEAR: Final = Festival(key="new-year", day=_fixed(1, 1), off=1)
+_SPRING: Final = Festival(key="spring", day=_lunar(1, 1), off=4, lead=1)
+_TOMBS: Final = Festival(key="tombs", day=lambda year: date(year, 4, solar_term(year, _QINGMING)), off=1)
+_LABOUR: Final = Festival(key="labour", day=_fixed(5, 1), off=2)
+_DRAGON: Final = Festival(key="dragon", day=_lunar(5, 5), off=1)
+_MOON: Final = Festival(key="moon", day=_lunar(8, 15), off=1)
+_NATIONAL: Final = Festival(key="national", day=_fixed(10, 1), off=3)
+
+STATUTORY: Final = (_NEW_YEAR, _SPRING, _TOMBS, _LABOUR, _DRAGON, _MOON, _NATIONAL)
+
+NAMED: Final = {
+    "元旦": _NEW_YEAR, "春节": _SPRING, "清明": _TOMBS, "五一": _LABOUR, "劳动节": _LABOUR, "端午": _DRAGON, "中秋": _MOON,
+    "国庆": _NATIONAL, "十一": _NATIONAL,
+    "除夕": Festival(key="eve", day=eve), "大年三十": Festival(key="eve", day=eve),
+    "元宵": Festival(key="lanterns", day=_lunar(1, 15)), "重阳": Festival(key="double-ninth", day=_lunar(9, 9)),
+    "冬至": Festival(key="winter", day=lambda year: date(year, 12, solar_term(year, _DONGZHI))),
+    "夏至": Festival(key="summer", day=lambda year: date(year, 6, solar_term(year, _XIAZHI))),
+    "妇女节": Festival(key="women", day=_fixed(3, 8)), "儿童节": Festival(key="children", day=_fixed(6, 1)),
+    "建党节": Festival(key="party", day=_fixed(7, 1)), "建军节": Festival(key="army", day=_fixed(8, 1)),
+    "教师节": Festival(key="teachers", day=_fixed(9, 10)),
+}  # fmt: skip
+
+
+def holiday(frame: Frame, festival: Festival, on: date) -> tuple[date, date]:
+    """The first and the last day off around a festival."""
+    statutory = {on + timedelta(days=n - festival.lead) for n in range(festival.off)}
+
+    def is_off(one: date) -> bool:
+        known = frame.calendar.published(one.year)
+        return not frame.calendar.is_workday(one) or (not known and one in statutory)
+
+    first = last = on
+    while is_off(first - DAY):
+        first -= DAY
+    while is_off(last + DAY):
+        last += DAY
+    return first, last
+
+
+def _which(frame: Frame, hint: Hint, festival: Festival, year: int | None) -> date | None:
+    """The day that is meant: the coming one, or one whose holiday is on, or in a report the last."""
+    if year is not None:
+        return festival.day(year)
+    days = [on for on in (festival.day(frame.today.year + n) for n in (-1, 0, 1)) if on]
+    if hint.tense is Tense.PAST:
+        return max((on for on in days if on <= frame.today), default=None)
+    return min((on for on in days if holiday(frame, festival, on)[1] >= frame.today), default=None)
+
+
+def _next_holiday(frame: Frame) -> tuple[Festival, date] | None:
+    found = [
+        (holiday(frame, festival, on)[0], festival, on)
+        for festival in STATUTORY
+        for on in (festival.day(frame.today.year), festival.day(frame.today.year + 1))
+        if on and on >= frame.today - timedelta(days=10) and holiday(frame, festival, on)[1] >= frame.today
+    ]
+    nearest = min(found, key=lambda each: each[0], default=None)
+    return nearest[1:] if nearest else None
+
+
+Place = Callable[[Frame, Festival, date], Day]
+
+
+def _named(festival: Festival | None, years: int | None, place: Place) -> Named:
+    """A place before, in or after a festival; None is the next public holiday (节前, 节后)."""
+
+    def read(frame: Frame, hint: Hint) -> Day | None:
+        if festival is None:
+            coming = _next_holiday(frame)
+            return place(frame, *coming) if coming else None
+        on = _which(frame, hint, festival, None if years is None else frame.today.year + years)
+        return place(frame, festival, on) if on else None
+
+    return read
+
+
+def before_or_on(name: str) -> Named:
+    """A festival in English, where the deadline stands before the name: before National Day."""
+    before, itself = _named(NAMED[name], None, _before), _named(NAMED[name], None, _on)
+    return lambda frame, hint: (before if hint.due else itself)(frame, hint)
+
+
+def _why(key: str, festival: Festival, edge: date, on: date) -> Text:
+    return say(f"time.because.{key}", festival=say(f"festival.{festival.key}"), edge=day(edge), day=day(on))
+
+
+def _before(frame: Frame, festival: Festival, on: date) -> Day:
+    first, _ = holiday(frame, festival, on)
+    last_worked = frame.calendar.last_workday(min(first, on) - DAY)
+    others = (first - DAY,) if first - DAY != last_worked else ()
+    return Day(
+        on=last_worked,
+        because=_why("before-festival", festival, first, last_worked),
+        due=True,
+        edge=False,
+        others=others,
+        provisional=frame.provisional(on),
+    )
+
+
+def _last_worked(frame: Frame, festival: Festival, on: date) -> Day:
+    before = _before(frame, festival, on)
+    return Day(on=before.on, because=before.because, provisional=before.provisional)
+
+
+def _after(count: int) -> Place:
+    def place(frame: Frame, festival: Festival, on: date) -> Day:
+        _, last = holiday(frame, festival, on)
+        worked = frame.calendar.nth_workday_after(last, count)
+        because = _why("after-festival", festival, last, worked)
+        return Day(on=worked, because=because, provisional=frame.provisional(worked))
+
+    return place
+
+
+def _last_week(number_of_day: int) -> Place:
+    def place(frame: Frame, festival: Festival, on: date) -> Day:
+        last = _before(frame, festival, on).on
+        chosen = last + timedelta(days=number_of_day - last.weekday())
+        because = _why("before-festival", festival, holiday(frame, festival, on)[0], chosen)
+        return Day(on=chosen, because=because, others=(last,) if last != chosen else ())
+
+    return place
+
+
+def _during(frame: Frame, festival: Festival, on: date) -> Day:
+    first, last = holiday(frame, festival, on)
+    because = _why("during-festival", festival, last, first)
+    return Day(on=first, last=last, because=because, point=True, provisional=frame.provisional(on))
+
+
+def _on(frame: Frame, festival: Festival, on: date) -> Day:
+    return Day(on=on, because=_why("festival", festival, on, on), point=True)
+
+
+def _of_month(of: int) -> Place:
+    """国庆3号: that day of the festival's month."""
+
+    def place(frame: Frame, festival: Festival, on: date) -> Day:
+        chosen = on.replace(day=min(max(of, 1), 28))
+        return Day(on=chosen, because=_why("festival", festival, on, chosen), point=True)
+
+    return place
+
+
+def _nth(count: int) -> Place:
+    def place(frame: Frame, festival: Festival, on: date) -> Day:
+        chosen = on + timedelta(days=count - 1)
+        return Day(on=chosen, because=_why("festival", festival, on, chosen), point=True)
+
+    return place
+
+
+# --- the words -------------------------------------------------------------------------------------------------
+
+_AFTER: Final = (
+    r"(?:(?P<after>之后|以后|后)(?!续|勤|台|半)"
+    r"(?:的?(?:第(?P<nth>[一二三四五1-5])个?|首个?|头一?个?)(?:工作日|上班日|天上班|日上班)|的?上班第一天)?)"
+)
+_BEFORE: Final = (
+    r"(?:(?P<before>之前|以前|前)(?!后|往|来|夕|期|沿|提)"
+    r"(?:的?最后一?个?工作周的?(?:周|星期)(?P<weekday>[一二三四五六日])|(?P<worked>的?最后一?个?(?:工作日|上班日)))?)"
+)
+_HOLIDAY: Final = r"(?:节日?|小?长假|假期|假日|放假|收假|黄金周){0,2}的?"
+_ITS_OWN: Final = r"(?!值|假|放|期|安排|工作|活动|慰|方案|通知|总结|加班|福利|物资|晚会|联欢|氛围|旅游|祭|返|气|俗|礼|品|快)"
+_BEGINS: Final = r"(?<![^，。;,!?\s:])"
+_PLACE: Final = (
+    rf"(?:{_HOLIDAY}(?:{_AFTER}|{_BEFORE}|(?P<during>期间))"
+    r"|节?第(?P<nth_day>[一二三四五六七])天"
+    rf"|节?(?P<day_of>\d{{1,2}}|[{HAN}]{{1,3}})[号日](?!楼|线|台)"
+    r"|节?(?:当[天日]|那天|这天|前后|(?=当晚|上午|下午|晚上|凌晨|早上)))"
+)
+_NAMES: Final = (
+    r"元旦|春节|清明|[“\"]?五一[”\"]?(?!路|街|广场|村|镇|大道|桥|小区|农场|水库|社区|中学|小学|[一二三四五六七八九十\d])|劳动节|端午|中秋"
+    r"|国庆(?!路|街|镇|村)|[“\"]十一[”\"]|十一(?=小?长假|假期|黄金|期间|前|后|节)"
+)
+_DAYS: Final = r"除夕|大年三十|元宵|重阳|冬至|夏至|妇女节|儿童节|建党节|建军节|教师节"
+
+
+def _read(match: re.Match[str]) -> Named | None:
+    groups = match.groupdict()
+    name = (groups.get("name") or "").strip("“”\"")
+    festival = NAMED[name] if name else None
+    place = _place(groups)
+    return _named(festival, YEARS.get(groups.get("year") or ""), place) if place else None
+
+
+def _place(groups: dict[str, str | None]) -> Place | None:
+    """Before it, after it, in it, or the day itself."""
+    if groups["after"]:
+        return _after(number(groups["nth"] or "一") or 1)
+    if groups["weekday"]:
+        return _last_week("一二三四五六日".index(groups["weekday"]))
+    if groups["before"]:
+        return _last_worked if groups["worked"] else _before
+    if groups.get("during"):
+        return _during
+    counted = groups.get("nth_day")
+    if counted:
+        return _nth(number(counted) or 1)
+    named_day = groups.get("day_of")
+    if named_day:
+        of = number(named_day)
+        return _of_month(of) if of else None
+    return _on
+
+
+def _read_day(match: re.Match[str]) -> Named:
+    return _named(NAMED[match["name"]], None, _on)
+
+
+def _read_old(match: re.Match[str]) -> Named | None:
+    of = number(match["of"].lstrip("初").replace("廿", "二十"))
+    if of is None or not 1 <= of <= 30:
+        return None
+    days = _lunar(12 if match["month"].endswith("腊月") else 1, of)
+
+    def read(frame: Frame, hint: Hint) -> Day | None:
+        around = [on for on in (days(frame.today.year + n) for n in (-1, 0, 1)) if on]
+        gone = [on for on in around if on <= frame.today]
+        coming = [on for on in around if on >= frame.today]
+        chosen = gone[-1:] if hint.tense is Tense.PAST else coming[:1]
+        return Day(on=chosen[0], because=say("time.because.old-calendar", day=day(chosen[0])), point=True) if chosen else None
+
+    return read
+
+
+ENTRIES: Final = (
+    Entry(
+        "元春清五劳端中国十“\"今明去",
+        re.compile(rf"(?:(?P<year>{NAMED_YEAR})的?)?(?P<name>{_NAMES}){_PLACE}"),
+        _read,
+    ),
+    Entry("元春清劳端中国", re.compile(rf"{_BEGINS}(?P<name>元旦|春节|清明|劳动节|端午|中秋|国庆)(?:(?<=节)|节){_ITS_OWN}"), _read_day),
+    Entry("除大元重冬夏妇儿建教", re.compile(rf"(?P<name>{_DAYS})(?:{_PLACE}|节?)"), _read),
+    Entry("正大腊农", re.compile(r"(?P<month>农历正月|农历腊月|正月|大年|腊月)(?P<of>初?[一二三四五六七八九十廿]{1,3})"), _read_old),
+    Entry(
+        "节假放收长年",
+        re.compile(
+            r"(?:(?<![季环细情调章音时礼关枝脱末小拜春佳过])节日?|(?<![暑寒请休病事年婚产公销告])假期?|放假|收假|长假"
+            r"|(?<![\d零一二两三四五六七八九十几多今明去全每往近])年(?=前|后))"
+            rf"(?:{_AFTER}|{_BEFORE})"
+        ),
+        _read,
+    ),
+)

@@ -1,0 +1,142 @@
+"""The parts of a time put together: 11月25日（周三）上午9:00至11:30前.
+
+A phrase is one or two parts; a part is a day, a clock, or a day with a clock. Nothing is computed here, so that the
+same phrase can be settled once its sentence is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.understanding.times import dates, festivals, lengths, periods, weekdays
+from bot.understanding.times.clocks import CLOCK_STARTS, Clock, read_clock
+from bot.understanding.times.entries import FIGURES, Entry
+from bot.understanding.times.frame import Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A day, a clock, or both. `stated` is a second naming of the same day, which may contradict the first."""
+
+    start: int
+    end: int
+    named: Named | None = None
+    from_now: bool = False
+    weekday: bool = False
+    clock: Clock | None = None
+    stated: Named | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A time as it stands in the text."""
+
+    first: Part
+    second: Part | None = None  # the end of a range
+    end: int
+    before: bool = False  # 前
+    inside: bool = False  # 内
+    until: bool = False  # 止
+    since: bool = False  # 起
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.first.start
+
+
+_READERS: Final = (*lengths.ENTRIES, *dates.ENTRIES, *periods.ENTRIES, *festivals.ENTRIES, *weekdays.ENTRIES)
+_BY_CHARACTER: Final[dict[str, tuple[Entry, ...]]] = {
+    char: tuple(entry for entry in _READERS if char in entry.starts)
+    for char in sorted({char for entry in _READERS for char in entry.starts})
+}
+_STARTS: Final = re.compile("[" + "".join(sorted({*_BY_CHARACTER, *CLOCK_STARTS})) + "]")
+_CLOCK_STARTS: Final = frozenset(CLOCK_STARTS + "早晚夜晨")
+_RUN: Final = re.compile(rf"[{FIGURES}.]+")
+_GLUE: Final = re.compile(r"[ ]?(?:的|当天)?[ ]?")
+_RESTATED: Final = re.compile(r"[ ]?\(?[ ]?(?:即|也就是)?")
+_RANGE: Final = re.compile(r"[ ]?起?[ ]?(?:至|到|—{1,2}|–|-{1,2}|~|至到)[ ]?")
+_NOT_BEFORE: Final = r"(?!后|往|期|来|面|进|提|景|夕|沿|线|台|端|排|述|任|程|锋|列|途|方|哨|一[天日])"
+_EDGE: Final = re.compile(
+    rf"[ ]?(?:(?P<before>之前|以前|前{_NOT_BEFORE})|(?P<inside>之内|以内|内(?!容|部|外|涝|业|网))|(?P<until>为止|止(?!损|住)|截止)"
+    r"|(?P<since>起(?!火|来|到|诉|草|飞|因|初|点|重)|开始))"
+)
+
+
+def phrases(text: str) -> Iterator[Phrase]:
+    """Every time that stands in a masked text, from left to right."""
+    place = 0
+    while (match := _STARTS.search(text, place)) is not None:
+        phrase = _phrase(text, match.start())
+        if phrase is not None:
+            yield phrase
+            place = phrase.end
+        else:
+            run = _RUN.match(text, match.start())
+            place = run.end() if run and text[match.start()].isascii() else match.start() + 1
+
+
+def _phrase(text: str, place: int) -> Phrase | None:
+    first = _part(text, place)
+    if first is None:
+        return None
+    second, end = None, first.end
+    link = _RANGE.match(text, end)
+    if link is not None and (second := _part(text, link.end())) is not None:
+        end = second.end
+    phrase = Phrase(first=first, second=second, end=end)
+    edge = _EDGE.match(text, end)
+    return _edged(phrase, edge) if edge else phrase
+
+
+def _edged(phrase: Phrase, edge: re.Match[str]) -> Phrase:
+    return replace(
+        phrase,
+        end=edge.end(),
+        before=edge["before"] is not None,
+        inside=edge["inside"] is not None,
+        until=edge["until"] is not None,
+        since=edge["since"] is not None,
+    )
+
+
+def _part(text: str, place: int) -> Part | None:
+    day = _day(text, place)
+    if day is None:
+        found = read_clock(text, place, after_day=False) if place < len(text) and text[place] in _CLOCK_STARTS else None
+        return Part(start=place, end=found[1], clock=found[0]) if found else None
+    day = _with_second_name(text, day)
+    glue = _GLUE.match(text, day.end)
+    found = read_clock(text, glue.end() if glue else day.end, after_day=True)
+    return replace(day, end=found[1], clock=found[0]) if found else day
+
+
+def _day(text: str, place: int) -> Part | None:
+    if place >= len(text):
+        return None
+    for entry in _BY_CHARACTER.get(text[place], ()):
+        match = entry.pattern.match(text, place)
+        if match is not None and (named := entry.read(match)) is not None:
+            weekday = entry in weekdays.ENTRIES
+            return Part(start=place, end=match.end(), named=named, from_now=entry.from_now, weekday=weekday)
+    return None
+
+
+def _with_second_name(text: str, day: Part) -> Part:
+    """11月25日（周三）, 明天（24日）, 下周三11月25日: a day named twice, and the date counts more than the weekday."""
+    link = _RESTATED.match(text, day.end)
+    again = _day(text, link.end()) if link else None
+    if link is None or again is None:
+        return day
+    end, bracketed = again.end, "(" in link[0]
+    if bracketed:
+        if text[end : end + 1] != ")":
+            return day
+        end += 1
+    elif day.weekday == again.weekday or link[0].strip():
+        return day
+    main, other = (again, day) if day.weekday else (day, again)
+    return replace(main, start=day.start, end=end, stated=other.named)

@@ -1,0 +1,116 @@
+"""What the words around a time say about it: what it is for, and whether it tells or orders.
+
+Looked at are the few words before the time and the clause behind it; where nothing is left of the clause, the next one
+(「20日22时15分，一企业发生泄漏」).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.understanding.times.frame import Tense
+from bot.understanding.times.phrases import Phrase
+from bot.understanding.values import TimeRole
+from bot.understanding.wording import Wording
+
+_PAST: Final = re.compile(
+    r"发生|接报|接到|接(?=[^，。;!?]{1,12}(?:报警|转警|报告|来电|求助))|已(?!定于)|起火|着火|失火|爆炸|泄漏|泄露|侧翻|翻[了车]|相撞|追尾|碰撞|坠|"
+    r"倒塌|垮塌|坍塌|塌|决口|溺水|中毒|遇难|身亡|死亡|受伤|失联|失踪|被困|报的|发的|的那|怎么还没|过了|来过|普降|突降|暴雪|了(?=[，。!;?、的]|$)|"
+    r"(?:平均)?降雨|遭|震|才(?:报|来|到|知道|发现)|出了|印发的|开的|说的|定的|交办的|以来"
+)
+_FUTURE: Final = re.compile(
+    r"请|注意|防范|防止|严防|预防|谨防|避免|杜绝|提醒|确保|将(?!军)|拟|定于|必须|务必|务于|须|需|要(?!求|素|情|件)|召开|开会|开(?=[^，。]{0,4}会)|集合|出发|出差|报送|给我|计划|准备|再|到位|提交|"
+    r"之前|完成(?!了)|改到|点名|值班|带班|检查|督查|迎检|迎接|报到|培训|演练|施行|实行|来一趟|去"
+)
+_DUE_BEFORE: Final = re.compile(
+    r"(?:最迟|最晚|至迟|不晚于|不迟于|不得晚于|不得迟于|限(?:期|于|在)?|务于|赶在|(?:期限|时限|截止(?:时间|日期)?|截稿)[为是在:]{0,2}|"
+    r"(?:延期?|延长|顺延|推迟|宽限|展期|延后|放宽|延缓)[到至])[ ]?(?:在|于)?[ ]?$"
+)
+_AS_OF: Final = re.compile(r"(?:截至|截止(?:到|至|时间[为是:]?)?|截)[ ]?(?:目前|今天|今日)?[ ]?$")
+_CLOSES: Final = re.compile(r"征集|报名|申报|受理|投稿|提交|报送|征求|登记|缴费|办理|公示|有效期")
+_OCCURRED_BEFORE: Final = re.compile(r"(?:事发|案发|发生)(?:时间|于|在)?[是为:]?[ ]?(?:在|于|约|大约)?$")
+_RECEIVED_BEFORE: Final = re.compile(r"(?:接报|接警|接到(?:报告|电话|报警)?|接电|来电)(?:时间)?[是为:]?[ ]?(?:在|于|约)?$")
+_RECEIVED_BEHIND: Final = re.compile(
+    r"^[ ,，]{0,2}[^，。;]{0,8}?(?:接报|接警|接到|接(?=[^，。;]{1,14}(?:报警|转警|报告|来电|求助|电话|反映)))"
+)
+_REPORTED: Final = re.compile(
+    r"(?:报|报告|汇报|报送|上报|传达?|传到|转达|通知|告知|发|签发)(?:了|给|到|至|过)?[^，。;]{0,14}[，, ]{0,2}$"
+)
+_REPORTED_BEHIND: Final = re.compile(r"^[ ]?[^，。;]{0,6}?(?:(?:已|才|又)(?:经)?(?:报|上报|汇报|传达|转达|口头报)|报给|报告了|向[^，。;]{1,8}(?:报告|汇报))")
+_FORECAST: Final = re.compile(r"(?:预计|预估|估计|争取|力争|有望|大概|预期|初步定于?)[^，。;]{0,6}$")
+_SUBMIT: Final = re.compile(
+    r"^(?P<gap>[^，。;!?\n]{0,16}?)(?:报(?!名|到|警|纸|案|备|道|告会|社|废|销)|交(?!通|警|接|班|流|谈|叉|代|界)|提交|反馈|办结|完成(?!了)|答复|"
+    r"回复|回话|回电话?|拿出|汇总|落实|整改到位|印发|出稿|清零|销号|上线|签收|见报|报批|送达|发我|发给我|发群里|给我(?![打回]))"
+)
+_NO_SUBMIT: Final = re.compile(r"[会我]|已|才|刚|曾|没|未|怎么|还在|时把|时候|再|如|提前|起(?=[^草])|举|以来|由|情况的|的通知|发生")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What stands around a time."""
+
+    role: TimeRole = TimeRole.NONE
+    tense: Tense = Tense.OPEN
+    due: bool = False  # True means that a limit is set by the words before or behind, not by 前 or 内 alone
+    asked: bool = False  # True means that a verb of handing in makes it a deadline, unless the day is over
+
+
+def surroundings(wording: Wording, text: str, phrase: Phrase) -> Surroundings:
+    """Read the words before and behind a phrase. `text` is the masked text."""
+    clause = wording.clause_at(phrase.start)
+    left = text[max(0, phrase.start - 24) : phrase.start]
+    behind = text[phrase.end : clause.end]
+    around = behind if len(behind.strip(" 许左右,，")) > 1 else behind + _next_clause(wording, text, phrase.end)
+    tense = _tense(around, left)
+    limited = phrase.before or phrase.inside or phrase.until
+    if _AS_OF.search(left):
+        return _as_of(wording, phrase, limited, tense)
+    if limited or _DUE_BEFORE.search(left):
+        return Surroundings(role=TimeRole.DUE, tense=Tense.FUTURE if tense is not Tense.PAST else Tense.OPEN, due=True)
+    role = _role(left, around, tense)
+    asked = _asked(behind, left) and role is TimeRole.NONE and not phrase.since
+    return Surroundings(role=role, tense=tense, asked=asked)
+
+
+def _next_clause(wording: Wording, text: str, place: int) -> str:
+    for clause in wording.clauses:
+        if clause.start >= place:
+            return text[clause.start : clause.end]
+    return ""
+
+
+def _tense(around: str, left: str) -> Tense:
+    past, future = _PAST.search(around), _FUTURE.search(around)
+    if past and (future is None or past.start() <= future.start()):
+        return Tense.PAST
+    if future or left.rstrip().endswith(("请", "请于", "务于", "定于", "拟于", "将于", "改到", "于")):
+        return Tense.FUTURE
+    return Tense.PAST if _OCCURRED_BEFORE.search(left) or _RECEIVED_BEFORE.search(left) else Tense.OPEN
+
+
+def _as_of(wording: Wording, phrase: Phrase, limited: bool, tense: Tense) -> Surroundings:
+    """截至 closes a list (意见征集截至12月5日) or dates a report (截至17时，死亡3人)."""
+    start, end = wording.sentence_at(phrase.start)
+    closes = limited or _CLOSES.search(wording.text, start, end) is not None
+    if closes:
+        return Surroundings(role=TimeRole.DUE, tense=Tense.FUTURE, due=True)
+    return Surroundings(role=TimeRole.AS_OF, tense=Tense.PAST)
+
+
+def _role(left: str, around: str, tense: Tense) -> TimeRole:
+    if _RECEIVED_BEFORE.search(left) or _RECEIVED_BEHIND.search(around):
+        return TimeRole.RECEIVED
+    if _OCCURRED_BEFORE.search(left):
+        return TimeRole.OCCURRED
+    if _REPORTED_BEHIND.search(around) or (tense is not Tense.FUTURE and _REPORTED.search(left)):
+        return TimeRole.REPORTED
+    return TimeRole.OCCURRED if tense is Tense.PAST else TimeRole.NONE
+
+
+def _asked(behind: str, left: str) -> bool:
+    if _FORECAST.search(left):
+        return False
+    match = _SUBMIT.match(behind)
+    return match is not None and not _NO_SUBMIT.search(match["gap"])

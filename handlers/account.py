@@ -1,0 +1,89 @@
+"""Accounts: one-time codes, registered groups, languages, and what a stranger is told."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.accounts import IssueCode, MoveChat, Redeem, RegisterGroup, SpeakLanguage, fingerprint
+from bot.domain.effects import Answer, Attachment
+from bot.domain.ids import GroupId
+from bot.domain.texts import lines, names, say
+from bot.messages import Inbound
+from bot.ports import Plan
+from handlers.room import Request, Room, no, tell
+
+_CODE_LETTERS: Final = 8  # shorter words are no code
+
+
+async def invite(request: Request) -> Plan:
+    """/invite 张建国: a one-time code with its links, as words and as a picture."""
+    wanted = request.words.strip()
+    found = [p for p in request.office.people.values() if wanted and wanted in (p.id, p.name, *p.aliases)]
+    if len(found) != 1:
+        return no("account.invite-whom", names=names(*(p.name for p in request.office.people.values())))
+    person, clerk = found[0], request.room.clerk
+    code = clerk.new_code()
+    links = clerk.links(code)
+    text = lines(say("account.code", name=person.name, code=code), *(say("plain", text=link) for link in links))
+    pictures = tuple(Attachment(kind="code", args={"link": link}) for link in links[:1])
+    return Plan(
+        accounts=(IssueCode(by=request.person, person=person.id, hash=fingerprint(code)),),
+        says=(Answer(text=text, attachments=pictures),),
+        verb="invite",
+    )
+
+
+def stranger(room: Room, inbound: Inbound) -> Plan:
+    """Nobody we know: a code lets him in, anything else is answered politely and with nothing."""
+    words = inbound.text.removeprefix("/start").strip()
+    if inbound.private and len(words) >= _CODE_LETTERS and words.isascii() and " " not in words:
+        redeem = Redeem(by=None, hash=fingerprint(words), channel=inbound.channel, address=inbound.sender)
+        return Plan(
+            accounts=(redeem,), says=(Answer(text=say("account.welcome", office=room.office.name)),), verb="start"
+        )
+    if not inbound.private:
+        return Plan(verb="stranger")
+    return Plan(says=(Answer(text=say("account.stranger", office=room.office.name)),), verb="stranger")
+
+
+async def start(request: Request) -> Plan:
+    """/start from somebody we know: a code, if he brings one, else a greeting."""
+    words = request.words.strip()
+    if len(words) >= _CODE_LETTERS and words.isascii():
+        inbound = request.inbound
+        redeem = Redeem(by=request.person, hash=fingerprint(words), channel=inbound.channel, address=inbound.sender)
+        welcome = Answer(text=say("account.welcome", office=request.office.name))
+        return Plan(accounts=(redeem,), says=(welcome,), verb="start")
+    return tell(say("account.hello", name=request.office.name_of(request.person), office=request.office.name))
+
+
+async def register_group(request: Request) -> Plan:
+    """/register 值班群, said in the group itself."""
+    inbound, wanted = request.inbound, request.words.strip()
+    groups = request.office.groups.values()
+    if inbound.private:
+        return no("account.register-in-group")
+    found = [g for g in groups if wanted in (g.id, g.name)]
+    if len(found) != 1:
+        return no("account.register-which", names=names(*(f"{g.name}（{g.id}）" for g in groups)))
+    group: GroupId = found[0].id
+    command = RegisterGroup(by=request.person, group=group, channel=inbound.channel, address=inbound.chat)
+    return Plan(
+        accounts=(command,), says=(Answer(text=say("account.registered", name=found[0].name)),), verb="register"
+    )
+
+
+async def language(request: Request) -> Plan:
+    """/lang en."""
+    wanted, known = request.words.strip(), request.room.languages
+    if wanted not in known:
+        return no("account.which-language", names=names(*known))
+    inbound = request.inbound
+    command = SpeakLanguage(by=request.person, channel=inbound.channel, address=inbound.chat, language=wanted)
+    return Plan(accounts=(command,), says=(Answer(text=say("account.language", name=wanted)),), verb="lang")
+
+
+def moved(inbound: Inbound) -> Plan:
+    """The platform gave a group another address."""
+    command = MoveChat(by=None, channel=inbound.channel, old=inbound.chat, new=inbound.moved_to)
+    return Plan(accounts=(command,), verb="moved")

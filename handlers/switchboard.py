@@ -1,0 +1,240 @@
+"""Where a message is put through: who speaks, what it is about, which routes it takes, and whether he may.
+
+The order of cases: a chat that moved or was lost; a stranger; a pressed button; a file; a slash command; an edited
+message; an answer to the bot's question; everything that was read from the words; a remark in reply to a matter; and
+what was not understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.domain.accounts import LoseChat
+from bot.domain.effects import Ask, Question, Refused
+from bot.domain.ids import PersonId
+from bot.domain.matters import Stage
+from bot.domain.office import Role
+from bot.domain.texts import Button, say
+from bot.engine.desk import Desk
+from bot.messages import Kind, Tap
+from bot.ports import Mention, Plan, Reads, Speaker
+from bot.understanding.values import Intent, Reading
+from handlers import account, context, directive, incident, rosterfile
+from handlers.room import ANSWER_WITHIN, Request, Room, ask, no, pointed_at
+from handlers.rosterfile import Rosters
+from handlers.routes import BY_COMMAND, BY_INTENT, BY_VERB, Route, may
+
+_BOT_NAME: Final = "@"
+_LONGEST: Final = 4_000  # characters that are read; the message itself is kept whole
+
+
+class Switchboard:
+    """A `bot.ports.Handlers`."""
+
+    def __init__(self, desk: Desk, reads: Reads, rosters: Rosters, room: Callable[[datetime], Room]) -> None:
+        self._desk, self._reads, self._rosters, self._room = desk, reads, rosters, room
+
+    async def plan(self, speaker: Speaker, now: datetime) -> Plan:
+        """What is to be done about one message."""
+        inbound, room = speaker.inbound, self._room(now)
+        if inbound.kind is Kind.MOVED:
+            return account.moved(inbound)
+        if inbound.kind is Kind.LEFT:
+            return Plan(accounts=(LoseChat(by=None, channel=inbound.channel, address=inbound.chat),), verb="left")
+        if speaker.person is None or room.office.person(speaker.person) is None:
+            return account.stranger(room, inbound)
+        request = Request(
+            room=room,
+            person=speaker.person,
+            inbound=inbound,
+            group=speaker.group,
+            words=inbound.text[:_LONGEST].strip(),
+            mention=await self._mention(speaker),
+            question=self._question(speaker.person, now),
+        )
+        if inbound.kind is Kind.TAP:
+            return await self._tapped(request)
+        if inbound.files:
+            return await self._file(request)
+        if request.words.startswith("/"):
+            return await self._commanded(request)
+        if not inbound.private and speaker.group is None:
+            return Plan(verb="unregistered-group")
+        if inbound.kind is Kind.EDIT:
+            return await self._edited(request)
+        return await self._said(request)
+
+    async def _mention(self, speaker: Speaker) -> Mention | None:
+        inbound = speaker.inbound
+        if not inbound.reply_to:
+            return None
+        return await self._reads.mention(inbound.channel, inbound.chat, inbound.reply_to)
+
+    def _question(self, person: PersonId, now: datetime) -> Question | None:
+        question = self._desk.memory.questions.get(person)
+        return question if question is not None and (question.until is None or now < question.until) else None
+
+    # --- buttons, files, commands ------------------------------------------------------------------------------
+
+    async def _tapped(self, request: Request) -> Plan:
+        tap = request.inbound.tap
+        if tap is None:
+            return no("refused.stale-button")
+        request = replace(request, tap=tap)
+        match tap.verb:
+            case "this":
+                return await self._this_one(request, tap)
+            case "as":
+                return await self._as(request, tap)
+            case "apply_roster" if request.office.has(request.person, (Role.ADMINISTRATOR,)):
+                return await rosterfile.apply(request, self._rosters)
+            case "drop_roster":
+                return await rosterfile.discard(request)
+        route = BY_VERB.get(tap.verb)
+        return no("refused.stale-button") if route is None else await _run(route, request)
+
+    async def _this_one(self, request: Request, tap: Tap) -> Plan:
+        """One of several matters was chosen: say the same words again, about that one."""
+        text = request.question.args.get("text") if request.question and request.question.kind == "which" else None
+        if text is None or tap.matter is None:
+            return no("refused.stale-button")
+        again = replace(request, tap=None, words=text, mention=Mention(matter=tap.matter), question=None)
+        return _forgetting(await self._said(again))
+
+    async def _as(self, request: Request, tap: Tap) -> Plan:
+        """What was not understood was meant as this."""
+        text = request.question.args.get("text") if request.question and request.question.kind == "as" else None
+        route = BY_VERB.get(tap.arg)
+        if text is None or route is None:
+            return no("refused.stale-button")
+        understood = request.room.understand(text, request.now, "")
+        reading = understood.readings[0] if understood.readings else Reading(intent=Intent.INCIDENT)
+        again = replace(request, tap=None, words=text, understood=understood, reading=reading, question=None)
+        return _forgetting(await _run(route, again))
+
+    async def _file(self, request: Request) -> Plan:
+        if not request.office.has(request.person, (Role.ADMINISTRATOR,)):
+            return no("file.not-needed") if request.inbound.private else Plan()
+        return await rosterfile.preview(request, request.inbound.files[0], self._rosters)
+
+    async def _commanded(self, request: Request) -> Plan:
+        """/roster 明天: a slash command, with or without the bot's name behind it."""
+        head, _, rest = request.words.partition(" ")
+        route = BY_COMMAND.get(head[1:].split(_BOT_NAME, 1)[0].lower())
+        if route is None:
+            return no("refused.no-such-command", command=head) if request.inbound.private else Plan()
+        understood = request.room.understand(rest, request.now, "")
+        reading = next((r for r in understood.readings if r.intent in route.intents), None)
+        if reading is None:
+            reading = replace(understood.readings[0]) if understood.readings else Reading(intent=Intent.HELP)
+        return await _run(route, replace(request, words=rest.strip(), understood=understood, reading=reading))
+
+    # --- words -------------------------------------------------------------------------------------------------
+
+    async def _edited(self, request: Request) -> Plan:
+        """An edited message is a revision of what it once opened; of nothing, it is a message like any other."""
+        inbound = request.inbound
+        mention = await self._reads.mention(inbound.channel, inbound.chat, inbound.message)
+        case = await self._reads.case(mention.matter) if mention else None
+        if case is None or case.matter.opened_by != request.person:
+            return await self._said(request)
+        understood = request.room.understand(request.words, request.now, "")
+        reading = understood.first(Intent.DIRECTIVE, Intent.INCIDENT) or Reading(intent=Intent.CORRECT)
+        request = replace(request, understood=understood, reading=reading, mention=mention)
+        if case.matter.stage is Stage.CLOSED:
+            return no("edit.closed", number=case.matter.number)
+        match case.matter.kind:
+            case "directive":
+                return await directive.edited(request, case)
+            case "incident":
+                return await incident.correct(request)
+            case _:
+                return no("edit.cannot", number=case.matter.number)
+
+    async def _said(self, request: Request) -> Plan:
+        question = request.question
+        asked = f"{question.kind}:{question.args.get('element', '')}".rstrip(":") if question else ""
+        understood = request.room.understand(request.words, request.now, asked)
+        request = replace(request, understood=understood)
+        answer = context.answers_question(request)
+        if answer is not None and question is not None:
+            reading = understood.readings[0] if understood.readings else Reading(intent=Intent.SUPPLEMENT)
+            mention = Mention(matter=question.matter) if question.matter is not None else request.mention
+            return _forgetting(await answer(replace(request, reading=reading, mention=mention)))
+        read = [await self._read(replace(request, reading=reading)) for reading in understood.readings]
+        if any(read):
+            return _merged([plan for plan in read if plan is not None])
+        case = await pointed_at(request)
+        remark = await context.about_a_matter(request, case) if case is not None else None
+        return remark or self._not_understood(request)
+
+    async def _read(self, request: Request) -> Plan | None:
+        """One thing that was read from the words; None where it means nothing here."""
+        intent, in_group = request.reading.intent, not request.inbound.private
+        if in_group and intent in (Intent.HELP, Intent.YES, Intent.NO) and request.mention is None:
+            return None
+        match intent:
+            case Intent.ACK:
+                return await context.acknowledge(request)
+            case Intent.YES:
+                return await context.yes(request)
+            case Intent.NO:
+                return await context.no_(request)
+            case Intent.INSTRUCTION | Intent.DIRECTIVE:
+                return await self._ordered(request)
+            case Intent.SUPPLEMENT if request.mention is None and not await self._reads.open_matters("incident"):
+                return None
+        route = BY_INTENT.get(intent)
+        return await _run(route, request) if route is not None else None
+
+    async def _ordered(self, request: Request) -> Plan | None:
+        """A leader's order: about an incident if it is said of one, else a 批示."""
+        if not may(request.office, request.person, BY_VERB["directive"]) and not request.inbound.private:
+            return None  # among themselves people ask each other for things all day
+        case = await pointed_at(request)
+        about_incident = case is not None and case.matter.kind == "incident"
+        if request.reading.intent is Intent.INSTRUCTION and case is None:
+            about_incident = bool(await self._reads.open_matters("incident"))
+        return await _run(BY_VERB["instruct" if about_incident else "directive"], request)
+
+    def _not_understood(self, request: Request) -> Plan:
+        """In a group, silence. In private, the two things it most likely was, one tap away."""
+        if not request.inbound.private:
+            return Plan()
+        offered = [Button(label=say("button.as-incident"), verb="as", arg="incident")]
+        if may(request.office, request.person, BY_VERB["directive"]):
+            offered.append(Button(label=say("button.as-directive"), verb="as", arg="directive"))
+        question = Question(kind="as", args={"text": request.words}, until=request.now + ANSWER_WITHIN)
+        return ask(say("not-understood"), question, *offered)
+
+
+async def _run(route: Route, request: Request) -> Plan:
+    """Take a route, if the person may. A refusal is journalled under the route's name."""
+    if not may(request.office, request.person, route):
+        roles = say("refused.role", verb=say(f"verb.{route.verb}"))
+        return Plan(refused=Refused(roles.key, roles.args), verb=route.verb)
+    plan = await route.handle(request)
+    return plan if plan.verb else replace(plan, verb=route.verb)
+
+
+def _forgetting(plan: Plan) -> Plan:
+    """The question was answered: it is asked no more, unless the answer raised another one."""
+    return plan if plan.asks is not None else replace(plan, asks=Ask(question=None))
+
+
+def _merged(plans: Iterable[Plan]) -> Plan:
+    """Several things said in one message: all of them, in order."""
+    listed = list(plans)
+    if len(listed) == 1:
+        return listed[0]
+    return Plan(
+        orders=tuple(order for plan in listed for order in plan.orders),
+        accounts=tuple(command for plan in listed for command in plan.accounts),
+        says=tuple(said for plan in listed for said in plan.says),
+        asks=next((plan.asks for plan in listed if plan.asks is not None), None),
+        refused=next((plan.refused for plan in listed if plan.refused is not None), None),
+        verb=listed[0].verb,
+    )

@@ -353,6 +353,10 @@ class Channel(Protocol):
         """Take a message away, where the platform allows it."""
         ...
 
+    async def ready(self) -> None:
+        """Wait until what was said before the bot started has been brought in, as far as the platform is there."""
+        ...
+
     async def run(self, accept: Accept) -> None:
         """Receive until cancelled. What `accept` returns from is committed, and may be confirmed to the platform."""
         ...

@@ -16,7 +16,7 @@ from bot.domain.roster import OnDuty
 from bot.domain.texts import Arg, Button, Text, content, say
 from bot.messages import Inbound, IncomingFile, Tap
 from bot.ports import Case, Mention, Order, Plan, Reads
-from bot.understanding.values import Conventions, Intent, Lexicon, Reading, Understood
+from bot.understanding.values import Intent, Reading, Understood
 
 ANSWER_WITHIN: Final = timedelta(minutes=30)
 NOTHING_READ: Final = Reading(intent=Intent.HELP)
@@ -55,8 +55,6 @@ class Room:
     duty: OnDuty
     reads: Reads
     clerk: Clerk
-    lexicon: Lexicon
-    conventions: Conventions
     languages: tuple[str, ...]
     understand: Callable[[str, datetime, str], Understood]  # text, now, the question that was asked
     now: datetime

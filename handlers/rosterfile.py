@@ -6,8 +6,11 @@ they are then, so that what is applied is never a difference to yesterday.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final, Protocol
 
+from bot.domain.ids import PersonId
+from bot.domain.office import Office
 from bot.domain.texts import Button, Style, Text, say
 from bot.messages import IncomingFile
 from bot.ports import Order, Plan
@@ -19,7 +22,9 @@ LARGEST: Final = 5_000_000  # bytes; a year's roster is a hundredth of it
 class Rosters(Protocol):
     """What reads a roster."""
 
-    async def compare(self, data: bytes, request: Request) -> tuple[Text, tuple[Order, ...]]:
+    async def compare(
+        self, data: bytes, *, office: Office, today: date, by: PersonId | None
+    ) -> tuple[Text, tuple[Order, ...]]:
         """What the file would change, in words, and the orders for it; no orders where it cannot be applied."""
         ...
 
@@ -31,7 +36,7 @@ async def preview(request: Request, file: IncomingFile, rosters: Rosters) -> Pla
     if file.size > LARGEST:
         return no("roster.too-large", name=file.name)
     data = await request.room.clerk.fetch(request.inbound.channel, file)
-    text, orders = await rosters.compare(data, request)
+    text, orders = await _compared(request, rosters, data)
     if not orders:
         return tell(text)
     key = await request.room.clerk.keep(file.name, data)
@@ -42,12 +47,17 @@ async def preview(request: Request, file: IncomingFile, rosters: Rosters) -> Pla
     )
 
 
+async def _compared(request: Request, rosters: Rosters, data: bytes) -> tuple[Text, tuple[Order, ...]]:
+    today = request.office.hours.local(request.now).date()
+    return await rosters.compare(data, office=request.office, today=today, by=request.person)
+
+
 async def apply(request: Request, rosters: Rosters) -> Plan:
     """生效."""
     data = await request.room.clerk.kept(request.tap.arg if request.tap else "")
     if data is None:
         return no("roster.gone")
-    text, orders = await rosters.compare(data, request)
+    text, orders = await _compared(request, rosters, data)
     if not orders:
         return tell(text)
     return Plan(orders=orders, says=tell(say("roster.applied", n=len(orders))).says, together=True)

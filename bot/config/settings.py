@@ -21,7 +21,7 @@ from bot.domain.limits import Limit
 from bot.understanding.values import Conventions
 
 OFFICE: Final = Path("office/office.toml")
-_DATABASE: Final = "zhishou.db"
+_DATABASE: Final = "data/zhishou.db"
 _TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _WEBHOOK_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")

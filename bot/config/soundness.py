@@ -11,9 +11,10 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Final
 
-from bot.config.events import RESOLVABLE, STAND_INS, Event, event_of
+from bot.config.events import RESOLVABLE, STAND_INS, event_of
 from bot.config.problems import hint
 from bot.config.reading import Table
+from bot.domain.duty import Event
 from bot.domain.ladders import Audience
 from bot.domain.limits import Limit
 from bot.domain.rules import Rule

@@ -111,14 +111,14 @@ class DocumentPapers:
         missing = say("documents.no-file", name=Path(path).name)
         if self._folder is None or not path:
             return missing
-        place = (self._folder / path).resolve()
         try:
+            place = (self._folder / path).resolve()
             if not place.is_relative_to(self._folder) or not place.is_file():
                 return missing
             if place.stat().st_size > LARGEST:
                 return say("documents.file-too-large", name=place.name, limit=LARGEST // 1024 // 1024)
             return place.read_bytes()
-        except OSError:
+        except (OSError, ValueError):  # ValueError: a path that no system could have
             return missing
 
     async def _figures(self, attachment: Attachment) -> WeeklyFigures | Text:

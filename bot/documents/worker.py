@@ -9,7 +9,6 @@ values.
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import signal
 from collections.abc import Callable
@@ -21,6 +20,8 @@ from multiprocessing.connection import wait
 from threading import Thread
 from typing import Final, ParamSpec, TypeVar
 
+import structlog
+
 from bot.domain.texts import Text, say
 
 P = ParamSpec("P")
@@ -29,7 +30,7 @@ T = TypeVar("T")
 LIMIT: Final = timedelta(seconds=30)
 IDLE: Final = timedelta(minutes=5)
 
-_log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,11 @@ class Worker:
                 self._kill()
                 raise
             except BrokenExecutor:
-                _log.warning("the worker process ended while it ran %s", function.__name__)
+                log.warning("documents.crashed", function=_called(function))
                 self._kill()
                 return Failed(say("documents.crashed"))
             except Exception:  # whatever the function raised, or that its values cannot be handed over
-                _log.exception("%s failed in the worker process", function.__name__)
+                log.exception("documents.failed", function=_called(function))
                 return Failed(say("documents.failed"))
             finally:
                 self._retire_later()
@@ -129,6 +130,10 @@ class Worker:
         if self._retirement is not None:
             self._retirement.cancel()
             self._retirement = None
+
+
+def _called(function: Callable[..., object]) -> str:
+    return getattr(function, "__name__", type(function).__name__)
 
 
 def _settle() -> None:

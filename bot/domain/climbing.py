@@ -74,14 +74,16 @@ def _take_steps(state: State, obligation: Obligation, now: datetime) -> Climbed:
         rung += 1
     if rung == obligation.rung:  # woken too early: the clock was set back, or the due time moved
         return Climbed(obligation=replace(obligation, wake_at=obligation.next_step()))
-    late = now - obligation.step_at(obligation.rung) > LATE
+    late = now - _may_speak_from(state, obligation, obligation.step_at(obligation.rung)) > LATE
     taken = list(steps[obligation.rung : rung])
     heard = _audience(state, obligation, taken)
     while not heard and taken[-1].after >= 0 and rung < len(steps):
         taken.append(steps[rung])
         rung += 1
         heard = _audience(state, obligation, taken)
-    calls = tuple(Call(to=to, tone=tone, late=late) for to, tone in _unless_nagged(obligation, heard, now).items())
+    if taken[-1].after != 0:  # that the time is up is said in any case
+        heard = _unless_nagged(obligation, heard, now)
+    calls = tuple(Call(to=to, tone=tone, late=late) for to, tone in heard.items())
     climbed = _after_calls(replace(obligation, rung=rung), calls, now, state)
     if not any(step.suspect for step in taken) or obligation.fault is None:
         return Climbed(obligation=climbed, calls=calls)
@@ -92,12 +94,13 @@ def _take_steps(state: State, obligation: Obligation, now: datetime) -> Climbed:
 def _audience(state: State, obligation: Obligation, taken: list[Step]) -> dict[Recipient, Tone]:
     """Whom the last of these steps tells. The debtor is told too if any of them would have told him."""
     last, found = taken[-1], dict[Recipient, Tone]()
+    debtor = to_person(obligation.debtor) if obligation.debtor is not None else None
     audiences = list(last.tell)
     if any(Audience.DEBTOR in step.tell for step in taken) and Audience.DEBTOR not in audiences:
         audiences.append(Audience.DEBTOR)
     for audience in audiences:
         for to in state.audience(obligation, audience):
-            found.setdefault(to, _tone(audience, last))
+            found.setdefault(to, _tone(Audience.DEBTOR if to == debtor else audience, last))
     return found
 
 
@@ -166,6 +169,11 @@ def _quiet_until(state: State, obligation: Obligation, now: datetime) -> datetim
     if obligation.ladder.urgent or state.office.quiet is None:
         return None
     return state.office.quiet.ends_after(state.office.hours.local(now))
+
+
+def _may_speak_from(state: State, obligation: Obligation, moment: datetime) -> datetime:
+    """A step whose moment lies in the night's quiet is not late before the quiet has ended."""
+    return _quiet_until(state, obligation, moment) or moment
 
 
 def _excuse(state: State, obligation: Obligation) -> str:

@@ -6,7 +6,7 @@ A new duty is one file in `bot/domain/duties` that ends in a `DUTY`, and one lin
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -35,12 +35,28 @@ def no_buttons(state: State, obligation: Obligation, call: Call) -> tuple[Button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A moment at which clocks may start, as a duty announces it. Rulebooks are checked against these."""
+
+    acts: frozenset[str]  # what may be owed from then on
+    named: bool = False  # True means the event itself says who owes it; the rule's debtor is only a stand-in
+    needed: bool = True  # True means the duty does not work without a rule for it
+    timed: bool = False  # True means its limit must have a fixed length, not working days
+
+
+def event(*acts: str, named: bool = False, needed: bool = True, timed: bool = False) -> Event:
+    """An event from which on these acts may be owed."""
+    return Event(acts=frozenset(acts), named=named, needed=needed, timed=timed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """One kind of matter and everything that is particular to it."""
 
     kind: str
     body: type[Body]
     acts: Mapping[type, Act]
+    events: Mapping[str, Event] = field(default_factory=dict)  # what it announces; rules start there
     refresh: Callable[[State, datetime], tuple[Notify, ...]] | None = None  # set where time alone changes the card
     buttons: Callable[[State, Obligation, Call], tuple[Button, ...]] = no_buttons  # under a reminder
     voice: Callable[[State, Obligation, Call], Text | None] | None = None  # its own words for a reminder

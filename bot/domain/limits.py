@@ -77,7 +77,9 @@ class Deadline:
 def deadline_of(
     limit: Limit, start: datetime, *, kind: TimeKind, calendar: WorkCalendar, hours: OfficeHours
 ) -> Deadline:
-    """When a limit that begins at `start` is up."""
+    """When a limit that begins at `start` is up. No time at all is up at once, whatever the office's hours."""
+    if not limit.amount:
+        return Deadline(at=start)
     first = hours.local(start).date()
     if limit.unit is Unit.WORKDAYS:
         last = calendar.nth_workday_after(first, limit.amount)

@@ -30,6 +30,7 @@ from bot.engine.batch import Batch, Surroundings
 from bot.engine.work import AcceptWork, Waiting, Work
 from bot.ports import Accepted, Arrival, Heads, Letter, Store, StoreUnavailableError
 
+_PAGE: Final = 5_000  # letters read from the store at a time
 BATCH: Final = 128  # pieces of work in one transaction
 _SHIFTS_BEFORE: Final = timedelta(hours=36)
 _SHIFTS_AFTER: Final = timedelta(hours=72)
@@ -95,6 +96,13 @@ class Desk:
             while len(batch) < BATCH and not self._queue.empty():
                 batch.append(self._queue.get_nowait())
             await self._settle(batch)
+
+    async def take_up(self) -> None:
+        """Tell the listeners of letters that an earlier run left unsent."""
+        after = 0
+        while waiting := await self.store.waiting(_PAGE, after):
+            self._tell(waiting, None)
+            after = waiting[-1].id
 
     @property
     def memory(self) -> Memory:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from bot.clock import Clock
 from bot.domain.state import Outage
@@ -20,8 +19,6 @@ from bot.engine.carrier import Carrier, Retry
 from bot.engine.desk import Desk
 from bot.engine.rendering import Pen
 from bot.ports import Channel, Letter, Store
-
-_PAGE: Final = 5_000  # letters read from the store at a time
 
 
 class Outbox:
@@ -54,13 +51,6 @@ class Outbox:
     def ongoing(self) -> tuple[Outage, ...]:
         """The outages of channels that are going on."""
         return tuple(carrier.outage for carrier in self._carriers.values() if carrier.outage is not None)
-
-    async def take_up(self) -> None:
-        """Take over what an earlier run left unsent."""
-        after = 0
-        while waiting := await self._store.waiting(_PAGE, after):
-            self.letters(waiting)
-            after = waiting[-1].id
 
     async def run(self) -> None:
         """Carry until cancelled."""

@@ -1,16 +1,20 @@
 """From a sentence to values. Pure: text, moment, names and calendar in; values with their places in the text out.
 
 No network, no model, no clock. Whatever the text is, the result is values or nothing understood, never an exception.
-`understand` is the one door; everything else here is behind it.
+`understand` is the one door, and `classified` the one that stands before it; everything else here is behind them.
 """
 
+from bot.understanding.secrecy import classified
+from bot.understanding.understand import understand
 from bot.understanding.values import (
     Conventions,
     Intent,
     Lexicon,
     PersonWords,
+    Reading,
     TimeKind,
     TimeReading,
+    TimeRole,
     Understood,
     UnitWords,
 )
@@ -20,8 +24,12 @@ __all__ = [
     "Intent",
     "Lexicon",
     "PersonWords",
+    "Reading",
     "TimeKind",
     "TimeReading",
+    "TimeRole",
     "Understood",
     "UnitWords",
+    "classified",
+    "understand",
 ]

@@ -26,7 +26,9 @@ TIME_MARK: Final = "\ue003"
 _TITLE: Final = "|".join(sorted(TITLES, key=len, reverse=True))
 _FAMILY: Final = "".join(sorted(SURNAMES))
 _TITLED: Final = re.compile(rf"[{_FAMILY}](?:{_TITLE})")
-_UNKNOWN: Final = re.compile(rf"[{_FAMILY}](?:{_TITLE})|[小老][{_FAMILY}](?![一-鿿])|[{_FAMILY}][一-鿿]{{1,2}}(?:{_TITLE})?")
+_UNKNOWN: Final = re.compile(
+    rf"[{_FAMILY}](?:{_TITLE})|[小老][{_FAMILY}](?![一-鿿])|[{_FAMILY}][一-鿿]{{1,2}}(?:{_TITLE})?"
+)
 _BETWEEN: Final = re.compile(r"[、和与及跟,，/ ]+")
 
 

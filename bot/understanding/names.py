@@ -173,7 +173,7 @@ def _person_forms(people: tuple[PersonWords, ...]) -> Iterator[tuple[str, Ref]]:
 
 def _nicknames(people: tuple[PersonWords, ...]) -> Iterator[tuple[str, Ref]]:
     """小李 is one of the staff of that name, 老李 anyone; taken as known only where there is one."""
-    families = dict[str, list[PersonWords]]()
+    families: dict[str, list[PersonWords]] = {}
     for person in people:
         families.setdefault(surname(person.name), []).append(person)
     for family, members in families.items():

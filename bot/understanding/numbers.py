@@ -10,7 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2}
+DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+    "俩": 2,
+}
 _SCALES: Final = {"十": 10, "百": 100, "千": 1000}
 
 HAN: Final = "零〇○一二两三四五六七八九十百千"

@@ -57,6 +57,13 @@ async def test_a_wait_may_be_for_calls_and_numbers(telegram: TelegramControl, bo
     assert await sent == 2
 
 
+async def test_many_messages_come_at_once(telegram: TelegramControl, bot_api: BareBot, zhang: int) -> None:
+    wang = await telegram.add_person("王磊")
+    assert await telegram.flood([zhang, wang], [f"第{number}条" for number in range(150)]) == 150
+    assert len(await bot_api.updates()) == 100
+    assert len(await telegram.read(wang)) == 75
+
+
 async def test_a_tap_waits_for_its_answer(telegram: TelegramControl, bot_api: BareBot, zhang: int) -> None:
     await bot_api.message("sendMessage", chat_id=zhang, text="旧卡", reply_markup=KEYBOARD)
     await bot_api.message("sendMessage", chat_id=zhang, text="新卡", reply_markup=KEYBOARD)

@@ -102,8 +102,13 @@ async def test_the_library_moves_files(telegram: TelegramControl, bot: Bot, zhan
 
 
 async def test_the_library_reads_every_update(telegram: TelegramControl, bot: Bot, zhang: int) -> None:
+    assert await bot.get_updates(allowed_updates=Update.ALL_TYPES) == ()
+    forum = await telegram.add_group("应急群", [zhang], forum=True)
+    topic = await telegram.add_topic(forum, "防汛")
+    await telegram.say(zhang, "水位上涨", chat=forum, thread=topic)
     duty = await telegram.add_group("值班群", [zhang], bot_leads=True)
-    await bot.send_message(duty, "请签收", reply_markup=KEYBOARD)
+    sent = await bot.send_message(duty, "请签收", reply_markup=KEYBOARD)
+    await telegram.react(zhang, sent.message_id, "👍", chat=duty)
     said = await telegram.say(zhang, "/duty 到岗", chat=duty)
     await telegram.edit(zhang, said, "/duty 离岗", chat=duty)
     await telegram.send_file(zhang, "水位.png", png(400, 300), as_photo=True, chat=duty)
@@ -114,9 +119,10 @@ async def test_the_library_reads_every_update(telegram: TelegramControl, bot: Bo
     await telegram.leave(duty, wang)
     await telegram.block(zhang)
     await telegram.upgrade(duty)
-    updates = await bot.get_updates(allowed_updates=Update.ALL_TYPES)
+    updates = await bot.get_updates()
     kinds = {kind for update in updates for kind in update.to_dict()} - {"update_id"}
-    assert kinds == {"my_chat_member", "message", "edited_message", "callback_query"}
+    changes = {"my_chat_member", "chat_member", "message_reaction"}
+    assert kinds == {"message", "edited_message", "callback_query", *changes}
     assert [update.message.migrate_to_chat_id for update in updates if update.message][-2] is not None
     pressed = next(update.callback_query for update in updates if update.callback_query)
     assert await pressed.answer("已签收")
@@ -130,7 +136,7 @@ async def test_the_library_asks_about_groups(telegram: TelegramControl, bot: Bot
     assert await bot.get_chat_member_count(duty) == 2
     await bot.set_my_commands([BotCommand("duty", "值班")], scope=BotCommandScopeChat(duty))
     assert await bot.get_my_commands(scope=BotCommandScopeChat(duty)) == (BotCommand("duty", "值班"),)
-    assert (await bot.get_webhook_info()).pending_update_count == 2
+    assert (await bot.get_webhook_info()).pending_update_count == 3
     assert await bot.leave_chat(duty)
 
 

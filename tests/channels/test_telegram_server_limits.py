@@ -38,6 +38,7 @@ def test_an_album_counts_for_all_its_messages() -> None:
     limits = Limits(on=True)
     assert limits.take(PERSON, True, 10, 0.0) == 0
     assert limits.take(PERSON, True, 1, 1.0) == 7
+    assert [limits.take(person, True, 10, 1.5) for person in (8, 9, 10, 11)] == [0, 0, 0, 1]
 
 
 def test_a_short_minute_shortens_every_wait_but_not_below_a_second() -> None:

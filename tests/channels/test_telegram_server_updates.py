@@ -72,6 +72,15 @@ async def test_a_second_poll_ends_the_first(telegram: TelegramControl, bot_api: 
     assert len(await second) == 1
 
 
+async def test_a_poll_whose_bot_hangs_up_is_over(telegram: TelegramControl, bot_api: BareBot) -> None:
+    poll = asyncio.create_task(bot_api.updates(timeout=10))
+    await telegram.wait_listening()
+    poll.cancel()
+    hung_up = await telegram.wait_call("getUpdates")
+    assert hung_up.code == 0
+    assert not (await telegram.state()).polling
+
+
 async def test_wanted_kinds_are_remembered(telegram: TelegramControl, bot_api: BareBot) -> None:
     liu = await telegram.add_person("刘洋")
     await bot_api.updates(allowed_updates=["callback_query"])

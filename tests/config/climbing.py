@@ -21,6 +21,7 @@ OFFICER, LEADER = PersonId("wanglei"), PersonId("zhangjianguo")
 # Whom the code would name as the debtor of what a unit or a leader owes.
 _NAMED = {
     "directive.issued": ("gaoxiang", "fagai"),
+    "directive.issued_urgent": ("gaoxiang", "fagai"),
     "directive.answer": ("gaoxiang", "fagai"),
     "directive.answer_urgent": ("gaoxiang", "fagai"),
     "instruction.answer": ("zhouqiang", "yingji"),

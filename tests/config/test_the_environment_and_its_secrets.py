@@ -49,7 +49,7 @@ def test_without_an_environment_the_file_and_the_ordinary_values_hold(tmp_path: 
     assert (settings.web.host, settings.web.port) == ("127.0.0.1", 8081)
     assert (settings.web.public_url, settings.web.session) == ("http://zhishou.qinghe.example", timedelta(hours=2))
     assert settings.telegram is None
-    assert settings.database.reveal() == "sqlite+aiosqlite:///zhishou.db"
+    assert settings.database.reveal() == "sqlite+aiosqlite:///data/zhishou.db"
 
 
 def test_the_offices_own_pacing_holds_where_the_environment_is_silent(tmp_path: Path) -> None:

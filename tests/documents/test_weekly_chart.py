@@ -45,18 +45,16 @@ def test_a_week_becomes_a_picture_for_a_phone_with_every_character_in_it(figures
     assert 1600 < height < 2600
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_each_installed_font_that_is_chosen_can_show_names_and_numbers(family: str) -> None:
-    found = chinese_fonts((family,))
-    if found is None:
-        pytest.skip(f"{family} is not installed")
-    pen = Pen(found)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        pen.write(0, 40, "督查通报 〔2026〕第47期 −1,234.5% 6/22 — … · 王磊", 30, bold=True)
-        picture = pen.picture(60)
+def test_every_installed_font_that_may_be_chosen_shows_names_and_numbers() -> None:
+    _fonts()
+    for found in filter(None, (chinese_fonts((family,)) for family in FAMILIES)):
+        pen = Pen(found)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            pen.write(0, 40, "督查通报 〔2026〕第47期 −1,234.5% 6/22 — … · 王磊", 30, bold=True)
+            picture = pen.picture(60)
 
-    assert _size(picture) == (1080, 60)
+        assert _size(picture) == (1080, 60), found
 
 
 def test_without_a_chinese_font_there_are_words_in_its_place() -> None:

@@ -77,7 +77,8 @@ def test_confirmed_faults_are_counted_by_domain_and_the_rest_together() -> None:
     faults = _lines(USUAL)["weekly.faults"].args
 
     assert plain_words(_of(faults["confirmed"])) == (
-        "weekly.fault-count fault.word.doc 1、weekly.fault-count fault.word.meeting 0、weekly.fault-count fault.word.affair 0"
+        "weekly.fault-count fault.word.doc 1、weekly.fault-count fault.word.meeting 0、"
+        "weekly.fault-count fault.word.affair 0"
     )
     assert (faults["suspected"], faults["revoked"]) == (3, 1)
 

@@ -6,9 +6,7 @@ import argparse
 
 from tests.telegram_server.app import make
 from tests.telegram_server.serving import Server
-from tests.telegram_server.telegram import NAME, USERNAME, Settings
-
-TOKEN = "123456789:AAE-test-token-of-nobody"
+from tests.telegram_server.telegram import NAME, TOKEN, USERNAME, Settings
 
 
 def main() -> None:

@@ -8,7 +8,8 @@ from typing import TypeAlias
 import httpx
 import msgspec
 
-from tests.telegram_server.client import PLAIN, TOKEN
+from tests.telegram_server.client import TOKEN
+from tests.telegram_server.remote.asker import PLAIN
 from tests.telegram_server.wire import Json, Object, items, mapping, number
 
 Files: TypeAlias = Mapping[str, tuple[str, bytes, str]]  # name, bytes, media type

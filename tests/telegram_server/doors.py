@@ -76,7 +76,7 @@ class BotDoor:
             entry.args = _shown(call)
         fault = await self._hit(call, entry)
         instead = _instead(fault)
-        answer = instead if instead is not None else await perform(self._telegram, call)
+        answer = instead if instead is not None else await self._perform(call, receive)
         lost = fault is not None and fault.kind is FaultKind.LOSE
         if answer is DROPPED or lost:
             if lost:
@@ -86,6 +86,19 @@ class BotDoor:
         if fault is not None and fault.kind is FaultKind.LATE:
             await asyncio.sleep(fault.seconds)
         await self._respond(send, entry, answer, fault)
+
+    async def _perform(self, call: Call, receive: Receive) -> Answer:
+        """What a method answers; a poll is over too when the bot hangs up, so that no dead bot seems to listen."""
+        if call.method != WAITING:
+            return await perform(self._telegram, call)
+        polling = asyncio.create_task(perform(self._telegram, call))
+        leaving = asyncio.create_task(_gone(receive))
+        await asyncio.wait((polling, leaving), return_when=asyncio.FIRST_COMPLETED)
+        leaving.cancel()
+        if polling.done():
+            return polling.result()
+        polling.cancel()
+        return DROPPED
 
     async def _hit(self, call: Call, entry: Entry) -> Fault | None:
         faults = self._telegram.faults
@@ -166,6 +179,10 @@ async def hang_up(scope: Scope, receive: Receive) -> None:
     transport = scope["state"]["transport"]
     assert isinstance(transport, asyncio.Transport)
     transport.abort()
+    await _gone(receive)
+
+
+async def _gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
 

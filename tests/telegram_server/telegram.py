@@ -21,6 +21,7 @@ from tests.telegram_server.wire import Object
 from tests.telegram_server.world import World
 
 NAME: Final = "值守"
+TOKEN: Final = "987654321:AAF-test-token-of-nobody-at-all"
 USERNAME: Final = "zhishou_duty_bot"
 
 ScopeKey: TypeAlias = "tuple[str, int, int, str]"  # kind, chat, user, language

@@ -132,9 +132,11 @@ class Updates:
         self.end_poll(POLL_REPLACED)
         waiting: asyncio.Future[Refusal | None] = asyncio.get_running_loop().create_future()
         self._poll = waiting
-        await asyncio.wait((waiting,), timeout=seconds)
-        if self._poll is waiting:
-            self._poll = None
+        try:
+            await asyncio.wait((waiting,), timeout=seconds)
+        finally:
+            if self._poll is waiting:
+                self._poll = None
         ended = waiting.result() if waiting.done() else None
         return ended if ended is not None else self._batch(start, limit)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Final
 
 from bot.channels.web import wire
@@ -12,7 +11,6 @@ from bot.messages import Capabilities, Inbound, Outcome, Outgoing, Sent
 from bot.ports import Accept, Raw
 
 CAN: Final = Capabilities(text_limit=100_000, instant=True, deletes=False)
-SESSION: Final = timedelta(hours=12)
 
 
 class WebChannel:
@@ -49,6 +47,9 @@ class WebChannel:
 
     async def delete(self, chat: str, message: str) -> None:
         """A refused message has no words to take away."""
+
+    async def ready(self) -> None:
+        """A page brings nothing that was said before."""
 
     async def run(self, accept: Accept) -> None:
         """Serve the pages until cancelled."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from string import ascii_uppercase
 from typing import Final
 
 from bot.documents.proposal import Posts, ProposedShift, RosterProposal, Severity, SheetProblem, error, warning
@@ -13,6 +14,7 @@ from bot.domain.roster import Place
 from bot.domain.texts import Text, listed, say
 from bot.domain.texts import day as day_text
 
+_LAST: Final = 10**7  # a row after all rows
 _SHOWN: Final = 5  # days named before "and so many more"
 _OFFICERS: Final = (Place.PRIMARY, Place.SECONDARY)
 _ORDER: Final = tuple(Place)
@@ -36,8 +38,15 @@ def conclude(reading: Reading, shifts: frozenset[str], today: date) -> RosterPro
     ]
     if not ahead and not any(problem.severity is Severity.ERROR for problem in problems):
         problems.append(error("roster.nothing-ahead" if entries else "roster.no-shifts"))
-    problems.sort(key=lambda problem: problem.severity is not Severity.ERROR)
+    sheets = list(dict.fromkeys(problem.sheet for problem in problems))
+    problems.sort(key=lambda problem: _order(problem, sheets))
     return RosterProposal(shifts=tuple(map(_shift, ahead)), problems=tuple(problems))
+
+
+def _order(problem: SheetProblem, sheets: list[str]) -> tuple[bool, int, int, str]:
+    """Errors first, and then as one reads: by sheet, from top to bottom, what concerns a whole sheet after that."""
+    row = int(problem.cell.lstrip(ascii_uppercase) or _LAST)
+    return problem.severity is not Severity.ERROR, sheets.index(problem.sheet), row, problem.cell
 
 
 def _shift(entry: Entry) -> ProposedShift:

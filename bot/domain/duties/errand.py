@@ -13,7 +13,7 @@ from typing import Final
 from bot.domain.climbing import Call, Tone
 from bot.domain.commands import Command, Opening
 from bot.domain.duties.shift.relief import Inherit, inherit
-from bot.domain.duty import Card, Duty, show
+from bot.domain.duty import Card, Duty, event, show
 from bot.domain.effects import Answer, Notify, Urgency, refuse
 from bot.domain.ids import PersonId
 from bot.domain.matters import Body, Stage
@@ -101,5 +101,6 @@ DUTY: Final = Duty(
     kind=KIND,
     body=ErrandBody,
     acts={Register: register, Done: done, Inherit: inherit},
+    events={f"errand.{what}": event(DONE) for what in ("forward", "call", "call_special", "request")},
     buttons=buttons,
 )

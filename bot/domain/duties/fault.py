@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.domain.climbing import Call
 from bot.domain.commands import Command, Opening
-from bot.domain.duty import Card, Duty, show
+from bot.domain.duty import Card, Duty, event, show
 from bot.domain.effects import Answer, Ask, Notify, Question, refuse
 from bot.domain.ids import MatterId, PersonId, RuleId, UnitId
 from bot.domain.matters import Body, Stage
@@ -287,6 +287,7 @@ DUTY: Final = Duty(
         Appeal: appeal,
         RuleFault: rule_fault,
     },
+    events={"fault.suspected": event(APPEAL, named=True), "fault.to_rule": event(RULING)},
     buttons=buttons,
     lapsed=nobody_answered,
 )

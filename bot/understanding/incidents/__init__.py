@@ -6,13 +6,13 @@ Nothing is guessed. What the words do not say stays open, and the bot asks for i
 from __future__ import annotations
 
 from bot.domain.elements import Elements
-from bot.understanding.incidents.casualties import casualties_in
+from bot.understanding.incidents.casualties import casualties_in, first_harm
 from bot.understanding.incidents.events import Event, event_in
 from bot.understanding.incidents.facts import cause_in, measures_in, occurred_at, received_at, source_in
 from bot.understanding.incidents.places import place_in
 from bot.understanding.message import Message, Span
 
-__all__ = ["Event", "casualties_in", "elements_in", "event_in", "place_in", "received_at"]
+__all__ = ["Event", "casualties_in", "elements_in", "event_in", "first_harm", "place_in", "received_at"]
 
 
 def elements_in(message: Message, span: Span, event: Event | None = None, *, correction: bool = False) -> Elements:

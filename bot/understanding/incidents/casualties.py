@@ -38,9 +38,13 @@ _BEHIND: Final = re.compile(
     r"[ ]?(?:了|有|上升|增加|增|升|达|由[^，。;]{1,4}人?|从[^，。;]{1,4}人?|变|改|共|为|是|至|到|:){0,4}[ ]?"
     rf"(?P<n>{COUNT})[ ]?(?:{_PEOPLE})",
 )
-_SHORT: Final = re.compile(rf"(?<![\d.])(?P<n>\d{{1,4}}|[{HAN}]{{1,4}})[ ]?(?P<kind>死|伤|亡)(?!者|员|情|势|残|因|角|路|机|线|板|党)")
+_SHORT: Final = re.compile(
+    rf"(?<![\d.])(?P<n>\d{{1,4}}|[{HAN}]{{1,4}})[ ]?(?P<kind>死|伤|亡)(?!者|员|情|势|残|因|角|路|机|线|板|党)"
+)
 _SOMEBODY: Final = re.compile(
-    r"(?<!没)(?:有|还有|有个|有一个)人[^，。;,!?\n]{0,4}?(?:" + _harmed() + ")|(?<!没)有(?:人员)?(?P<dead2>死亡)|(?<!没)有(?:人员)?(?P<injured2>受伤|伤者)|死人了"
+    r"(?<!没)(?:有|还有|有个|有一个)人[^，。;,!?\n]{0,4}?(?:"
+    + _harmed()
+    + ")|(?<!没)有(?:人员)?(?P<dead2>死亡)|(?<!没)有(?:人员)?(?P<injured2>受伤|伤者)|死人了"
 )
 _NONE: Final = re.compile(
     r"(?:无|没有?|未|暂无|尚无|未造成|没造成|未发现|不存在|零)(?:任何|出现|发生|造成|接到)?(?:人员?|群众|人)?(?:的)?(?:伤亡|死伤|受伤|伤害|人受伤|人伤亡)(?!报告|情况)"
@@ -66,6 +70,12 @@ def casualties_in(text: str, *, last: bool = False) -> Casualties:
         for match in _SOMEBODY.finditer(text):
             found.note(_kind(match) or "dead", Count(value=1, approximate=True), match.start())
     return found.casualties(text)
+
+
+def first_harm(text: str, start: int, end: int) -> int | None:
+    """Where the first words about somebody harmed begin; None where there are none."""
+    found = (pattern.search(text, start, end) for pattern in (_SHORT, _BEFORE, _BEHIND, _SOMEBODY))
+    return min((match.start() for match in found if match), default=None)
 
 
 class _Tally:

@@ -72,7 +72,7 @@ class Event:
 
     start: int
     end: int
-    category: Category
+    category: Category | None  # None where people are hurt and no word says by what
 
 
 _PATTERN: Final = re.compile("|".join(f"(?P<{category.value}>{words})" for category, words in _TOLD.items()))

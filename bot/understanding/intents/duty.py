@@ -33,14 +33,18 @@ def minutes_in(text: str, start: int, end: int) -> int | None:
 
 # --- coming and going ---------------------------------------------------------------------------------------
 
-_PHONE_OK: Final = re.compile(r"电话[^，。;]{0,8}(?:正常|畅通|没问题|好的|通的|通畅|完好|已试|试过了?)|试过(?:了)?[^，。]{0,4}电话")
+_PHONE_OK: Final = re.compile(
+    r"电话[^，。;]{0,8}(?:正常|畅通|没问题|好的|通的|通畅|完好|已试|试过了?)|试过(?:了)?[^，。]{0,4}电话"
+)
 
 
 def _check_in(scope: Scope) -> Reading:
     reading = scope.reading(Intent.CHECK_IN)
     person = scope.message.people_in((scope.start, scope.match.end()))[:1]
     phone = _PHONE_OK.search(scope.message.text, *scope.span) is not None
-    return replace(reading, person=person[0] if person else None, phone_ok=phone, names=_called(scope, scope.match.span()))
+    return replace(
+        reading, person=person[0] if person else None, phone_ok=phone, names=_called(scope, scope.match.span())
+    )
 
 
 def _called(scope: Scope, span: tuple[int, int]) -> tuple[str, ...]:
@@ -70,7 +74,10 @@ def _late(scope: Scope) -> Reading | None:
     person = scope.message.people_in(scope.span)[:1]
     reading = scope.reading(Intent.LATE_NOTICE)
     return replace(
-        reading, person=person[0] if person else None, minutes=minutes, names=_called(scope, (scope.start, scope.match.end()))
+        reading,
+        person=person[0] if person else None,
+        minutes=minutes,
+        names=_called(scope, (scope.start, scope.match.end())),
     )
 
 
@@ -88,7 +95,9 @@ LATE: Final = Rule(
 )
 
 
-_COVER: Final = re.compile(r"(?P<who>[^，。;!?\n我]{1,6}?)(?:帮[忙我]*|先|暂时|在|来)?(?:盯|顶|替|看|守|代|照看)(?:着|一下|班|会儿?|我|岗)*")
+_COVER: Final = re.compile(
+    r"(?P<who>[^，。;!?\n我]{1,6}?)(?:帮[忙我]*|先|暂时|在|来)?(?:盯|顶|替|看|守|代|照看)(?:着|一下|班|会儿?|我|岗)*"
+)
 
 
 def _step_out(scope: Scope) -> Reading | None:

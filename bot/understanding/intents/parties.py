@@ -10,15 +10,16 @@ from bot.domain.ids import PersonId, UnitId
 from bot.understanding.message import Message, Span
 from bot.understanding.names import Name
 
-_SUPPORT_BEHIND: Final = re.compile(r"(?:等)?(?:同志|单位|部门)?(?:负责|做好|积极|全力|密切|予以|给予|要|共同)*(?:配合|协办|协助|支持|参与|协同)")
+_SUPPORT_BEHIND: Final = re.compile(
+    r"(?:等)?(?:同志|单位|部门)?(?:负责|做好|积极|全力|密切|予以|给予|要|共同)*(?:配合|协办|协助|支持|参与|协同)"
+)
 _LEAD_BEHIND: Final = re.compile(r"(?:同志|单位)?(?:负责)?(?:牵头|主办|主责|负责|承办|为主)")
 _SUPPORT_BEFORE: Final = re.compile(r"(?:会同|协同|联合|配合单位|协办单位|协办|配合|协助单位|责任单位)[:是为]?[ ]?$")
 _LEAD_BEFORE: Final = re.compile(r"(?:牵头单位|主办单位|承办单位|牵头|主办|由|请|转|交|批转|转由|转请|@)[:是为]?[ ]?$")
 _RECIPIENT: Final = re.compile(
     r"(?:(?<!汇)(?<!上)报(?!请)|报送|上报|报给|报到|送(?!请)|送到|交到|交给|给|向|跟|与|和|抄送|抄报|抄告|反馈给?|反馈至|反馈到|汇总到|发(?:给|至|到)|传(?:给|至|到)|通知|接(?:到)?|来自|据|到|在|于|对|至)[ ]?$"
 )
-_ACTS: Final = re.compile(r"[^，。;!?\n]{0,6}?(?:办|处|研|阅|落实|承办|牵头|核|报|反馈|答复)")
-_AND: Final = re.compile(r"^(?:[、，,和及与跟/ ]|以及|会同)+$")
+_BROUGHT: Final = re.compile(r"[把将][^，。;!?\n]{1,16}[交转][ ]?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +68,15 @@ def _roles(text: str, names: list[Name]) -> list[str]:
 
 
 def _role(text: str, name: Name) -> str:
-    before = text[max(0, name.start - 8) : name.start]
+    before = text[max(0, name.start - 20) : name.start]
     if _SUPPORT_BEHIND.match(text, name.end):
         return "support"
     if _LEAD_BEHIND.match(text, name.end):
         return "lead"
     if _SUPPORT_BEFORE.search(before):
         return "support"
+    if _BROUGHT.search(before):
+        return "recipient"
     if _LEAD_BEFORE.search(before):
         return "lead"
     return "recipient" if _RECIPIENT.search(before) else ""

@@ -70,7 +70,7 @@ class Scope:
         return Reading(intent=intent, span=self.span, number=self.number, text=self.words())
 
 
-Read = Callable[[Scope], Reading | None]
+Read = Callable[[Scope], Reading | tuple[Reading, ...] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +101,6 @@ class Rule:
         return match
 
 
-def plainly(intent: Intent) -> Read:
+def plainly(intent: Intent) -> Callable[[Scope], Reading]:
     """A reader for rules whose words are all there is to know."""
     return lambda scope: scope.reading(intent)

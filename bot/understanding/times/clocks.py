@@ -135,9 +135,7 @@ _LOOSE: Final = r"(?:[ ]?(?:左右|前后|许|多|余|整|钟))?"
 
 CLOCK_STARTS: Final = FIGURES + "凌清大早晨上午中正下傍晚夜深半子一当"
 
-_PART_WORDS: Final = (
-    "凌晨|清晨|大清早|清早|早晨|早上|一大早|一早|早间|上午|午前|中午|正午|午间|午后|下午|傍晚|晚上|晚间|夜间|夜里|深夜|半夜|午夜|子夜"
-)
+_PART_WORDS: Final = "凌晨|清晨|大清早|清早|早晨|早上|一大早|一早|早间|上午|午前|中午|正午|午间|午后|下午|傍晚|晚上|晚间|夜间|夜里|深夜|半夜|午夜|子夜"
 _FIGURE_PATTERN: Final = (
     rf"(?P<hour>{_H})(?::(?P<colon>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
     rf"|[ ]?时(?!间|候|期|代|段|常|效|节|刻|机|隔|速|有|而|不)(?:[ ]?(?P<shi>[0-5]?\d|{_M})(?:[ ]?分(?!钟[内后])|(?!\d))|半)?"
@@ -168,7 +166,15 @@ def read_clock(text: str, place: int, *, after_day: bool) -> tuple[Clock, int] |
 
 def _is_clock(match: re.Match[str], text: str, after_day: bool) -> bool:
     """两点 and 一点 alone are seldom hours; a part of the day, a minute, or what follows makes them so."""
-    if match["part"] or after_day or match["colon"] or match["half"] or match["quarter"] or match["dian"] or match["shi"]:
+    if (
+        match["part"]
+        or after_day
+        or match["colon"]
+        or match["half"]
+        or match["quarter"]
+        or match["dian"]
+        or match["shi"]
+    ):
         return True
     if "点" in match[0]:
         exact = match[0][-1] in "钟整许多" or match[0].endswith("左右")

@@ -38,7 +38,9 @@ _FESTIVALS: Final = {
 
 _N: Final = r"(?:\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 _MONTH: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_UNIT: Final = r"(?:minutes?|mins?|hours?|hrs?|(?:working|business|work) ?days?|workdays?|days?|weeks?|months?|quarters?)"
+_UNIT: Final = (
+    r"(?:minutes?|mins?|hours?|hrs?|(?:working|business|work) ?days?|workdays?|days?|weeks?|months?|quarters?)"
+)
 
 _ATOMS: Final = re.compile(
     r"\b(?:"
@@ -65,7 +67,8 @@ _ATOMS: Final = re.compile(
 _ENGLISH: Final = re.compile(r"[A-Za-z]{2}")
 _FILLER: Final = re.compile(r"(?:[\s,]|\b(?:at|on|in|of|the|around|about|from|between)\b)*", re.IGNORECASE)
 _PAST: Final = re.compile(
-    r"\b(?:was|were|broke|happened|occurred|reported|received|ago|yesterday|last|collided|exploded|collapsed)\b", re.IGNORECASE
+    r"\b(?:was|were|broke|happened|occurred|reported|received|ago|yesterday|last|collided|exploded|collapsed)\b",
+    re.IGNORECASE,
 )
 _ORDER: Final = re.compile(r"\b(?:please|must|shall|should|will|need|submit|report by|send|by|before)\b", re.IGNORECASE)
 
@@ -261,7 +264,9 @@ def _hour(groups: _Groups) -> _Atom:
 
 def _hour_of_24(groups: _Groups) -> _Atom:
     hour = int(groups["hour2"])
-    return _clocked(Clock(hour=hour, minute=int(groups["minute2"]), spoken=hour < 12 and not groups["hour2"].startswith("0")))
+    return _clocked(
+        Clock(hour=hour, minute=int(groups["minute2"]), spoken=hour < 12 and not groups["hour2"].startswith("0"))
+    )
 
 
 def _parted(groups: _Groups) -> _Atom:

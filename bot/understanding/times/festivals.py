@@ -204,7 +204,9 @@ _BEFORE: Final = (
     r"(?:的?最后一?个?工作周的?(?:周|星期)(?P<weekday>[一二三四五六日])|(?P<worked>的?最后一?个?(?:工作日|上班日)))?)"
 )
 _HOLIDAY: Final = r"(?:节日?|小?长假|假期|假日|放假|收假|黄金周){0,2}的?"
-_ITS_OWN: Final = r"(?!值|假|放|期|安排|工作|活动|慰|方案|通知|总结|加班|福利|物资|晚会|联欢|氛围|旅游|祭|返|气|俗|礼|品|快)"
+_ITS_OWN: Final = (
+    r"(?!值|假|放|期|安排|工作|活动|慰|方案|通知|总结|加班|福利|物资|晚会|联欢|氛围|旅游|祭|返|气|俗|礼|品|快)"
+)
 _BEGINS: Final = r"(?<![^，。;,!?\s:])"
 _PLACE: Final = (
     rf"(?:{_HOLIDAY}(?:{_AFTER}|{_BEFORE}|(?P<during>期间))"
@@ -221,7 +223,7 @@ _DAYS: Final = r"除夕|大年三十|元宵|重阳|冬至|夏至|妇女节|儿�
 
 def _read(match: re.Match[str]) -> Named | None:
     groups = match.groupdict()
-    name = (groups.get("name") or "").strip("“”\"")
+    name = (groups.get("name") or "").strip('“”"')
     festival = NAMED[name] if name else None
     place = _place(groups)
     return _named(festival, YEARS.get(groups.get("year") or ""), place) if place else None
@@ -262,20 +264,32 @@ def _read_old(match: re.Match[str]) -> Named | None:
         gone = [on for on in around if on <= frame.today]
         coming = [on for on in around if on >= frame.today]
         chosen = gone[-1:] if hint.tense is Tense.PAST else coming[:1]
-        return Day(on=chosen[0], because=say("time.because.old-calendar", day=day(chosen[0])), point=True) if chosen else None
+        return (
+            Day(on=chosen[0], because=say("time.because.old-calendar", day=day(chosen[0])), point=True)
+            if chosen
+            else None
+        )
 
     return read
 
 
 ENTRIES: Final = (
     Entry(
-        "元春清五劳端中国十“\"今明去",
+        '元春清五劳端中国十“"今明去',
         re.compile(rf"(?:(?P<year>{NAMED_YEAR})的?)?(?P<name>{_NAMES}){_PLACE}"),
         _read,
     ),
-    Entry("元春清劳端中国", re.compile(rf"{_BEGINS}(?P<name>元旦|春节|清明|劳动节|端午|中秋|国庆)(?:(?<=节)|节){_ITS_OWN}"), _read_day),
+    Entry(
+        "元春清劳端中国",
+        re.compile(rf"{_BEGINS}(?P<name>元旦|春节|清明|劳动节|端午|中秋|国庆)(?:(?<=节)|节){_ITS_OWN}"),
+        _read_day,
+    ),
     Entry("除大元重冬夏妇儿建教", re.compile(rf"(?P<name>{_DAYS})(?:{_PLACE}|节?)"), _read),
-    Entry("正大腊农", re.compile(r"(?P<month>农历正月|农历腊月|正月|大年|腊月)(?P<of>初?[一二三四五六七八九十廿]{1,3})"), _read_old),
+    Entry(
+        "正大腊农",
+        re.compile(r"(?P<month>农历正月|农历腊月|正月|大年|腊月)(?P<of>初?[一二三四五六七八九十廿]{1,3})"),
+        _read_old,
+    ),
     Entry(
         "节假放收长年",
         re.compile(

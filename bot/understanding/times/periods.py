@@ -170,16 +170,16 @@ def weekend(away: int) -> Named:
             because = say("time.because.before-weekend", day=day(worked))
             return Day(on=worked, because=because, edge=False, others=(sunday, saturday), again=worked + 7 * DAY)
         on = sunday if frame.today == sunday else saturday
-        return Day(on=on, because=say("time.because.weekend", day=day(on)), edge=False, others=(sunday,), again=on + 7 * DAY)
+        return Day(
+            on=on, because=say("time.because.weekend", day=day(on)), edge=False, others=(sunday,), again=on + 7 * DAY
+        )
 
     return named
 
 
 # --- the words -------------------------------------------------------------------------------------------------
 
-_VERB: Final = (
-    r"(?=[^，。;!?\n]{0,8}(?:完成|报(?!告会|名|警|纸)|交(?!通|警)|办结|建成|到位|整改|验收|反馈|上线|落实|印发|完工|竣工|拿出|提交|汇总|搬迁|清零))"
-)
+_VERB: Final = r"(?=[^，。;!?\n]{0,8}(?:完成|报(?!告会|名|警|纸)|交(?!通|警)|办结|建成|到位|整改|验收|反馈|上线|落实|印发|完工|竣工|拿出|提交|汇总|搬迁|清零))"
 _EDGE: Final = r"(?=[ ]?(?:之?前|以前|之?内|以内|底|末))"
 _WHICH_WEEK: Final = {"上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
 

@@ -33,7 +33,9 @@ class Mention:
     due: bool
 
 
-def settle(phrase: Phrase, words: Surroundings, frame: Frame, mention: Mention | None, sentence: int) -> TimeReading | None:
+def settle(
+    phrase: Phrase, words: Surroundings, frame: Frame, mention: Mention | None, sentence: int
+) -> TimeReading | None:
     """The moment or stretch a phrase means; None where its words are no time after all."""
     hint = Hint(tense=words.tense, due=words.due or words.asked, mention=mention.on if mention else None)
     part = phrase.first
@@ -132,7 +134,11 @@ def _day_end(phrase: Phrase, found: Day, on: date, frame: Frame) -> tuple[dateti
     ambiguous = phrase.before and found.edge
     if ambiguous and not office.include_day:
         earlier = frame.closing(on - DAY)
-        return earlier, say("time.because.day-before", why=found.because, at=moment(earlier, "clock")), [closing, *others]
+        return (
+            earlier,
+            say("time.because.day-before", why=found.because, at=moment(earlier, "clock")),
+            [closing, *others],
+        )
     if ambiguous:
         others.append(frame.closing(on - DAY))
     key = "time.because.day-included" if ambiguous else "time.because.day-end"

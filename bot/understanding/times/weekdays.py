@@ -11,9 +11,9 @@ from bot.understanding.times.entries import Entry
 from bot.understanding.times.frame import Day, Frame, Hint, Named, Tense
 
 _WEEK: Final = timedelta(days=7)
-_NUMBERS: Final = {char: place for place, char in enumerate("一二三四五六日")} | {"天": 6} | {
-    str(n): n - 1 for n in range(1, 8)
-}
+_NUMBERS: Final = (
+    {char: place for place, char in enumerate("一二三四五六日")} | {"天": 6} | {str(n): n - 1 for n in range(1, 8)}
+)
 _WEEKS: Final = {"下下": 2, "下": 1, "本": 0, "这": 0, "上": -1, "上上": -2}
 _WORDS: Final = {-2: "last", -1: "last", 0: "this", 1: "next", 2: "next"}
 

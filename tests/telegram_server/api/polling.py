@@ -60,10 +60,11 @@ def set_webhook(telegram: Telegram, call: Call) -> Answer:
         telegram.updates.clear()
     allow(telegram, call)
     connections = min(max(call.number("max_connections", USUAL_CONNECTIONS), 1), CONNECTIONS_LIMIT)
+    hook = Hook(url=url if "://" in url else f"https://{url}", secret=secret, max_connections=connections)
+    if hook == telegram.webhooks.hook:
+        return True
     telegram.updates.end_poll(POLL_ENDED)
-    telegram.webhooks.set(
-        Hook(url=url if "://" in url else f"https://{url}", secret=secret, max_connections=connections)
-    )
+    telegram.webhooks.set(hook)
     telegram.world.signal.fire()
     return True
 

@@ -36,6 +36,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "erase": speech.erase,
     "expire_taps": switches.expire_taps,
     "fault": switches.fault,
+    "flood": speech.flood,
     "forget_calls": switches.forget_calls,
     "hold_webhook": switches.hold_webhook,
     "join": people.join,

@@ -58,7 +58,11 @@ def add_group(telegram: Telegram, ask: Call) -> Reply:
         created = "group_chat_created" if kind is ChatKind.GROUP else "supergroup_chat_created"
         _notice(telegram, chat, creator, {created: True})
     if ask.flag("bot_leads"):
-        chat.members[world.bot.id] = Member(standing=Standing.ADMINISTRATOR, rights=USUAL_RIGHTS)
+        leading = Member(standing=Standing.ADMINISTRATOR, rights=USUAL_RIGHTS)
+        if ask.args.get("announce") is False:
+            chat.members[world.bot.id] = leading
+        else:
+            world.stands(chat, world.bot.id, leading, creator)
     return chat.id
 
 

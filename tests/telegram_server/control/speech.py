@@ -14,7 +14,7 @@ from tests.telegram_server.refusals import Refusal
 from tests.telegram_server.state import Account, Chat, FileKind, Message, Tap
 from tests.telegram_server.telegram import Telegram
 from tests.telegram_server.texts import formatted
-from tests.telegram_server.wire import Call, Upload
+from tests.telegram_server.wire import Call, Upload, items
 
 FIRST_TAP = 4_380_000_000_000_000_000
 
@@ -38,6 +38,17 @@ def say(telegram: Telegram, ask: Call) -> Reply:
     if isinstance(pair, Problem):
         return pair
     return _speak(telegram, ask, *pair, formatted(ask.text("text"), ask.text("parse_mode"), ask.tree("entities")))
+
+
+def flood(telegram: Telegram, ask: Call) -> Reply:
+    """{people: [id], texts: [text], chat?} -> how many: each text is written by the next of the people in turn."""
+    people, texts = items(ask.args.get("people")), items(ask.args.get("texts"))
+    for turn, text in enumerate(texts):
+        one = Call("say", {"person": people[turn % len(people)], "text": text, "chat": ask.args.get("chat")})
+        said = say(telegram, one)
+        if isinstance(said, Problem):
+            return said
+    return len(texts)
 
 
 def _speak(telegram: Telegram, ask: Call, who: Account, chat: Chat, text: Formatted | Refusal) -> Reply:

@@ -6,6 +6,7 @@ A wait ends with what was found, or with nothing when its seconds are over.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 from typing import Final, TypeAlias
 
 from tests.telegram_server.control.asking import Problem, Reply, both
@@ -47,7 +48,9 @@ def _message(telegram: Telegram, ask: Call) -> Look | Problem:
 
 
 def _after(chat: Chat, since: int) -> list[Message]:
-    return [message for message in chat.messages.values() if message.id > since]
+    """The messages after that one; those before it are not looked at, however many there are."""
+    newest_first = takewhile(lambda message: message.id > since, reversed(chat.messages.values()))
+    return list(newest_first)[::-1]
 
 
 def _fits(telegram: Telegram, ask: Call, message: Message) -> bool:

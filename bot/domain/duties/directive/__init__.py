@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.duties.directive import drafting, handling, pleading
-from bot.domain.duties.directive.body import DirectiveBody
+from bot.domain.duties.directive.body import (
+    ANSWER,
+    CONFIRM,
+    RULE_EXTENSION,
+    RULE_OBJECTION,
+    SIGN,
+    VERIFY,
+    DirectiveBody,
+)
 from bot.domain.duties.directive.card import buttons
-from bot.domain.duty import Duty
+from bot.domain.duty import Duty, event
 
 DUTY: Final = Duty(
     kind=drafting.KIND,
@@ -29,6 +37,17 @@ DUTY: Final = Duty(
         pleading.RuleExtension: pleading.rule_extension,
         pleading.Object: pleading.object_to,
         pleading.RuleObjection: pleading.rule_objection,
+    },
+    events={
+        "directive.drafted": event(CONFIRM, named=True),
+        "directive.issued": event(SIGN, named=True),
+        "directive.issued_urgent": event(SIGN, named=True, needed=False),
+        "directive.answer": event(ANSWER, named=True),
+        "directive.answer_urgent": event(ANSWER, named=True),
+        "directive.completed": event(VERIFY),
+        "directive.extension": event(RULE_EXTENSION),
+        "directive.objected": event(RULE_OBJECTION),
+        "directive.objection_window": event("object", named=True, needed=False),  # only its limit is asked for
     },
     buttons=buttons,
 )

@@ -225,7 +225,9 @@ def issue(state: State, command: IssueDirective, now: datetime) -> Decision:
 def charge(state: State, part: Part, now: datetime) -> State:
     """What one unit owes from now on: to sign for it, and, where it leads, to answer it."""
     body, about = state.body(DirectiveBody), state.office.unit_name(part.unit)
-    state = state.begin("directive.issued", now, debtor=part.person, creditor=body.leader, unit=part.unit, about=about)
+    quick = body.urgent and bool(state.office.rulebook.started_by("directive.issued_urgent"))
+    issued = "directive.issued_urgent" if quick else "directive.issued"
+    state = state.begin(issued, now, debtor=part.person, creditor=body.leader, unit=part.unit, about=about)
     if not part.lead or body.due is None:
         return state
     event = "directive.answer_urgent" if body.urgent else "directive.answer"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.duties.incident import card, instruction, opening, reporting, updates
-from bot.domain.duties.incident.body import IncidentBody
+from bot.domain.duties.incident.body import ANSWER, FLASH, ORAL, RELAY, UPWARD, IncidentBody
 from bot.domain.duties.shift import relief
-from bot.domain.duty import Duty
+from bot.domain.duty import Duty, event
 
 DUTY: Final = Duty(
     kind=opening.KIND,
@@ -30,6 +30,12 @@ DUTY: Final = Duty(
         instruction.ConfirmEcho: instruction.confirm_echo,
         instruction.AnswerInstruction: instruction.answer_instruction,
         relief.Inherit: relief.inherit,
+    },
+    events={
+        "incident.received": event(ORAL, FLASH),
+        "incident.occurred": event(ORAL, FLASH, UPWARD, needed=False),
+        "instruction.given": event(RELAY),
+        "instruction.answer": event(ANSWER, named=True),
     },
     refresh=card.shown,
     buttons=card.buttons,

@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.domain.duties.shift import presence, relief, rostering
 from bot.domain.duties.shift.look import buttons, voice
-from bot.domain.duty import Duty
-from bot.domain.roster import ShiftBody
+from bot.domain.duty import Duty, event
+from bot.domain.roster import BACK, CHECK_IN, TAKE_OVER, ShiftBody
 
 DUTY: Final = Duty(
     kind=rostering.KIND,
@@ -23,6 +23,13 @@ DUTY: Final = Duty(
         relief.HandOff: relief.hand_off,
         relief.TakeOver: relief.take_over,
         relief.HoldDuty: relief.hold_duty,
+    },
+    events={
+        "shift.officer": event(CHECK_IN, named=True, timed=True),
+        "shift.leader": event(CHECK_IN, named=True, timed=True),
+        "shift.stepped_out": event(BACK, named=True),
+        "shift.relief": event(TAKE_OVER, named=True),
+        "shift.handover": event(TAKE_OVER, named=True),
     },
     buttons=buttons,
     voice=voice,

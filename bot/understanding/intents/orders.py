@@ -1,0 +1,149 @@
+"""Whether words order something, and what: 请住建局三个工作日内核实反馈, 把材料给我, 速办.
+
+Nothing needs the word 批示 to be one. An order has somebody to do it or a time to do it by, and a verb of doing; words
+that only speak of work (开会, 值班, 请假) have not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.understanding.intents.parties import parties
+from bot.understanding.message import PERSON_MARK, TIME_MARK, UNIT_MARK, Message, Span
+from bot.understanding.values import Intent, Reading, TimeKind, TimeReading
+
+_P, _U, _T = f"{PERSON_MARK}+", f"{UNIT_MARK}+", f"{TIME_MARK}+"
+
+_VERB: Final = re.compile(
+    r"牵头|主办|承办|负责|研究|研处|研提|阅处|阅示|阅办|批示|处理|处置|办理|办结|落实|核实|核查|反馈|报(?!名|警|纸|案|到(?!我)|社|备|销)|上报|报送|提交|提出|拿出|制定|起草|汇总|测算|摸底|"
+    r"排查|整改|跟踪|督办|督促|协调|答复|回复|调度|梳理|统计|准备|完成|交(?!通|警|班|接|流)|给我|发我|发给|通知|组织|开展|推进|抓好|抓紧|做好|安排|清零|销号|出稿|修改|补充|完善|参加|审核|把关|核对|配合|协助|说明|约谈|查清|查明|了解"
+)
+_ASKS: Final = re.compile(
+    rf"请(?!问|假|客|教|进|坐|喝|吃|了|过|款|柬|帖|功|安|愿|缨|战|病|事假|婚|产|求)|务必|务于|必须|须|要求|限(?!行|速|高|电|制|号)|麻烦|劳驾|烦请|有劳|{_U}(?:要|得)"
+)
+_URGENT: Final = re.compile(
+    r"速办|急办|即办|特急|特提|火速|加急|十万火急|第一时间|立即|立刻|马上|即刻|速(?=[报处核查])|从速|迅速|紧急(?=办|处|核)"
+)
+_URGENT_ALONE: Final = re.compile(
+    rf"^[ ]*(?:请)?(?:{_U}|{_P})?(?:速办|急办|即办|特急|特提|马上(?:去)?办|立即办理?|抓紧办理?|尽快办理?|速处|速报|速查|从速办理|抓紧|尽快|速办速报)(?:理)?[ !。，,]*$"
+)
+_SOON: Final = re.compile(r"尽快|抓紧|尽早|早日|及早|抓紧时间")
+_HANDLE: Final = re.compile(r"阅处|阅示|阅办|研处|批转|转办|督办|研究(?:处理|办理)|按(?:程序|规定)办理|酌处|酌办|拟办")
+_CHATTER: Final = re.compile(
+    r"请假|请客|吃饭|聚餐|生日|快递|外卖|拼车|红包|打球|天气|谁能|有人能|代收|代签|替我|顶一下|值不了|换班|跟[^，。]{1,4}换|早点休息|辛苦了|谢谢大家|恭喜|祝|欢迎|点赞"
+)
+_STATED: Final = re.compile(
+    rf"^[ ]*(?:我|我们|我局|我镇|我单位|本单位|我股)(?!要|县|市)|^[ ]*{_U}(?:已|已经|正在|刚)|已(?:经)?(?:报|交|完成|办|落实|反馈|发)(?:了|送|结|出)?|汇报(?:一下|如下)|正在|(?:放假|停电|停水|检修|培训|召开|举行)[^，。]{{0,6}}$"
+)
+_DELIVERED: Final = r"方案|意见|建议|材料|报告|总结|情况|结果|台账|清单|名单|数据|说明|计划|汇报|报表|统计表|自查表|登记表|值班表|回执|表|请示|纪要|初稿|稿|预案|函|照片|信息|书面答复|措施|账目?|通知"
+_HANDS_IN: Final = re.compile(
+    rf"(?:报送|上报|提交|拿出|提出|形成|起草|制定|报来|送来|反馈|上交|汇总|报|交|补|出)(?:一份|一个|出|上|齐|全|来|我|办公室|书面)?(?P<what>[^，。;!?\n、{TIME_MARK}{UNIT_MARK}{PERSON_MARK}]{{0,12}}?(?:{_DELIVERED}))(?![一-鿿](?<![报，。]))"
+)
+_BROUGHT: Final = re.compile(
+    rf"[把将](?P<what>[^，。;!?\n{TIME_MARK}]{{1,16}}?)(?:都|全部|一并|书面|及时|{_T}|{_U}|{_P})*(?:报|交|给|发|送|拿|补|传|提|弄|写|做|整理|准备|对清|落实)"
+)
+_PART: Final = re.compile(
+    r"(?:^|(?<=[，。;,:!\n ]))[ ]?(?:(?P<n>[一二三四五六七八九])是|(?:[(][一二三四五六七八九\d][)]|[1-9](?:\.(?!\d)|、|\)))|[一二三四五六七八九]、)"
+)
+
+
+def is_order(message: Message, span: Span) -> bool:
+    """Whether a stretch orders something of somebody."""
+    marked = message.marked[span[0] : span[1]]
+    if _CHATTER.search(marked) or "?" in marked or marked.rstrip().endswith("吗"):
+        return False
+    if _URGENT_ALONE.match(marked) or _HANDLE.search(marked):
+        return True
+    if _VERB.search(marked) is None or _STATED.search(marked):
+        return False
+    asks = _ASKS.search(marked) is not None
+    addressed = bool(message.units_in(span)) or PERSON_MARK in marked
+    timed = any(time.kind is TimeKind.DEADLINE for time in message.times_in(span))
+    charged = (
+        re.search(rf"{_U}[^，。;]{{0,6}}(?:牵头|主办|负责|承办|汇总|测算|摸底|核实|研究|落实)", marked) is not None
+    )
+    return (
+        charged
+        or (timed and (asks or addressed or "我" in marked or _BROUGHT.search(marked) is not None or True))
+        or (asks and (addressed or "我" in marked or "办公室" in marked))
+    )
+
+
+def directives(message: Message, span: Span) -> Iterator[Reading]:
+    """The orders in a stretch: one for each sentence that orders somebody, the rest going with the one before."""
+    for start, end in _sentences(message, span):
+        yield from directive_parts(message, (start, end), (start, end), leader=None)
+
+
+def _sentences(message: Message, span: Span) -> list[Span]:
+    """Sentences that name somebody of their own begin a new order."""
+    found = list[Span]()
+    start: int | None = None
+    for clause in message.clauses:
+        if not span[0] <= clause.start < span[1]:
+            continue
+        start = clause.start if start is None else start
+        if clause.closes or clause.end >= span[1]:
+            own = parties(message, (start, clause.end))
+            if found and not ((own.leads or own.people) and is_order(message, (start, clause.end))):
+                found[-1] = (found[-1][0], clause.end)
+            else:
+                found.append((start, clause.end))
+            start = None
+    return found
+
+
+def directive_parts(message: Message, whole: Span, about: Span, *, leader: Span | None) -> Iterator[Reading]:
+    """一是…二是…三是: one order each, what stands before them shared by all."""
+    starts = [match.start() for match in _PART.finditer(message.text, *about)]
+    if len(starts) < 2:
+        yield _order(message, whole, about, leader, None)
+        return
+    shared = next((t for t in message.times_in((about[0], starts[0])) if t.kind is TimeKind.DEADLINE), None)
+    for start, end in zip(starts, [*starts[1:], about[1]], strict=True):
+        yield _order(message, (start, end), (start, end), leader, shared)
+
+
+def _order(message: Message, whole: Span, about: Span, leader: Span | None, shared: TimeReading | None) -> Reading:
+    given = parties(message, about)
+    words = message.words(about)
+    due = _due(message, about) or shared
+    people = message.people_in(leader) if leader else ()
+    soon = due is None and _SOON.search(words) is not None
+    return Reading(
+        intent=Intent.DIRECTIVE,
+        span=whole,
+        number=message.number_in(whole),
+        person=given.people[0] if given.people and not given.leads else None,
+        people=given.people,
+        leader=people[0] if people else None,
+        leader_name=message.words(leader) if leader else "",
+        leads=given.leads,
+        supports=given.supports,
+        due=due,
+        deliverable=deliverable(message, about),
+        urgent=_URGENT.search(words) is not None,
+        what="soon" if soon else "",
+        text=message.words(about) or message.words(whole),
+    )
+
+
+def _due(message: Message, span: Span) -> TimeReading | None:
+    times = [time for time in message.times_in(span) if time.kind is TimeKind.DEADLINE]
+    return times[0] if times else None
+
+
+def deliverable(message: Message, span: Span) -> str:
+    """What is to be handed in, in the words used; empty where the words name nothing."""
+    brought = _BROUGHT.search(message.marked, *span)
+    if brought is not None:
+        return message.words(brought.span("what"))
+    handed = _HANDS_IN.search(message.marked, *span)
+    return message.words(handed.span("what")) if handed else ""
+
+
+def without_number(reading: Reading) -> Reading:
+    """A fresh order is about no matter that has a number already."""
+    return replace(reading, number="")

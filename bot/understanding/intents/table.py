@@ -1,0 +1,74 @@
+"""All rules of intents, written out in their precedence: where two fit the same words, the earlier one is meant.
+
+Heads come first (续报：, 交班：, 记一次：), since the rest of the message is theirs. Rulings come before what they rule on
+(同意延期 before 申请延期 before 同意), acts before questions, and the short answers last. What no rule claims is looked at
+as a whole afterwards: an incident told in free words, an order, an addition to what is known.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.understanding.intents import directive, duty, incident, office
+from bot.understanding.intents.rules import Reach, Rule
+from bot.understanding.values import Intent
+
+RULES: Final[tuple[Rule, ...]] = (
+    # heads
+    incident.FOLLOW_UP,
+    incident.FINAL,
+    incident.CORRECT,
+    incident.SUPPLEMENT,
+    office.LOG_FAULT,
+    office.APPEAL,
+    duty.HAND_OFF,
+    directive.INSTRUCTED,
+    incident.INSTRUCTION,
+    office.CALL,
+    office.REGISTER,
+    incident.DRILL,
+    # rulings and answers about a matter
+    directive.REJECT,
+    directive.APPROVE,
+    directive.RETURN,
+    directive.CLOSE_OUT,
+    directive.OBJECT,
+    directive.EXTEND,
+    directive.PROGRESS,
+    directive.MOVE_TO,
+    # what was done about an incident
+    incident.RELAYED,
+    incident.FLASH,
+    incident.UPWARD,
+    incident.ORAL,
+    incident.FALSE_ALARM,
+    # questions
+    duty.ROSTER,
+    office.MY_FAULTS,
+    office.EXPLAIN,
+    office.OPEN_ITEMS,
+    office.PAPER,
+    office.HELP,
+    # errands and readings
+    office.NOTED,
+    office.ERRAND_DONE,
+    office.FORWARD,
+    office.REQUEST,
+    directive.COMPLETE,
+    directive.WORKING,
+    # on post and off it
+    duty.LATE,
+    duty.STEP_OUT,
+    duty.BACK,
+    duty.CHECK_IN,
+    duty.TAKE_OVER,
+    # short answers
+    directive.ACK,
+    office.NO,
+    office.YES,
+)
+
+HEADS: Final = frozenset(rule.intent for rule in RULES if rule.reach is Reach.REST)
+
+# What a free answer to the bot's question may push aside: these are often only the answer's own words.
+GIVES_WAY: Final = frozenset((Intent.SUPPLEMENT, Intent.DIRECTIVE, Intent.ACK, Intent.YES, Intent.NO, Intent.PROGRESS))

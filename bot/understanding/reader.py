@@ -1,0 +1,170 @@
+"""From a message to its readings: rules claim clauses from left to right, and what is left is looked at as a whole.
+
+A rule speaks for its clause and, depending on its reach, for what follows: 「0118办完了，方案已报王县长」 is one completion and
+no oral report, while in 「我到了，小李堵车晚十分钟」 the second clause has a claim of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.domain.elements import Casualties
+from bot.understanding.incidents import Event, elements_in, event_in, first_harm, received_at
+from bot.understanding.intents.orders import directives, is_order
+from bot.understanding.intents.rules import Reach, Rule, Scope
+from bot.understanding.intents.table import RULES
+from bot.understanding.message import NUMBER_MARK, Message, Span
+from bot.understanding.values import Intent, Reading
+
+
+def readings_of(message: Message) -> tuple[Reading, ...]:
+    """Everything a message wants, in the order of its words."""
+    rules = tuple(rule for rule in RULES if rule.cued(message.text))
+    found, left = list[Reading](), list[Span]()
+    at = 0
+    while at < len(message.clauses):
+        readings, after = _claimed(message, rules, at)
+        if readings:
+            found.extend(readings)
+        else:
+            left.append((message.clauses[at].start, message.clauses[at].end))
+        at = after
+    found.extend(_of_the_rest(message, left))
+    return tuple(sorted(found, key=lambda reading: reading.span))
+
+
+def _claimed(message: Message, rules: Iterable[Rule], at: int) -> tuple[tuple[Reading, ...], int]:
+    """The readings of the first rule that has a claim on a clause, and the place of the next clause."""
+    clause = message.clauses[at]
+    for rule in rules:
+        match = rule.found(message.marked, clause.start, clause.end)
+        if match is None:
+            continue
+        after = _reached(message, rules, rule, at)
+        scope = Scope(message=message, start=clause.start, end=message.clauses[after - 1].end, match=match)
+        reading = rule.read(scope)
+        if reading is not None and reading != ():
+            return (reading if isinstance(reading, tuple) else (reading,)), after
+    return (), at + 1
+
+
+def _reached(message: Message, rules: Iterable[Rule], rule: Rule, at: int) -> int:
+    """The place of the first clause that a rule no longer speaks for."""
+    after = at + 1
+    while rule.reach is not Reach.CLAUSE and after < len(message.clauses):
+        closed = message.clauses[after - 1].closes
+        if closed and (rule.reach is not Reach.REST or _begins_anew(message, rules, after)):
+            break
+        if rule.reach is Reach.TALK and _about_another(message, after):
+            break
+        if rule.reach is Reach.SENTENCE and _has_own_claim(message, rules, rule, after):
+            break
+        after += 1
+    return after
+
+
+def _begins_anew(message: Message, rules: Iterable[Rule], at: int) -> bool:
+    """Whether a sentence inside a head's rest is a head itself, or talk about a numbered matter."""
+    clause = message.clauses[at]
+    heads = (rule for rule in rules if rule.reach is Reach.REST)
+    return _about_another(message, at) or any(rule.found(message.marked, clause.start, clause.end) for rule in heads)
+
+
+def _about_another(message: Message, at: int) -> bool:
+    clause = message.clauses[at]
+    return message.marked[clause.start : clause.end].lstrip(" “\"'").startswith(NUMBER_MARK)
+
+
+def _has_own_claim(message: Message, rules: Iterable[Rule], first: Rule, at: int) -> bool:
+    """Whether the next clause is another rule's, or tells an incident."""
+    clause = message.clauses[at]
+    if event_in(message.text[clause.start : clause.end]) is not None and first.intent not in _ABOUT_INCIDENTS:
+        return True
+    if _about_another(message, at):
+        return True
+    others = (rule for rule in rules if rule.intent is not first.intent and rule.intent not in _WEAK)
+    return any(rule.found(message.marked, clause.start, clause.end) is not None for rule in others)
+
+
+_ABOUT_INCIDENTS = frozenset((Intent.ORAL_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.RELAYED, Intent.FALSE_ALARM))
+_WEAK = frozenset((Intent.YES, Intent.NO, Intent.ACK, Intent.COMPLETE, Intent.PROGRESS))
+
+
+# --- what no rule claims ------------------------------------------------------------------------------------------
+
+
+def _of_the_rest(message: Message, left: list[Span]) -> Iterable[Reading]:
+    """An incident told in free words, then orders; else what adds to what is known."""
+    if not left:
+        return
+    told, ordered = _told_and_ordered(message, left)
+    if told:
+        span = (told[0][0], told[-1][1])
+        yield _incident(message, span)
+    for block in _blocks(message, ordered):
+        if is_order(message, block):
+            yield from directives(message, block)
+        elif not told:
+            yield from _addition(message, block)
+
+
+def _told_and_ordered(message: Message, left: list[Span]) -> tuple[list[Span], list[Span]]:
+    """Where an incident is told, everything belongs to it but the sentences that order somebody known."""
+    if not any(event_in(message.text[start:end]) for start, end in left) and not _hurt_somewhere(message, left):
+        return [], left
+    told, ordered, telling = list[Span](), list[Span](), False
+    for span in left:
+        telling = telling or event_in(message.text[span[0] : span[1]]) is not None or not ordered
+        orders = is_order(message, span) and bool(message.units_in(span)) and telling and bool(told)
+        (ordered if orders else told).append(span)
+    return told, ordered
+
+
+def _hurt_somewhere(message: Message, left: list[Span]) -> bool:
+    """People hurt at a named place or time are an incident even where no word says what happened."""
+    span = (left[0][0], left[-1][1])
+    elements = elements_in(message, span, _hurt(message, span))
+    counted = any(count for _, count in elements.casualties.counts())
+    return counted and bool(elements.place or elements.occurred_at) and not is_order(message, span)
+
+
+def _hurt(message: Message, span: Span) -> Event | None:
+    place = first_harm(message.text, *span)
+    return None if place is None else Event(start=place, end=place, category=None)
+
+
+def _incident(message: Message, span: Span) -> Reading:
+    event = event_in(message.text[span[0] : span[1]])
+    shifted = replace(event, start=event.start + span[0], end=event.end + span[0]) if event else _hurt(message, span)
+    return Reading(
+        intent=Intent.INCIDENT,
+        span=span,
+        number=message.number_in(span),
+        elements=elements_in(message, span, shifted),
+        at=received_at(message, span),
+        text=message.words(span),
+    )
+
+
+def _addition(message: Message, span: Span) -> Iterable[Reading]:
+    elements = elements_in(message, span)
+    if elements.casualties != Casualties() or elements.measures:
+        yield Reading(
+            intent=Intent.SUPPLEMENT,
+            span=span,
+            number=message.number_in(span),
+            elements=elements,
+            text=message.words(span),
+        )
+
+
+def _blocks(message: Message, left: list[Span]) -> list[Span]:
+    """Neighbouring clauses that nobody else claimed, together."""
+    found = list[Span]()
+    for start, end in left:
+        if found and not any(c.start >= found[-1][1] and c.end <= start for c in message.clauses):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found

@@ -1,0 +1,81 @@
+"""The way of a sentence: words, names, numbers and times are found, then what the message wants."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.calendar import WorkCalendar
+from bot.understanding.answers import answered
+from bot.understanding.intents.orders import directives
+from bot.understanding.intents.table import GIVES_WAY
+from bot.understanding.matter_numbers import numbers_in
+from bot.understanding.message import Message, marked
+from bot.understanding.names import Name
+from bot.understanding.reader import readings_of
+from bot.understanding.times import Frame, times_in
+from bot.understanding.values import Conventions, Intent, Lexicon, Reading, Understood
+from bot.understanding.wording import worded
+
+_FREE_WORDS: Final = frozenset(("directive.complete", "directive.object", "directive.return", "fault.appeal"))
+_SHORT: Final = frozenset((Intent.YES, Intent.NO, Intent.ACK))
+
+
+def understand(
+    text: str,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    lexicon: Lexicon,
+    conventions: Conventions,
+    calendar: WorkCalendar,
+    asked: str = "",
+) -> Understood:
+    """All that a message says. `now` is aware; `asked` is the question the bot has just put, such as shift.to.
+
+    Only the first 4,000 characters are read. Make the lexicon once and keep it: it carries the index of its names.
+    """
+    wording = worded(text)
+    frame = Frame(now=now.astimezone(zone), zone=zone, conventions=conventions, calendar=calendar)
+    names = lexicon.index.find(wording.text)
+    times = times_in(wording, frame, [(name.start, name.end) for name in names if name.people])
+    numbers = numbers_in(wording.text)
+    message = Message(
+        wording=wording,
+        frame=frame,
+        lexicon=lexicon,
+        times=times,
+        names=names,
+        numbers=numbers,
+        marked=marked(wording.text, times, names, numbers),
+        asked=asked,
+    )
+    whole = (0, len(wording.text) + 1)
+    return Understood(
+        times=times,
+        readings=_readings(message),
+        units=message.units_in(whole),
+        people=message.people_in(whole),
+        unsure=_unsure(names),
+        number=message.number_in(whole),
+    )
+
+
+def _readings(message: Message) -> tuple[Reading, ...]:
+    """What the words want by themselves, unless they are better taken as the answer that was asked for."""
+    found = readings_of(message)
+    if not message.asked or any(reading.intent not in GIVES_WAY for reading in found):
+        return found
+    if message.asked == "directive.revise":
+        return found or tuple(directives(message, (0, len(message.text))))
+    if message.asked in _FREE_WORDS and any(reading.intent in _SHORT for reading in found):
+        return found
+    answer = answered(message)
+    return (answer,) if answer is not None else found
+
+
+def _unsure(names: tuple[Name, ...]) -> MappingProxyType[str, tuple[str, ...]]:
+    """The names that fit several people."""
+    return MappingProxyType({name.words: tuple(name.people) for name in names if len(name.people) > 1})

@@ -84,6 +84,7 @@ class App:
         self.switchboard = Switchboard(self.desk, self.reads, rosters, lambda now: self._room(clerk, now))
         self.reception = Reception(self.desk, clock, self.switchboard, self.channels, self.pen, classified)
         self.link_makers: list[Callable[[str], str]] = []  # how a one-time code becomes a link, channel by channel
+        self.seed_sample = office.sample  # whether an empty database gets a roster to try things with
         self._tasks: list[asyncio.Task[None]] = []
 
     @classmethod
@@ -198,7 +199,7 @@ class App:
         if not await self.reads.open_matters("routine"):
             await self.order(Order(command=StartRoutine(by=None, paper="weekly")))
         office, now = self.desk.office, self.clock.now()
-        if office.sample and not await self.reads.shifts(now, now + timedelta(days=2)):
+        if self.seed_sample and not await self.reads.shifts(now, now + timedelta(days=2)):
             await self.order(*sample_roster(office, office.hours.local(now).date()))
 
     async def _sleep(self, *, serve: bool) -> None:

@@ -1,7 +1,7 @@
 """From a key and its arguments to a sentence.
 
 A language is a folder under `locales/`: gettext catalogues (.po) whose message ids are the keys. Babel reads them,
-chooses plural forms and knows how a language writes dates and lists. A key that a language lacks is taken from the
+chooses plural forms and knows how a language writes dates. A key that a language lacks is taken from the
 first language, so that nobody ever reads a bare key.
 
 In a sentence, ``{name}`` is an argument and ``<b>…</b>`` is bold. Arguments are never parsed: whatever a person wrote
@@ -22,7 +22,6 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -172,7 +171,8 @@ class _Rendering:
             case "@moment":
                 yield Span(self._moment(args["at"], str(args["style"])))
             case "@deadline":
-                yield Span(self._moment(args["at"], "auto"), SpanKind.DEADLINE, _whole(args["at"]))
+                words = self._moment(args["at"], str(args.get("style", "auto")))
+                yield Span(words, SpanKind.DEADLINE, _whole(args["at"]))
             case "@day":
                 day = date.fromisoformat(str(args["on"]))
                 yield Span(format_date(day, self._pattern("day"), locale=self.language.locale))
@@ -194,7 +194,7 @@ class _Rendering:
     def _list(self, parts: Arg) -> Iterator[Span]:
         words = [plain(tuple(self.spans(part))) for part in (parts if isinstance(parts, tuple) else ())]
         if words:
-            yield Span(format_list(words, locale=self.language.locale))
+            yield Span(self._pattern("between").join(words))
 
     def _pattern(self, style: str) -> str:
         return (

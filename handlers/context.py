@@ -6,6 +6,7 @@ matter that it can be. Where it can be several, it is asked, never guessed.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.domain.commands import Acknowledge
@@ -36,6 +37,10 @@ ANSWERS: Final[dict[str, Handler]] = {
     "shift.to": duty.hand_off,
 }
 
+_CORRECTS: Final = re.compile(
+    r"(?:更正|不对|不是|应该是|应为|改|(?:时限|期限|牵头|主办|配合|协办)[^，。]{0,8}(?:改|是|为))"
+)
+_SHORT: Final = 40
 _ORDERS: Final = frozenset({Intent.DIRECTIVE, Intent.INSTRUCTION, Intent.NOTE_ONLY})
 _WEAK: Final = frozenset({Intent.SUPPLEMENT, Intent.YES, Intent.NO, Intent.HELP, Intent.EXPLAIN})
 _FITS: Final[dict[str, frozenset[Intent]]] = {
@@ -136,6 +141,18 @@ def _decidable(request: Request, case: Case) -> bool:
     if case.matter.stage is Stage.DRAFT:
         return own or supervises
     return (body.extension is not None and (own or supervises)) or (body.objection is not None and supervises)
+
+
+async def corrects_a_draft(request: Request) -> Case | None:
+    """The one draft that words such as 改到周三 or 牵头改为水利局 can mean, where there is exactly one."""
+    if not _CORRECTS.match(request.words) or len(request.words) > _SHORT:
+        return None
+    drafts = [
+        case
+        for case in await request.room.reads.open_matters("directive")
+        if case.matter.stage is Stage.DRAFT and _decidable(request, case)
+    ]
+    return drafts[0] if len(drafts) == 1 else None
 
 
 async def about_a_matter(request: Request, case: Case) -> Plan | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
@@ -27,7 +28,10 @@ from bot.ports import Case, Order, Plan
 from bot.understanding.values import Reading, TimeReading
 from handlers.room import Request, Unclear, do, no, which
 
-_TITLE: Final = 40
+_TITLE: Final = 30
+_STOPS: Final = re.compile(r"[，,。！!；;\n]")
+_ADDRESS: Final = re.compile(r"^.{0,12}(?:批示|指示|要求)[:：]")
+_WHO: Final = re.compile(r"牵头|配合|协办|主办")
 
 
 async def draft(request: Request) -> Plan:
@@ -54,12 +58,23 @@ def wording(request: Request, reading: Reading) -> Wording:
     )
     return Wording(
         text=request.words,
-        title=(reading.text or request.words).strip()[:_TITLE],
+        title=_title(request, reading),
         parts=parts,
         deliverable=reading.deliverable,
         urgent=reading.urgent,
         due=due_of(reading.due) if reading.due else None,
     )
+
+
+def _title(request: Request, reading: Reading) -> str:
+    """What is wanted, without who shall do it and by when."""
+    words = request.words
+    if reading.due is not None and words == request.inbound.text.strip():
+        start, end = reading.due.span
+        words = words[:start] + words[end:]
+    clauses = [c.strip() for c in _STOPS.split(_ADDRESS.sub("", words)) if c.strip()]
+    telling = [c for c in clauses if not _WHO.search(c)] or clauses
+    return (max(telling, key=len) if telling else words)[:_TITLE] or request.words[:_TITLE]
 
 
 def _part(request: Request, unit: UnitId, *, lead: bool) -> Part:

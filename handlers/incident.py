@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +16,12 @@ from bot.domain.ids import PersonId
 from bot.ports import Case, Order, Plan
 from handlers.room import Request, Unclear, do, no, which
 
-_TITLE: Final = 40
+_TITLE: Final = 30
+_STOPS: Final = re.compile(r"[，,。！!；;\n]")
+_ANNOUNCED: Final = re.compile(r"^(?:【[^】]{1,8}】)?(?:紧急)?(?:报告|接报|突发)[:：，,\s]*")
+_TIME_ALONE: Final = re.compile(
+    r"[今昨前刚早晚上下午凌晨中天夜许左右约大概时点分半日月号年周星期礼拜一二三四五六日0-9０-９零两十:：]*"
+)
 
 
 async def report(request: Request) -> Plan:
@@ -32,11 +38,10 @@ async def report(request: Request) -> Plan:
 
 
 def _title(words: str) -> str:
-    """The first clause, without the word that announces it."""
-    line = words.strip().removeprefix("报告").lstrip("：:，, ")
-    for stop in "。！!\n":
-        line = line.split(stop, 1)[0]
-    return line[:_TITLE] or words.strip()[:_TITLE]
+    """The clause that says what happened: without the word that announces it, and without a clause of time alone."""
+    clauses = [clause.strip() for clause in _STOPS.split(_ANNOUNCED.sub("", words.strip())) if clause.strip()]
+    telling = [clause for clause in clauses if not _TIME_ALONE.fullmatch(clause)]
+    return (telling or clauses or [words.strip()])[0][:_TITLE]
 
 
 async def _incident(request: Request) -> Case | Unclear:
@@ -69,7 +74,10 @@ async def follow_up(request: Request) -> Plan:
     return await _on_incident(
         request,
         FollowUp(
-            by=request.person, text=request.words, elements=reading.elements or Elements(), sequence=reading.sequence
+            by=request.person,
+            text=reading.text or request.words,
+            elements=reading.elements or Elements(),
+            sequence=reading.sequence,
         ),
     )
 
@@ -95,7 +103,9 @@ def _counts(written: str) -> Casualties:
 async def finish(request: Request) -> Plan:
     """终报."""
     elements = request.reading.elements or Elements()
-    return await _on_incident(request, Finish(by=request.person, text=request.words, elements=elements))
+    return await _on_incident(
+        request, Finish(by=request.person, text=request.reading.text or request.words, elements=elements)
+    )
 
 
 async def oral_done(request: Request) -> Plan:
@@ -166,7 +176,7 @@ async def instruct(request: Request) -> Plan:
     person = office.person(leader)
     command = Instruct(
         by=request.person,
-        text=request.words,
+        text=reading.text or request.words,
         units=tuple(dict.fromkeys((*reading.leads, *reading.supports))),
         leader=leader,
         leader_name=reading.leader_name or (person.called if person else ""),

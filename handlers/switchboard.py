@@ -164,6 +164,10 @@ class Switchboard:
             reading = understood.readings[0] if understood.readings else Reading(intent=Intent.SUPPLEMENT)
             mention = Mention(matter=question.matter) if question.matter is not None else request.mention
             return _forgetting(await answer(replace(request, reading=reading, mention=mention)))
+        draft = await context.corrects_a_draft(request)
+        if draft is not None:
+            reading = understood.first(Intent.DIRECTIVE) or Reading(intent=Intent.DIRECTIVE)
+            return await directive.revise(replace(request.at(draft.matter.id), reading=reading))
         read = [await self._read(replace(request, reading=reading)) for reading in understood.readings]
         if any(read):
             return _merged([plan for plan in read if plan is not None])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.climbing import Call, Climbed, Tone, climb
+from bot.domain.climbing import LATE, Call, Climbed, Tone, climb
 from bot.domain.commands import Acknowledge, Command, Tick
 from bot.domain.duties import DUTIES, duty_of
 from bot.domain.duties.fault import Suspect
@@ -46,7 +46,7 @@ def acknowledge(state: State, command: Acknowledge, now: datetime) -> Decision:
 
 def tick(state: State, now: datetime) -> Accepted:
     """Climb every ladder of the matter whose moment has come."""
-    duty, effects = DUTIES[state.the.kind], list[Effect]()
+    duty, effects, overdue = DUTIES[state.the.kind], list[Effect](), False
     for due in state.obligations:
         if not due.live or due.wake_at is None or due.wake_at > now:
             continue
@@ -56,11 +56,12 @@ def tick(state: State, now: datetime) -> Accepted:
             continue
         climbed = climb(state, due, now)
         state = state.put(climbed.obligation)
+        overdue = overdue or due.due_at <= now < due.due_at + LATE
         effects.extend(_spoken(duty, state, climbed, now))
         if not climbed.obligation.live and duty.lapsed is not None:
             state, follow_up = _accepted(duty.lapsed(state, climbed.obligation, now), state)
             effects.extend(follow_up)
-    if effects and duty.refresh is not None and state.the.stage is not Stage.CLOSED:
+    if overdue and duty.refresh is not None and state.the.stage is not Stage.CLOSED:
         effects.extend(replace(notify, urgency=Urgency.QUIET) for notify in duty.refresh(state, now))
     return Accepted(state, tuple(effects))
 

@@ -71,6 +71,8 @@ class Casualties:
     def merged(self, new: Casualties) -> Casualties:
         """These numbers with the newer ones in their places."""
         counts = dict(self.counts()) | dict(new.counts())
+        if new.injured is None and (new.severe is not None or new.minor is not None):
+            counts.pop("injured", None)  # how badly they are hurt is known now
         if new.none and not dict(new.counts()):
             counts = dict.fromkeys(counts, 0)
         harmed = any(counts.values())

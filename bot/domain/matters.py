@@ -42,6 +42,11 @@ class Matter:
     unit: UnitId | None = None
     body: Body
 
+    @property
+    def spoken(self) -> str:
+        """The part of the number that people say: 0118 of DB-2026-0118, the whole of 突发〔2026〕3号."""
+        return self.number.rsplit("-", 1)[-1]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fresh:

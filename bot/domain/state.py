@@ -20,6 +20,7 @@ from bot.domain.obligations import Obligation, Recipient, to_group, to_person
 from bot.domain.office import Office, Role
 from bot.domain.roster import NOBODY_ON_DUTY, OnDuty
 from bot.domain.rules import Rule
+from bot.domain.texts import Text, deadline
 
 SomeBody = TypeVar("SomeBody", bound=Body)
 
@@ -95,6 +96,11 @@ class State:
                 return next(iter(self.office.in_role(Role.SUPERVISION)), None)
             case _:
                 return None
+
+    def due_text(self, at: datetime, now: datetime) -> Text:
+        """A deadline: today only by the clock, otherwise with its day."""
+        today = self.office.hours.local(at).date() == self.office.hours.local(now).date()
+        return deadline(at, "clock" if today else "auto")
 
     def audience(self, obligation: Obligation, audience: Audience) -> tuple[Recipient, ...]:
         """Who stands on that place of the obligation's ladder now and can be reached."""

@@ -34,9 +34,9 @@ def moment(at: datetime, style: str = "auto") -> Text:
     return Text("@moment", {"at": int(at.timestamp()), "style": style})
 
 
-def deadline(at: datetime) -> Text:
-    """A moment that counts down where the channel can do so."""
-    return Text("@deadline", {"at": int(at.timestamp())})
+def deadline(at: datetime, style: str = "auto") -> Text:
+    """A moment that counts down where the channel can do so. `style` as for a moment."""
+    return Text("@deadline", {"at": int(at.timestamp()), "style": style})
 
 
 def day(on: date) -> Text:

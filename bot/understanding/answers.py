@@ -24,7 +24,10 @@ _UNKNOWN: Final = re.compile(
     r"^(?:还|目前|现在|暂时?|具体|都|我|这个|[，, ])*(?:不(?:太)?清楚|不知道|不明|不详|未知|待核实?|在核实?|正在核实|核实中|在问|没问到|还在了解|正在了解|没有?消息|说不[清好准]|不确定|unknown|not known|don'?t know)",
     re.IGNORECASE,
 )
-_NOBODY: Final = re.compile(r"^(?:目前|暂时?|现在|应该|[，, ])*(?:没有?(?:人|了|的)?|无|零|0|没事|都没事|none|nobody|no one)[。!，, ]*$", re.IGNORECASE)
+_NOBODY: Final = re.compile(
+    r"^(?:目前|暂时?|现在|应该|[，, ])*(?:没有?(?:人|了|的)?|无|零|0|没事|都没事|none|nobody|no one)[。!，, ]*$",
+    re.IGNORECASE,
+)
 _JUST_NOW: Final = re.compile(r"^(?:就)?(?:刚刚?|刚才|才|just now)", re.IGNORECASE)
 _BARE_COUNT: Final = re.compile(rf"^(?:大概|约|有|应该|好像|[，, ])*(?P<n>{COUNT})[ ]?(?:个|名|位)?(?:人)?[。! ]*$")
 _WHERE: Final = re.compile(r"^(?:就|是|好像|大概|应该|地点|位置|地址|事发地|[:，, ])*(?:在|位于|是|:)?")

@@ -13,7 +13,7 @@ from typing import Final
 from bot.domain.ids import PersonId, UnitId
 from bot.understanding.names import SURNAMES, TITLES, Name
 from bot.understanding.times import Frame
-from bot.understanding.values import Lexicon, TimeReading
+from bot.understanding.values import Lexicon, TimeKind, TimeReading
 from bot.understanding.wording import Clause, Wording
 
 Span = tuple[int, int]
@@ -22,6 +22,7 @@ PERSON_MARK: Final = "\ue000"
 UNIT_MARK: Final = "\ue001"
 NUMBER_MARK: Final = "\ue002"
 TIME_MARK: Final = "\ue003"
+DUE_MARK: Final = "\ue004"
 
 _TITLE: Final = "|".join(sorted(TITLES, key=len, reverse=True))
 _FAMILY: Final = "".join(sorted(SURNAMES))
@@ -106,7 +107,7 @@ def marked(
 ) -> str:
     """What patterns of intents are written against: 陈县长 and 老周 look alike there, and 发改局 is any unit."""
     spans = [(match.span(), PERSON_MARK) for match in _TITLED.finditer(text)]
-    spans += [(time.span, TIME_MARK) for time in times]
+    spans += [(time.span, DUE_MARK if time.kind is TimeKind.DEADLINE else TIME_MARK) for time in times]
     spans += [((name.start, name.end), UNIT_MARK if name.units else PERSON_MARK) for name in names]
     spans += [(span, NUMBER_MARK) for span, _ in numbers]
     letters = list(text)

@@ -7,10 +7,9 @@ no oral report, while in 「我到了，小李堵车晚十分钟」 the second c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bot.domain.elements import Casualties
-from bot.understanding.incidents import Event, elements_in, event_in, first_harm, received_at
+from bot.understanding.incidents import Event, elements_in, event_at, event_in, first_harm, received_at
 from bot.understanding.intents.orders import directives, is_order
 from bot.understanding.intents.rules import Reach, Rule, Scope
 from bot.understanding.intents.table import RULES
@@ -24,17 +23,24 @@ def readings_of(message: Message) -> tuple[Reading, ...]:
     found, left = list[Reading](), list[Span]()
     at = 0
     while at < len(message.clauses):
-        readings, after = _claimed(message, rules, at)
+        readings, after = _claimed(message, rules, at, left)
         if readings:
             found.extend(readings)
+            left = [span for span in left if span[0] < readings[0].span[0]]
         else:
             left.append((message.clauses[at].start, message.clauses[at].end))
         at = after
     found.extend(_of_the_rest(message, left))
-    return tuple(sorted(found, key=lambda reading: reading.span))
+    return _without_fillers(tuple(sorted(found, key=lambda reading: reading.span)))
 
 
-def _claimed(message: Message, rules: Iterable[Rule], at: int) -> tuple[tuple[Reading, ...], int]:
+def _without_fillers(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """好的 before something else is no consent of its own."""
+    others = any(reading.intent is not Intent.YES for reading in found)
+    return tuple(r for r in found if not (others and r.intent is Intent.YES and r.text.lower() in _FILLERS))
+
+
+def _claimed(message: Message, rules: Iterable[Rule], at: int, left: list[Span]) -> tuple[tuple[Reading, ...], int]:
     """The readings of the first rule that has a claim on a clause, and the place of the next clause."""
     clause = message.clauses[at]
     for rule in rules:
@@ -42,11 +48,22 @@ def _claimed(message: Message, rules: Iterable[Rule], at: int) -> tuple[tuple[Re
         if match is None:
             continue
         after = _reached(message, rules, rule, at)
-        scope = Scope(message=message, start=clause.start, end=message.clauses[after - 1].end, match=match)
+        start = _before(message, left, at) if rule.with_before else clause.start
+        scope = Scope(message=message, start=start, end=message.clauses[after - 1].end, match=match)
         reading = rule.read(scope)
         if reading is not None and reading != ():
             return (reading if isinstance(reading, tuple) else (reading,)), after
     return (), at + 1
+
+
+def _before(message: Message, left: list[Span], at: int) -> int:
+    """Where the unclaimed clauses begin that lead up to a clause in the same sentence."""
+    start = message.clauses[at].start
+    for clause in reversed(message.clauses[:at]):
+        if clause.closes or (clause.start, clause.end) not in left:
+            break
+        start = clause.start
+    return start
 
 
 def _reached(message: Message, rules: Iterable[Rule], rule: Rule, at: int) -> int:
@@ -87,7 +104,10 @@ def _has_own_claim(message: Message, rules: Iterable[Rule], first: Rule, at: int
     return any(rule.found(message.marked, clause.start, clause.end) is not None for rule in others)
 
 
-_ABOUT_INCIDENTS = frozenset((Intent.ORAL_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.RELAYED, Intent.FALSE_ALARM))
+_FILLERS = frozenset(("好", "好的", "嗯", "好嘞", "哦", "是", "是的", "ok", "对", "对的", "行"))
+_ABOUT_INCIDENTS = frozenset(
+    (Intent.ORAL_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.RELAYED, Intent.FALSE_ALARM)
+)
 _WEAK = frozenset((Intent.YES, Intent.NO, Intent.ACK, Intent.COMPLETE, Intent.PROGRESS))
 
 
@@ -111,14 +131,20 @@ def _of_the_rest(message: Message, left: list[Span]) -> Iterable[Reading]:
 
 def _told_and_ordered(message: Message, left: list[Span]) -> tuple[list[Span], list[Span]]:
     """Where an incident is told, everything belongs to it but the sentences that order somebody known."""
-    if not any(event_in(message.text[start:end]) for start, end in left) and not _hurt_somewhere(message, left):
+    if not any(_tells(message, span) for span in left) and not _hurt_somewhere(message, left):
         return [], left
     told, ordered, telling = list[Span](), list[Span](), False
     for span in left:
-        telling = telling or event_in(message.text[span[0] : span[1]]) is not None or not ordered
+        telling = telling or _tells(message, span)
         orders = is_order(message, span) and bool(message.units_in(span)) and telling and bool(told)
         (ordered if orders else told).append(span)
     return told, ordered
+
+
+def _tells(message: Message, span: Span) -> bool:
+    """Whether a stretch says what has happened; that people are hurt alone adds to something known."""
+    event = event_in(message.text[span[0] : span[1]])
+    return event is not None and event.category is not None
 
 
 def _hurt_somewhere(message: Message, left: list[Span]) -> bool:
@@ -135,13 +161,12 @@ def _hurt(message: Message, span: Span) -> Event | None:
 
 
 def _incident(message: Message, span: Span) -> Reading:
-    event = event_in(message.text[span[0] : span[1]])
-    shifted = replace(event, start=event.start + span[0], end=event.end + span[0]) if event else _hurt(message, span)
+    event = event_at(message, span) or _hurt(message, span)
     return Reading(
         intent=Intent.INCIDENT,
         span=span,
         number=message.number_in(span),
-        elements=elements_in(message, span, shifted),
+        elements=elements_in(message, span, event),
         at=received_at(message, span),
         text=message.words(span),
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 
 import pytest
 
 from tests.telegram_server.bare_bot import BareBot
 from tests.telegram_server.client import NotSeen, Refused, TelegramControl, running
+from tests.telegram_server.process import ROOT
 from tests.telegram_server.wire import Json
 
 pytest_plugins = ["tests.telegram_server.fixtures"]
@@ -108,6 +111,13 @@ async def test_a_reset_server_knows_nobody(telegram: TelegramControl, bot_api: B
     assert await telegram.ask("known") == {"people": [], "groups": []}
     assert await bot_api.updates() == []
     assert await bot_api.refusal("getChat", chat_id=zhang) == "Bad Request: chat not found"
+
+
+def test_a_server_ends_with_whoever_started_it() -> None:
+    starter = "from tests.telegram_server.process import *; print(ServerProcess(Settings(token='5:A')).url)"
+    # The server has its starter's standard error, so that the run is over only when both have ended.
+    run = subprocess.run([sys.executable, "-c", starter], cwd=ROOT, capture_output=True, timeout=8, check=True)  # noqa: S603 - our own module
+    assert run.stdout.startswith(b"http://127.0.0.1:")
 
 
 async def test_a_server_of_its_own_starts_and_ends() -> None:

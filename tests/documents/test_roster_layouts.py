@@ -232,6 +232,39 @@ def test_rows_between_and_below_the_days_are_passed_over() -> None:
     assert proposal.problems == ()
 
 
+def test_a_day_off_written_across_the_page_names_nobody() -> None:
+    proposal = read(
+        november(
+            ("18日", "三", "陈志远", "王磊"), ("11月19日（停水停电）",), ("20日", "五", "马骏", "周明"), merge=["A4:G4"]
+        )
+    )
+
+    assert days(proposal) == ["2026-11-18", "2026-11-20"]
+    assert keys(proposal.problems) == ["roster.nobody-named A4"]
+
+
+def test_columns_of_places_and_telephones_hold_no_people() -> None:
+    header = ("日期", "带班领导", "值班人员", "值班地点", "值班室电话")
+    proposal = read(workbook([(NOVEMBER,), header, ("18日", "陈志远", "王磊", "三楼东侧", "内线 8881")]))
+
+    assert posts(proposal) == [("11-18", "all", "leader:chen primary:wang")]
+    assert proposal.problems == ()
+
+
+def test_a_second_month_below_the_first_begins_anew() -> None:
+    rows = [
+        (NOVEMBER,),
+        HEADER,
+        ("30日", "一", "陈志远", "王磊"),
+        (),
+        ("2026年12月值班表",),
+        HEADER,
+        ("18日", "五", "马骏", "周明"),
+    ]
+
+    assert days(read(workbook(rows))) == ["2026-11-30", "2026-12-18"]
+
+
 def test_blank_days_of_a_printed_form_are_no_error() -> None:
     rows = [(f"{n}日", None, None, None) for n in (30, 31)]
     proposal = read(november(("29日", "日", "陈志远", "王磊"), *rows))

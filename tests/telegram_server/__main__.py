@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from tests.telegram_server.app import make
 from tests.telegram_server.serving import Server
@@ -19,6 +20,7 @@ def main() -> None:
     parser.add_argument("--limits", action="store_true", help="keep Telegram's sending limits")
     parser.add_argument("--privacy", action="store_true", help="privacy mode: in groups only what is meant for the bot")
     parser.add_argument("--quiet", action="store_true", help="keep counters only, no log of calls")
+    parser.add_argument("--follow", action="store_true", help="end when standard input ends")
     given = parser.parse_args()
     settings = Settings(
         token=given.token,
@@ -34,6 +36,7 @@ def main() -> None:
         given.port,
         ready=lambda where: print(f"listening on {where}", flush=True),  # noqa: T201 - this line is the interface
         ending=telegram.let_go,
+        following=sys.stdin if given.follow else None,
     ).run()
 
 

@@ -18,12 +18,16 @@ class ServerProcess:
     """One running server."""
 
     def __init__(self, settings: Settings, port: int = 0) -> None:
-        options = ["--port", str(port), "--token", settings.token]
+        options = ["--follow", "--port", str(port), "--token", settings.token]
         options += ["--name", settings.name, "--username", settings.username]
         flags = {"--limits": settings.limits, "--privacy": settings.privacy, "--quiet": settings.quiet}
         options += [flag for flag, on in flags.items() if on]
         self._process = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", PACKAGE, *options], stdout=subprocess.PIPE, text=True, cwd=ROOT
+            [sys.executable, "-m", PACKAGE, *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
         )
         assert self._process.stdout is not None
         words = self._process.stdout.readline().split()
@@ -45,5 +49,6 @@ class ServerProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()

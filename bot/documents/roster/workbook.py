@@ -120,7 +120,7 @@ def _grids(data: bytes, *, formulas: bool) -> tuple[Grid, ...]:
 def _grid(book: Workbook, sheet: Worksheet, written: Workbook | None) -> Grid:
     merged = dict(_spread(sheet))
     height, width = min(sheet.max_row or 0, ROWS), min(sheet.max_column or 0, _COLUMNS)
-    uncomputed = frozenset()
+    uncomputed = _uncomputed(sheet, written[sheet.title], height, width) if written else frozenset()
     cells = dict[Spot, Cell]()
     for row in range(1, height + 1):
         for column in range(1, width + 1):

@@ -12,19 +12,34 @@ from bot.understanding.incidents.facts import cause_in, measures_in, occurred_at
 from bot.understanding.incidents.places import place_in
 from bot.understanding.message import Message, Span
 
-__all__ = ["Event", "casualties_in", "elements_in", "event_in", "first_harm", "place_in", "received_at"]
+__all__ = ["Event", "casualties_in", "elements_in", "event_at", "event_in", "first_harm", "place_in", "received_at"]
 
 
-def elements_in(message: Message, span: Span, event: Event | None = None, *, correction: bool = False) -> Elements:
-    """All that a stretch of a message says of an incident. In a correction the last number of a kind counts."""
+def elements_in(message: Message, span: Span, event: Event | None = None, *, update: bool = False) -> Elements:
+    """All that a stretch of a message says of an incident. An update must name what it changes, and its last word counts."""
     text = message.text[span[0] : span[1]]
     times = tuple(time.span for time in message.times_in(span))
     return Elements(
-        occurred_at=occurred_at(message, span),
+        occurred_at=occurred_at(message, span, update=update),
         place=place_in(message, span, event, times),
-        casualties=casualties_in(text, last=correction),
-        source=source_in(message, span),
+        casualties=casualties_in(text, last=update),
+        source=source_in(message, span, update=update),
         measures=measures_in(message, span),
         category=event.category if event else None,
         cause=cause_in(message, span),
     )
+
+
+def event_at(message: Message, span: Span) -> Event | None:
+    """The first event that a clause in a stretch tells; one that says what happened before one that only hurts."""
+    hurt: Event | None = None
+    for clause in message.clauses:
+        start, end = max(clause.start, span[0]), min(clause.end, span[1])
+        found = event_in(message.text[start:end]) if start < end else None
+        if found is None:
+            continue
+        moved = Event(start=found.start + start, end=found.end + start, category=found.category)
+        if moved.category is not None:
+            return moved
+        hurt = hurt or moved
+    return hurt

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from bot.domain.elements import Casualties
+from bot.understanding.incidents.events import without_hyperbole
 from bot.understanding.numbers import COUNT, HAN, Count, count
 
 _KINDS: Final = {
@@ -59,7 +60,7 @@ def casualties_in(text: str, *, last: bool = False) -> Casualties:
     """What a text says of people harmed. Of two numbers of one kind the higher counts, or the `last` (更正)."""
     if not any(sign in text for sign in "死伤亡困踪联人毒难埋水名"):
         return Casualties()
-    found = _Tally(last)
+    text, found = without_hyperbole(text), _Tally(last)
     for match in _SHORT.finditer(text):
         found.note(_BY_CHARACTER[match["kind"]], count(match["n"]), match.start())
     for match in _BEFORE.finditer(text):
@@ -104,7 +105,7 @@ class _Tally:
         approximate = any(number.approximate for _, number in self.counts.values())
         if none:
             return Casualties(none=True)
-        return Casualties(**counts, approximate=approximate)
+        return Casualties.of(counts, approximate=approximate)
 
 
 def _kind(match: re.Match[str]) -> str | None:

@@ -60,7 +60,7 @@ _TELLING: Final = re.compile(
     r"现场|目前|已(?:有|造成|致|死|伤)|(?:\d|[一二两三四五六七八九十])[死伤人名]|旁边|附近|门口|路段|着火了|起火了|翻了|塌了|撞了"
 )
 _HYPERBOLE: Final = re.compile(
-    r"(?:累|忙|笑|气|急|烦|困|热|冷|饿|吓|愁|闷|渴|挤|羡慕|美|爽|香|辣|酸|疼|痛|晕|乐|苦|臭|丑|撑|难|无聊|尴尬|内卷|卷)(?:都|要|快)?(?:死|炸|爆|疯|瘫|趴|晕|吐)(?:人|我|了|个)*|"
+    r"(?:累|忙|笑|(?<![燃煤然沼蒸氨氧毒废油空氯氢体])气|急|烦|困|热|冷|饿|吓|愁|闷|渴|挤|羡慕|美|爽|香|辣|酸|疼|痛|晕|乐|苦|臭|丑|撑|难|无聊|尴尬|内卷|卷)(?:都|要|快)?(?:死|炸|爆|疯|瘫|趴|晕|吐)(?:人|我|了|个)*|"
     r"炸锅|爆炒|火爆|上火|火气|恼火|发火|火热|红火|热火|火速|要死|死机|卡死|死板|死活|死磕|直播翻车|翻车现场|材料[^，。]{0,6}翻车|手机中毒|电脑中毒|翻了(?:[一两几三二\d]*[遍页倍番]|翻|出来|半天)|"
     r"信息爆炸|群里炸|炸开|消息(?:都)?炸了|手机[^，。]{0,4}炸了|脑子|头[都要]?[^，。]{0,2}炸|肚子|压力|撞[了]?(?:车型|衫|脸|名|期|上(?:周末|假期))|塌房|心态(?:崩|炸)|压着|压到(?:最低|明天)"
 )
@@ -81,11 +81,16 @@ _SIGNS: Final = frozenset(
 )
 
 
+def without_hyperbole(text: str) -> str:
+    """The text with 累死人了 and the like blanked, of the same length."""
+    return _HYPERBOLE.sub(lambda match: "·" * len(match[0]), text)
+
+
 def event_in(text: str) -> Event | None:
     """The first thing that a stretch of text tells as having happened; None for office talk."""
     if _SIGNS.isdisjoint(text):
         return None
-    plain = _HYPERBOLE.sub(lambda match: "·" * len(match[0]), text)
+    plain = without_hyperbole(text)
     happened = _HAPPENED.search(plain)
     told = _PATTERN.search(plain)
     if happened is None and told is None:
@@ -113,7 +118,8 @@ def _event(happened: re.Match[str] | None, told: re.Match[str] | None) -> Event:
     if told is not None and told.lastgroup and (happened is None or told.start() < happened.end()):
         return Event(start=told.start(), end=told.end(), category=Category(told.lastgroup))
     assert happened is not None, "one of the two was found"
-    return Event(start=happened.start(), end=happened.end(), category=_category(happened[0]))
+    category = None if happened["hurt"] else _category(happened[0])
+    return Event(start=happened.start(), end=happened.end(), category=category)
 
 
 _NATURAL: Final = re.compile(r"地震|滑坡|泥石流|洪水|内涝|山火|塌方|坍塌|垮塌|灾情|险情")

@@ -21,7 +21,7 @@ _RECEIVED: Final = re.compile(
 _BY: Final = re.compile(r"(?:据|由)(?P<who>[^，。;:!?\n]{2,16}?)(?:电话)?(?:报告|反映|介绍|上报|来电|称|报(?!道))")
 _TOLD: Final = re.compile(
     r"(?:^|[，。;!\n ])(?:是)?(?P<who>[^，。;:!?\n]{1,20}?)(?:电话)?(?:才|刚|来)?(?:报的|报告的|上报的|说的|打来的?电话|打的电话|来电(?:话)?(?:称|说|反映)?|电话报告|报告称|报称|"
-    r"反映称?|报警称?|报案|报上来的?|报(?=[，。!]|$))"
+    r"反映称?|报警称?|报案|报上来的?|(?<![另续再首初终快电专日周月呈上])报(?=[，。!]|$))"
 )
 _NOBODY: Final = re.compile(
     r"^(?:已|我|刚|才|正|现|请|要|没|未|还|再|续|首|初|终|电话|口头|及时|立即|马上|的|了|是|情况|信息|快|汇|今[早晚天]|昨[晚天]|现在|刚才|这才|结果|怎么|谁)+$"
@@ -42,19 +42,21 @@ _CAUSE: Final = re.compile(
     r"|(?:由于|因|系|疑因|疑似因?)(?P<cause2>[^，。;!?\n]{2,24}?)(?:引发|引起|导致|造成|所致|致|起火|爆炸|而)"
     r"|疑似(?P<cause3>[^，。;!?\n]{2,16}?)(?:引起|所致|引发|(?=[，。;!?\n]|$))"
 )
+_HAPPENED_BEFORE: Final = re.compile(r"(?:事发|案发|发生|起火|事故)(?:的)?(?:时间)?(?:应)?[是为:在于]*[ ]?$")
+_HAPPENED_BEHIND: Final = re.compile(r"^[ ]?(?:许|左右)?(?:发生|事发)")
 _UNKNOWN_CAUSE: Final = re.compile(r"在查|不明|不详|待查|正在|调查|未知|核实")
 
 
-def source_in(message: Message, span: Span) -> str:
-    """Who says so, with a telephone number if one is given."""
-    who = _who(message, span)
+def source_in(message: Message, span: Span, *, update: bool = False) -> str:
+    """Who says so, with a telephone number if one is given. In an update it must be labelled as the source."""
+    who = _who(message, span, (_LABELLED,) if update else (_LABELLED, _RECEIVED, _BY, _TOLD))
     phone = _PHONE.search(message.text, *span)
     number = (phone["phone"] or phone["mobile"]) if phone else ""
     return f"{who} {number}".strip() if who else ""
 
 
-def _who(message: Message, span: Span) -> str:
-    for pattern in (_LABELLED, _RECEIVED, _BY, _TOLD):
+def _who(message: Message, span: Span, patterns: tuple[re.Pattern[str], ...]) -> str:
+    for pattern in patterns:
         for match in pattern.finditer(message.text, *span):
             start, end = match.span("who")
             start += len(_LEADING.match(match["who"])[0]) if _LEADING.match(match["who"]) else 0  # type: ignore[index]
@@ -66,11 +68,8 @@ def _who(message: Message, span: Span) -> str:
 
 def measures_in(message: Message, span: Span) -> str:
     """The clauses that say what was done, in their own words."""
-    found = (
-        message.words((clause.start, clause.end))
-        for clause in message.clauses
-        if span[0] <= clause.start < span[1] and _ACTED.search(message.text, clause.start, clause.end)
-    )
+    clauses = ((max(clause.start, span[0]), min(clause.end, span[1])) for clause in message.clauses)
+    found = (message.words(part) for part in clauses if part[0] < part[1] and _ACTED.search(message.text, *part))
     return "；".join(dict.fromkeys(words for words in found if words))
 
 
@@ -84,14 +83,21 @@ def cause_in(message: Message, span: Span) -> str:
     return "" if _UNKNOWN_CAUSE.search(words) else words
 
 
-def occurred_at(message: Message, span: Span) -> datetime | None:
-    """When it happened, to the minute; None where only a day is known, or nothing."""
+def occurred_at(message: Message, span: Span, *, update: bool = False) -> datetime | None:
+    """When it happened, to the minute; None where only a day is known, or nothing. An update must say 发生 of it."""
     times = [time for time in message.times_in(span) if time.kind is TimeKind.POINT and time.grain == "minute"]
+    if update:
+        times = [time for time in times if _said_to_happen(message.text, time.span)]
     for roles in ((TimeRole.OCCURRED,), (TimeRole.NONE,)):
         for time in times:
             if time.role in roles and time.at <= message.frame.now + _AHEAD:
                 return time.at
     return None
+
+
+def _said_to_happen(text: str, span: Span) -> bool:
+    before, behind = text[max(0, span[0] - 10) : span[0]], text[span[1] : span[1] + 4]
+    return _HAPPENED_BEFORE.search(before) is not None or _HAPPENED_BEHIND.match(behind) is not None
 
 
 def received_at(message: Message, span: Span) -> datetime | None:

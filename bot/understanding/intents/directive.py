@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.understanding.intents.orders import directive_parts
 from bot.understanding.intents.parties import parties
-from bot.understanding.intents.rules import N, P, Reach, Rule, Scope, T, U
+from bot.understanding.intents.rules import D, N, P, Reach, Rule, Scope, T, U
 from bot.understanding.numbers import HAN, number
 from bot.understanding.values import Intent, Reading, TimeKind, TimeReading
 
@@ -24,9 +24,7 @@ INSTRUCTED: Final = Rule(
     ),
     unless=re.compile(r"[?？]|吗|办完|办结|进展|批示件"),
     reach=Reach.REST,
-    read=lambda scope: tuple(
-        directive_parts(scope.message, scope.span, scope.behind, leader=scope.match.span("who"))
-    ),
+    read=lambda scope: tuple(directive_parts(scope.message, scope.span, scope.behind, leader=scope.match.span("who"))),
 )
 
 # --- answers of the units ---------------------------------------------------------------------------------------
@@ -81,7 +79,7 @@ def _progress(scope: Scope) -> Reading:
     expected = [time for time in ahead if _expected(scope, time)] or ahead
     return replace(
         scope.reading(Intent.PROGRESS),
-        due=expected[-1] if expected else None,
+        due=_as_deadline(scope, expected[-1]) if expected else None,
         text=scope.words(scope.behind) or scope.words(),
     )
 
@@ -164,11 +162,12 @@ EXTEND: Final = Rule(
     intent=Intent.EXTEND,
     cues=("延", "宽限", "展期", "推迟", "缓", "xten"),
     pattern=re.compile(
-        rf"[^，。;!?\n]{{0,16}}?(?:(?:申请|请求|想|要求|希望|恳请|能不能|能否|可否|可不可以|需要?|想要|建议|拟|请领导)(?:批准|同意|给予)?[^，。;!?\n]{{0,8}}?{_LATER}|(?<={N[:-1]}){_LATER}|延期申请)|(?:申请|请求)?{_LATER}(?=到|至|{T})"
+        rf"[^，。;!?\n]{{0,16}}?(?:(?:申请|请求|想|要求|希望|恳请|能不能|能否|可否|可不可以|需要?|想要|建议|拟|请领导)(?:批准|同意|给予)?[^，。;!?\n]{{0,8}}?{_LATER}|(?<={N[:-1]}){_LATER}|延期申请)|(?:申请|请求)?{_LATER}(?=到|至|{T}|{D})"
         r"|(?i:(?:please )?(?:extend|request an extension|extension))"
     ),
     unless=re.compile(r"同意延|不同意|准予|批准延|不予|会议|开会|放假|调度会|例会"),
     reach=Reach.TALK,
+    with_before=True,
     read=extend,
 )
 
@@ -236,7 +235,7 @@ CLOSE_OUT: Final = Rule(
     pattern=re.compile(
         rf"(?:核实|复核|查|已|经|后|无误|可以?|同意|予以|准予|请|这?[个件条]?|把|给|{N}|{U}|的|[，, ])*销号(?:了|吧|处理|归档)*(?=$|[，。;!])|(?i:close out)"
     ),
-    unless=re.compile(rf"[?？]|吗|没|未|不能|不予|何时|申请销号|{T}[^，。;]{{0,12}}销号"),
+    unless=re.compile(rf"[?？]|吗|没|未|不能|不予|何时|申请销号|{D}"),
     reach=Reach.TALK,
     read=lambda scope: replace(scope.reading(Intent.CLOSE_OUT), leads=scope.message.units_in(scope.span)),
 )

@@ -72,12 +72,9 @@ def _late(scope: Scope) -> Reading | None:
     text = scope.message.text
     minutes = minutes_in(text, *scope.span)
     person = scope.message.people_in(scope.span)[:1]
-    reading = scope.reading(Intent.LATE_NOTICE)
+    names = _called(scope, (scope.start, scope.match.end()))
     return replace(
-        reading,
-        person=person[0] if person else None,
-        minutes=minutes,
-        names=_called(scope, (scope.start, scope.match.end())),
+        scope.reading(Intent.LATE_NOTICE), person=person[0] if person else None, minutes=minutes, names=names
     )
 
 
@@ -90,7 +87,7 @@ LATE: Final = Rule(
         rf"(?<![今昨明当前])晚(?:一)?(?:点|些|会儿?)(?:儿)?到|(?:要|会|得|可能)(?:晚到|迟到)|迟(?:一)?(?:点|些)到|赶不到|耽误{_FIGURES}分钟?|堵车(?=$|[，。;]))"
     ),
     unless=re.compile(r"[?？]|吗|会议|开会|报送|批评|通报|截止"),
-    reach=Reach.CLAUSE,
+    with_before=True,
     read=_late,
 )
 
@@ -108,7 +105,8 @@ def _step_out(scope: Scope) -> Reading | None:
         return None
     names = (scope.message.words(cover.span("who")),) if cover else ()
     people = scope.message.people_in(cover.span("who")) if cover else ()
-    return replace(scope.reading(Intent.STEP_OUT), minutes=minutes, names=names, people=people)
+    person = people[0] if people else None
+    return replace(scope.reading(Intent.STEP_OUT), person=person, minutes=minutes, names=names, people=people)
 
 
 STEP_OUT: Final = Rule(
@@ -147,7 +145,8 @@ def _hand_off(scope: Scope) -> Reading:
     person = None
     if to is not None:
         person = next(iter(scope.message.people_in(to.span("who" if to["who"] else "who2"))), None)
-    note = scope.words(scope.behind) or scope.words()
+    beginning = to.end() if to is not None and to.start() <= scope.match.end() else scope.match.end()
+    note = scope.words((beginning, scope.end)) or scope.words()
     return replace(scope.reading(Intent.HAND_OFF), person=person, text=note)
 
 

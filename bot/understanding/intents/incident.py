@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.understanding.incidents import elements_in, event_in
-from bot.understanding.intents.parties import parties
+from bot.understanding.incidents import elements_in, event_at
+from bot.understanding.intents.orders import order
 from bot.understanding.intents.rules import P, Reach, Rule, Scope, T, U
 from bot.understanding.message import Span
 from bot.understanding.numbers import HAN, number
@@ -31,11 +31,9 @@ def moment_done(scope: Scope, span: Span | None = None) -> datetime | None:
 # --- heads: the rest of the message belongs to them -----------------------------------------------------------
 
 
-def _report(scope: Scope, intent: Intent, *, correction: bool = False) -> Reading:
-    text = scope.message.text[scope.start : scope.end]
-    event = event_in(text)
-    shifted = replace(event, start=event.start + scope.start, end=event.end + scope.start) if event else None
-    elements = elements_in(scope.message, scope.behind, shifted, correction=correction)
+def _report(scope: Scope, intent: Intent) -> Reading:
+    event = event_at(scope.message, scope.behind)
+    elements = elements_in(scope.message, scope.behind, event, update=True)
     as_of = next((t.at for t in scope.message.times_in(scope.span) if t.role is TimeRole.AS_OF), None)
     return replace(scope.reading(intent), elements=elements, at=as_of, text=scope.words(scope.behind) or scope.words())
 
@@ -72,14 +70,14 @@ CORRECT: Final = Rule(
     ),
     unless=re.compile(r"文号|字号|请"),
     reach=Reach.REST,
-    read=lambda scope: _report(scope, Intent.CORRECT, correction=True),
+    read=lambda scope: _report(scope, Intent.CORRECT),
 )
 
 SUPPLEMENT: Final = Rule(
     intent=Intent.SUPPLEMENT,
     cues=("补充", "补报", "现场", "最新"),
     pattern=re.compile(
-        r"(?:再|另)?(?:补充(?:一下|报告|信息|情况|一点)?|补报|现场(?:最新)?情况|最新(?:情况|消息|进展))[是为:，, ]"
+        r"(?:再|另)?(?:补充(?:一下|报告|信息|情况|一点)?|补报|现场(?:最新)?情况|最新(?:情况|消息|进展))(?:[是为:，, ]|$)"
     ),
     reach=Reach.REST,
     read=lambda scope: _report(scope, Intent.SUPPLEMENT),
@@ -91,32 +89,20 @@ SUPPLEMENT: Final = Rule(
 _LEADER: Final = rf"(?P<who>{P}|(?:市|省|县|州)?(?:领导|主要领导|分管领导)|市里|省里)"
 
 
-def instruction(scope: Scope, intent: Intent, who: str | None, about: Span) -> Reading:
-    """A leader's words: to whom, what, by when."""
-    shared = parties(scope.message, about)
-    span = scope.match.span("who") if who else None
-    people = scope.message.people_in(span) if span else ()
-    dues = [time for time in scope.message.times_in(about) if time.kind is TimeKind.DEADLINE]
-    name = scope.message.words(span) if span else ""
-    return replace(
-        scope.reading(intent),
-        leader=people[0] if people else None,
-        leader_name=name,
-        leads=shared.leads,
-        supports=shared.supports,
-        due=dues[0] if dues else None,
-        text=scope.words(about) or scope.words(),
-    )
+def _instruction(scope: Scope) -> Reading:
+    """A leader's words as one: what they ask of whom, by when."""
+    given = order(scope.message, scope.span, scope.behind, leader=scope.match.span("who"))
+    return replace(given, intent=Intent.INSTRUCTION)
 
 
 INSTRUCTION: Final = Rule(
     intent=Intent.INSTRUCTION,
     cues=("指示", "要求", "强调", "部署", "指出"),
     pattern=re.compile(
-        rf"(?:刚|刚才|刚刚|{T}|接(?:到)?|转|传达|按照?|根据)*{_LEADER}(?:同志)?(?:刚|刚才|刚刚|在|{T}|于)*[^，。;!?\n:]{{0,8}}?(?:指示|要求|强调|部署|指出)(?:了|说|精神|如下)?[:，, ]"
+        rf"(?:刚|刚才|刚刚|{T}|接(?:到)?|转|传达|按照?|根据)*{_LEADER}(?:同志)?(?:刚|刚才|刚刚|在|{T}|于)*[^，。;!?\n:]{{0,8}}?(?:指示|要求|强调|部署|指出)(?:了|说|精神|如下)?(?:[:，, ]|$)"
     ),
     reach=Reach.REST,
-    read=lambda scope: instruction(scope, Intent.INSTRUCTION, scope.match["who"], scope.behind),
+    read=_instruction,
 )
 
 
@@ -144,7 +130,7 @@ RELAYED: Final = Rule(
 
 _PAPER: Final = r"方案|材料|总结|文件|清单|台账|报表|名单|情况说明|初稿|稿子|意见|结果|表|周报|月报"
 _HIGHER: Final = re.compile(
-    r"(?P<to>(?:市|省|州|国务院|上级|上面|上头|中央)(?:委|政府|应急|总?值班|[办局厅委]|里)?[^，。;!?\n、和及与]{0,10}?(?:办公室|办公厅|应急办|总值班室|值班室|政府|应急局|应急厅|委|办|局|厅|里|级)?)(?=[、和及与，。;!?\n]|$|了|并|\d)"
+    r"(?P<to>[市省]里(?=也|都|已)|(?:市|省|州|国务院|上级|上面|上头|中央)(?:委|政府|应急|总?值班|[办局厅委]|里)?[^，。;!?\n、和及与]{0,10}?(?:办公室|办公厅|应急办|总值班室|值班室|政府|应急局|应急厅|委|办|局|厅|里|级)?)(?=[、和及与，。;!?\n]|$|了|并|\d|也|都|已)"
 )
 
 
@@ -161,7 +147,7 @@ UPWARD: Final = Rule(
     cues=("报", "汇报"),
     pattern=re.compile(
         rf"(?:{T}|我们?|已经?|都|也|书面|电话|信息|情况|事件|并|刚|及时|快报|[，, ])*(?P<verb>(?:已|已经|上)(?:电话|书面)?(?:报告?|上报|报送|汇报|呈报)(?:了|给|至|到|过)*|(?:报告?|上报|报送)(?:给|到|至)?(?=(?:市|省|州|上级)[^，。;]{{0,12}}了)|向)(?=市|省|州|国务院|上级)"
-        r"(?:[^，。;!?\n]{1,14}(?:报告|汇报|报送)(?:了|过))?|(?:市|省)里?(?:那边)?(?:也|都)?已经?(?:报|上报)了?(?=$|[，。;])"
+        r"(?:[^，。;!?\n]{1,14}(?:报告|汇报|报送)(?:了|过))?|(?:市|省)里?(?:那边)?(?:已经?|也|都)+(?:报|上报)了?(?=$|[，。;])"
     ),
     unless=re.compile(rf"[?？]|吗|请|务必|须|{_PAPER}"),
     reach=Reach.SENTENCE,
@@ -187,7 +173,7 @@ FLASH: Final = Rule(
     pattern=re.compile(
         rf"(?:{T}|应急|突发事件|信息|事件|第?\d?期?|我|已|[，, ])*(?:快报|书面(?:报告|材料|信息)?|信息专报|专报)(?:[(（]?[^，。;!?\n]{{0,6}}?)(?:已经?|都|也|刚|{T}|[，, ])*(?:发|报|送|签发|上报|报送|印发|呈报|报出)(?:了|出去?了?|完了?|给|至|到|送|往|(?=$|[，。;]))|(?i:flash report (?:has been |was )?sent)"
     ),
-    unless=re.compile(r"[?？]|吗|请|务必|没发|未发|还没|什么时候|多久|几点|要|尽快"),
+    unless=re.compile(r"[?？]|吗|请|务必|没发|未发|还没|什么时候|多久|几|要|尽快"),
     reach=Reach.SENTENCE,
     read=_flash,
 )
@@ -211,7 +197,7 @@ ORAL: Final = Rule(
         rf"|(?:已经?)?(?:电话|口头)?(?:向|跟|给|和)(?:{P}|领导)[^，。;!?\n]{{0,10}}?(?:报告|汇报|说|报|打)(?:了|过)+[^，。;]{{0,4}}|(?:已经?)向(?:{P}(?:、|和|及)?)+(?:电话|口头)?(?:报告|汇报)|(?:口头|电话)报(?:了|过|告了|完了)"
         rf"|(?:已经?)?报(?:了|给|告了|给了)(?={P}))"
     ),
-    unless=re.compile(rf"[?？]|吗|请|务必|必须|没报|未报|还没|{_PAPER}|{U}[^，。;]{{0,3}}已报"),
+    unless=re.compile(rf"[?？]|吗|请|务必|必须|没报|未报|还没|几|多久|多长|什么时候|{_PAPER}|{U}[^，。;]{{0,3}}已报"),
     reach=Reach.SENTENCE,
     read=_oral,
 )

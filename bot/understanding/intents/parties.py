@@ -62,8 +62,8 @@ def _roles(text: str, names: list[Name]) -> list[str]:
             roles[at] = roles[at + 1]
     for at in range(1, len(names)):
         between = text[names[at - 1].end : names[at].start]
-        if between in ("、", "和", "及", "与", "以及") and not roles[at] and roles[at - 1] == "recipient":
-            roles[at] = "recipient"
+        if between in ("、", "和", "及", "与", "以及") and not roles[at]:
+            roles[at] = roles[at - 1]
     return roles
 
 

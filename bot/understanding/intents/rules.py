@@ -1,7 +1,7 @@
 """What a rule of intents is: which words call for it, how much of the message it speaks for, and what it reads there.
 
 Patterns are written against the *marked* text, in which every person is `P`, every unit `U`, every number of a matter
-`N` and every time `T`, whatever they are called.
+`N`, every deadline `D` and every other time `T`, whatever they are called.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from bot.understanding.message import NUMBER_MARK, PERSON_MARK, TIME_MARK, UNIT_MARK, Message, Span
+from bot.understanding.message import DUE_MARK, NUMBER_MARK, PERSON_MARK, TIME_MARK, UNIT_MARK, Message, Span
 from bot.understanding.values import Intent, Reading
 
 P: Final = f"{PERSON_MARK}+"
 U: Final = f"{UNIT_MARK}+"
 N: Final = f"{NUMBER_MARK}+"
 T: Final = f"{TIME_MARK}+"
+D: Final = f"{DUE_MARK}+"
 
 LEADING: Final = re.compile(
     rf"(?:[ ,，、“”\"'「」]|@[^ ,，]{{1,16}}[ ,，]?|各位[^，。]{{0,4}}[，,]|领导[，,]|{NUMBER_MARK}+(?:这?[个件]|号|的)?[:：]?|关于|报告领导[，:]?)*"
@@ -83,6 +84,7 @@ class Rule:
     reach: Reach = Reach.SENTENCE
     cues: tuple[str, ...] = ()  # one of these must stand in the plain text; none at all means no such gate
     anywhere: bool = False  # False means that the pattern begins where the clause does
+    with_before: bool = False  # True means that unclaimed clauses before it in the sentence belong to it
     unless: re.Pattern[str] | None = field(default=None)
 
     def cued(self, text: str) -> bool:

@@ -59,9 +59,11 @@ _RUN: Final = re.compile(rf"[{FIGURES}.]+")
 _GLUE: Final = re.compile(r"[ ]?(?:的|当天)?[ ]?")
 _RESTATED: Final = re.compile(r"[ ]?\(?[ ]?(?:即|也就是)?")
 _RANGE: Final = re.compile(r"[ ]?起?[ ]?(?:至|到|—{1,2}|–|-{1,2}|~|至到)[ ]?")
-_NOT_BEFORE: Final = r"(?!后|往|期|来|面|进|提|景|夕|沿|线|台|端|排|述|任|程|锋|列|途|方|哨|一[天日])"
+_NOT_BEFORE: Final = (
+    r"(?!后|往|期|来|面|进|提(?![出交供报])|景|夕|沿|线|台|端|排(?![查除出好定])|述|任|程|锋|列|途|方|哨|一[天日])"
+)
 _EDGE: Final = re.compile(
-    rf"[ ]?(?:(?P<before>之前|以前|前{_NOT_BEFORE})|(?P<inside>之内|以内|内(?!容|部|外|涝|业|网))|(?P<until>为止|止(?!损|住)|截止)"
+    rf"[ ]?(?:(?P<before>之前|以前|前{_NOT_BEFORE})|(?P<inside>之内|以内|内(?!容|部(?!署)|外|涝))|(?P<until>为止|止(?!损|住)|截止)"
     r"|(?P<since>起(?!火|来|到|诉|草|飞|因|初|点|重)|开始))"
 )
 

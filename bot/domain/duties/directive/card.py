@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.climbing import Call, Tone
-from bot.domain.duties.directive.body import DirectiveBody, Due, Part, PartState
+from bot.domain.duties.directive.body import ANSWER, DirectiveBody, Due, Part, PartState
 from bot.domain.duty import Card, show
 from bot.domain.effects import Notify, Urgency
 from bot.domain.ids import PersonId
@@ -50,7 +50,7 @@ def card(state: State, viewer: Recipient, now: datetime) -> Card:
         say("directive.support", who=who(office, support)) if support else None,
         say("directive.deliverable", what=content(body.deliverable)) if body.deliverable else None,
         *(_due(body.due) if body.due else [say("directive.no-due")]),
-        *([] if matter.stage is Stage.DRAFT else [_standing(office, part) for part in body.parts]),
+        *([] if matter.stage is Stage.DRAFT else [_standing(state, part) for part in body.parts]),
         *(say(f"directive.note.{n.kind}", at=moment(n.at), text=content(n.text)) for n in body.notes[-_NOTES_SHOWN:]),
         say("directive.revision", n=body.revision) if body.revision else None,
     )
@@ -62,14 +62,19 @@ def _due(due: Due) -> list[Text]:
     return [*found, say("deadline.provisional", year=due.at.year)] if due.provisional else found
 
 
-def _standing(office: Office, part: Part) -> Text:
+def _standing(state: State, part: Part) -> Text:
+    """How one unit stands; its own deadline where it is not everybody's."""
+    office, due = state.office, state.body(DirectiveBody).due
     at = part.done_at or part.signed_at
-    return say(
+    own = [o.due_at for o in state.owed(ANSWER, unit=part.unit) if o.debtor == part.person]
+    differs = bool(own) and due is not None and own[0] != due.at
+    standing = say(
         f"directive.part.{part.state}",
         who=who(office, (part,)),
         at=moment(at) if at else "",
         text=content(part.evidence),
     )
+    return lines(standing, say("directive.part-due", due=deadline(own[0]))) if differs else standing
 
 
 def buttons_for(state: State, viewer: PersonId) -> tuple[Button, ...]:

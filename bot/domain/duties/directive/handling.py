@@ -91,7 +91,7 @@ def sign(state: State, command: Sign, now: datetime) -> Decision:
     state = state.put(*(o.discharge(command.by, now) for o in owed), *(o.acknowledge(now) for o in answers))
     state = state.having(body.with_parts(signed))
     due = deadline(body.due.at) if body.due else say("deadline.none")
-    text = say("directive.signed", number=state.the.number, due=due)
+    text = say("directive.signed", number=state.the.number, spoken=state.the.spoken, due=due)
     return accept(state, Answer(text=text, toast=command.quiet), shown(state, now))
 
 

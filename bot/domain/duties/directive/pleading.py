@@ -16,6 +16,7 @@ from bot.domain.duties.directive.body import (
     RULE_OBJECTION,
     SIGN,
     DirectiveBody,
+    Due,
     Extension,
     Objection,
     Part,
@@ -147,6 +148,9 @@ def rule_extension(state: State, command: RuleExtension, now: datetime) -> Decis
         if until <= now:
             return refuse("deadline.past", at=moment(until))
         state = state.put(*(o.move(until, now) for o in owed_by(state, ANSWER, (part,))))
+        if len(body.leads) == 1:
+            due = Due(at=until, because=say("extension.because"))
+            state = state.having(replace(state.body(DirectiveBody), due=due))
     key = "extension.granted" if command.agree else "extension.refused"
     text = say(key, number=state.the.number, until=deadline(until))
     to = () if asked.person is None else (Notify(to=to_person(asked.person), text=text),)

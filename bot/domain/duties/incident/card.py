@@ -18,7 +18,6 @@ from bot.domain.texts import (
     Style,
     Text,
     content,
-    deadline,
     lines,
     listed,
     moment,
@@ -46,7 +45,7 @@ def card(state: State, viewer: Recipient, now: datetime) -> Card:
     """The card as it stands."""
     body, matter = state.body(IncidentBody), state.the
     head = say(f"incident.head.{matter.state or 'open'}", number=matter.number, title=content(matter.title))
-    text = lines(head, elements_text(state), clocks(state), *_instructions(state), _last(body))
+    text = lines(head, elements_text(state), clocks(state, now), *_instructions(state, now), _last(body))
     return Card(text, () if matter.stage is Stage.CLOSED else _buttons(state))
 
 
@@ -74,15 +73,30 @@ def casualties_text(casualties: Casualties) -> Text:
     return say("casualties.about", counts=listed(*counts)) if casualties.approximate else listed(*counts)
 
 
-def clocks(state: State) -> Text:
+def clocks(state: State, now: datetime) -> Text:
     """Every clock of the report itself, and which one is tightest."""
     own = [o for o in state.obligations if o.owes in (ORAL, FLASH, UPWARD) and o.status is not Status.WITHDRAWN]
-    running = [o for o in own if o.live]
-    tightest = min(running, key=lambda o: o.due_at) if len(running) > 1 else None
     return lines(
-        *(_clock(state, o) for o in own),
-        say("incident.tightest", owed=_title(state, tightest), due=deadline(tightest.due_at)) if tightest else None,
+        *(_clock(state, o, now) for o in own),
+        tightest(state, now),
     )
+
+
+def still_owed(state: State, now: datetime) -> Text:
+    """What is still owed on the incident, a line each."""
+    live = (o for o in state.obligations if o.live)
+    return lines(
+        *(say("incident.owed", owed=_title(state, o), about=o.about, due=state.due_text(o.due_at, now)) for o in live)
+    )
+
+
+def tightest(state: State, now: datetime) -> Text | None:
+    """The clock that runs out first, where several are running."""
+    running = [o for o in state.obligations if o.live and o.owes in (ORAL, FLASH, UPWARD)]
+    if len(running) < 2:
+        return None
+    first = min(running, key=lambda o: o.due_at)
+    return say("incident.tightest", owed=_title(state, first), due=state.due_text(first.due_at, now))
 
 
 def _title(state: State, obligation: Obligation) -> Text:
@@ -90,14 +104,18 @@ def _title(state: State, obligation: Obligation) -> Text:
     return rule_title(obligation.rule, rule.title if rule else obligation.owes)
 
 
-def _clock(state: State, o: Obligation) -> Text:
+def _clock(state: State, o: Obligation, now: datetime) -> Text:
     if o.live:
-        return say("incident.clock", owed=_title(state, o), due=deadline(o.due_at))
+        return say(
+            "incident.clock-overdue" if now >= o.due_at else "incident.clock",
+            owed=_title(state, o),
+            due=state.due_text(o.due_at, now),
+        )
     key = "incident.clock-late" if o.late else "incident.clock-done"
     return say(key, owed=_title(state, o), at=moment(o.done_at or o.due_at, "clock"))
 
 
-def _instructions(state: State) -> list[Text]:
+def _instructions(state: State, now: datetime) -> list[Text]:
     relays = [o for o in state.obligations if o.owes == RELAY]
     said = [
         say("incident.instruction", leader=given.leader_name, text=content(given.text))
@@ -105,7 +123,7 @@ def _instructions(state: State) -> list[Text]:
     ]
     for o in relays:
         if o.live:
-            said.append(say("incident.relay", unit=o.about, due=deadline(o.due_at)))
+            said.append(say("incident.relay", unit=o.about, due=state.due_text(o.due_at, now)))
         elif o.done_at is not None:
             said.append(say("incident.relay-done", unit=o.about, at=moment(o.done_at, "clock")))
     return said

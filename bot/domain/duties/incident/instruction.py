@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.domain.commands import Command
 from bot.domain.duties.incident.body import ANSWER, RELAY, IncidentBody, Instruction
 from bot.domain.duties.incident.card import shown
-from bot.domain.duties.incident.opening import ANSWER_WITHIN
+from bot.domain.duties.incident.opening import AHEAD, ANSWER_WITHIN
 from bot.domain.effects import Answer, Ask, Notify, Question, Urgency, refuse
 from bot.domain.ids import PersonId, UnitId
 from bot.domain.limits import Deadline
@@ -137,7 +137,9 @@ def relayed(state: State, command: Relayed, now: datetime) -> Decision:
     owed = [o for o in state.owed(RELAY) if not command.units or o.unit in command.units]
     if not owed:
         return refuse("instruction.nothing-to-relay", number=state.the.number)
-    if at < min(o.started_at for o in owed).replace(second=0, microsecond=0) or at > now:
+    if at > now + AHEAD:
+        return refuse("incident.time-ahead", at=moment(at))
+    if at < min(o.started_at for o in owed).replace(second=0, microsecond=0):
         return refuse("instruction.impossible-time", at=moment(at))
     state = state.put(*(o.discharge(command.by, at) for o in owed))
     left = [o.unit for o in state.owed(RELAY) if o.unit is not None]

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.domain.commands import Command, Opening
 from bot.domain.duties.incident.body import UPWARD, IncidentBody
-from bot.domain.duties.incident.card import clocks, shown
+from bot.domain.duties.incident.card import shown, tightest
 from bot.domain.effects import Answer, Ask, Question, Urgency
 from bot.domain.elements import Elements
 from bot.domain.state import Decision, State, accept
@@ -54,7 +54,7 @@ def report(state: State, command: ReportIncident, now: datetime) -> Decision:
     state = state.begin("incident.occurred", upward_start(state, body))
     opened = say("incident.opened", number=state.the.number, n=sum(o.live for o in state.obligations))
     question, asked = next_question(state, now)
-    answer = Answer(text=lines(opened, clocks(state), question), buttons=unknown_button(state))
+    answer = Answer(text=lines(opened, tightest(state, now), question), buttons=unknown_button(state))
     return accept(state, shown(state, now, Urgency.URGENT), answer, asked)
 
 

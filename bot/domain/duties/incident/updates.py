@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.domain.commands import Command
 from bot.domain.duties.incident.body import IncidentBody, Replaced, Update, UpdateKind
-from bot.domain.duties.incident.card import clocks, elements_text, shown
+from bot.domain.duties.incident.card import elements_text, shown, still_owed
 from bot.domain.duties.incident.opening import next_question, restart_upward, unknown_button
 from bot.domain.effects import Answer, Refused, Urgency, refuse
 from bot.domain.elements import Casualties, Elements
@@ -97,7 +97,7 @@ def finish(state: State, command: Finish, now: datetime) -> Decision:
     state = _updated(state, UpdateKind.FINAL, command, now)
     owed = sum(o.live for o in state.obligations)
     if owed:
-        text = lines(say("incident.finished-but-owed", number=state.the.number, n=owed), clocks(state))
+        text = lines(say("incident.finished-but-owed", number=state.the.number, n=owed), still_owed(state, now))
     else:
         state, text = state.closed(now, state="final"), say("incident.finished", number=state.the.number)
     return accept(state, shown(state, now), Answer(text=text))

@@ -40,8 +40,8 @@ def voice(state: State, obligation: Obligation, call: Call) -> Text | None:
         f"call.check-in.{call.tone}",
         name=office.name_of(obligation.debtor),
         place=say(f"place.{post.place}") if post else "",
-        shift=say("shift.name", day=day(body.date), name=say(f"shift-name.{body.name}")),
-        due=deadline(obligation.due_at),
+        shift=say("shift.name", day=day(body.date), shift=say(f"shift-name.{body.name}")),
+        due=deadline(obligation.due_at, "clock"),
         backup=state.office.name_of(_backup(state, obligation)) if call.tone is Tone.REPORT else "",
     )
 

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.commands import Command
-from bot.domain.duties.shift.relief import open_items, take_over_button
-from bot.domain.effects import Answer, Effect, Notify, Urgency, refuse
+from bot.domain.duties.shift.relief import Inherit, open_items, take_over_button
+from bot.domain.effects import Answer, Effect, Follow, Notify, Urgency, refuse
 from bot.domain.ids import PersonId
 from bot.domain.limits import Deadline
 from bot.domain.obligations import Obligation, to_person
@@ -80,8 +80,8 @@ def check_in(state: State, command: CheckIn, now: datetime) -> Decision:
     done = say("shift.checked-in-late", late=span(late)) if late else say("shift.checked-in")
     effects = list[Effect](_all_clear(state, owed, person))
     if post.place is Place.PRIMARY or (post.place is Place.SECONDARY and state.duty.officer is None):
-        state, more = _take_or_wait(state, command, now)
-        return accept(state, Answer(text=lines(done, more.text), buttons=more.buttons), effects)
+        state, more, left = _take_or_wait(state, command, now)
+        return accept(state, Answer(text=lines(done, more.text), buttons=more.buttons), effects, left)
     return accept(state, Answer(text=done), effects)
 
 
@@ -97,17 +97,26 @@ def _ask_himself(state: State, command: CheckIn) -> Decision:
     )
 
 
-def _take_or_wait(state: State, command: CheckIn, now: datetime) -> tuple[State, Answer]:
-    """Who comes to a duty that nobody holds has it; otherwise it is his only once he takes it over."""
-    person, holder = command.person, state.duty.officer
-    if holder is None or state.duty.shift in (None, state.the.id):
-        body = state.body(ShiftBody)
-        if body.holder is None:
-            state = state.having(replace(body, holder=person, taken_at=now))
-        return state, Answer(text=say("shift.duty-is-yours"))
+def _take_or_wait(state: State, command: CheckIn, now: datetime) -> tuple[State, Answer, list[Follow]]:
+    """Who comes to a duty that nobody holds has it; otherwise it is his only once he takes it over.
+
+    Within one shift the 主班 has it as soon as he is there, whoever minded it until then.
+    """
+    person, holder, body = command.person, state.duty.officer, state.body(ShiftBody)
+    if holder is None or state.duty.shift == state.the.id:
+        minded = holder if holder not in (None, person) else None
+        if minded is not None and body.post(minded) in [p for p in body.posts if p.place is Place.PRIMARY]:
+            return state, Answer(text=say("shift.minded-by", name=state.office.name_of(minded))), []
+        state = state.having(replace(body, holder=person, taken_at=now))
+        left = [
+            Follow(command=Inherit(by=None, of=minded, to=person), matter=i.matter)
+            for i in command.open_items
+            if minded
+        ]
+        return state, Answer(text=say("shift.duty-is-yours")), left
     state = state.begin("shift.relief", now, debtor=person)
     text = lines(say("shift.take-it-over", holder=state.office.name_of(holder)), open_items(command.open_items))
-    return state, Answer(text=text, buttons=(take_over_button(state.duty.shift),))
+    return state, Answer(text=text, buttons=(take_over_button(state.duty.shift),)), []
 
 
 def _all_clear(state: State, owed: Iterable[Obligation], person: PersonId) -> Iterable[Notify]:

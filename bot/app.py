@@ -80,8 +80,8 @@ class App:
         self.channels = tuple(channels(self))
         self.outbox = Outbox(self.channels, self.desk, store, clock, self.pen)
         clerk = OfficeClerk({channel.name: channel for channel in self.channels}, self.shelf, self.links)
-        rosters = RosterComparison(self.worker, self._shifts_between)
-        self.switchboard = Switchboard(self.desk, self.reads, rosters, lambda now: self._room(clerk, now))
+        self.rosters = RosterComparison(self.worker, self._shifts_between)
+        self.switchboard = Switchboard(self.desk, self.reads, self.rosters, lambda now: self._room(clerk, now))
         self.reception = Reception(self.desk, clock, self.switchboard, self.channels, self.pen, classified)
         self.link_makers: list[Callable[[str], str]] = []  # how a one-time code becomes a link, channel by channel
         self.seed_sample = office.sample  # whether an empty database gets a roster to try things with
@@ -132,6 +132,11 @@ class App:
         since, until = hours.at(first, time()), hours.at(last + timedelta(days=1), time())
         found = await self.reads.matters("shift", since, until)
         return [case.matter for case in found if case.matter.stage is not Stage.CLOSED]
+
+    async def compare_roster(self, data: bytes) -> tuple[Text, tuple[Order, ...]]:
+        """What a roster would change, in words, and the orders for it."""
+        today = self.desk.office.hours.local(self.clock.now()).date()
+        return await self.rosters.compare(data, office=self.desk.office, today=today, by=None)
 
     def links(self, code: str) -> tuple[str, ...]:
         """Where a one-time code lets somebody in."""
@@ -212,7 +217,7 @@ class App:
         self.worker.close()
         await self.store.close()
 
-    async def watch_tasks(self) -> None:
+    async def first_failure(self) -> None:
         """Wait until one of the parts fails; then there is nothing to be done but to say so and stop."""
         done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     EDIT = "edit"  # changed what he had written
     TAP = "tap"  # pressed a button
     MOVED = "moved"  # the platform gave a group another address (a Telegram supergroup)
+    JOINED = "joined"  # the bot was let in, or unblocked
     LEFT = "left"  # the bot was blocked, or thrown out of a group
 
 
@@ -55,7 +56,7 @@ class Inbound:
     private: bool  # True means a chat of one person with the bot
     sender: str  # the platform's address of the person
     sender_name: str = ""  # what he calls himself there; never trusted
-    sent_at: datetime
+    sent_at: datetime | None  # None where the platform does not say: then it was now
     text: str = ""
     message: str = ""  # the platform's id of the message he wrote, edited or tapped under
     reply_to: str = ""  # the platform's id of the message he replied to
@@ -148,7 +149,14 @@ class Never:
     unreachable: bool = False  # True means that no message will reach this chat any more
 
 
-Outcome = Sent | TryAgain | Never
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The chat has another address now, and wants the message there."""
+
+    to: str
+
+
+Outcome = Sent | TryAgain | Never | Moved
 
 DATA_LIMIT: Final = 64  # bytes a button may carry (Telegram Bot API, InlineKeyboardButton.callback_data)
 

@@ -83,6 +83,14 @@ async def language(request: Request) -> Plan:
     return Plan(accounts=(command,), says=(Answer(text=say("account.language", name=wanted)),), verb="lang")
 
 
+def let_in(room: Room, inbound: Inbound) -> Plan:
+    """The bot was added to a group, or unblocked. In a group nobody has registered it says what to do."""
+    known = room.directory.group_at(inbound.channel, inbound.chat) is not None
+    if inbound.private or known:
+        return Plan(verb="joined")
+    return Plan(says=(Answer(text=say("account.register-me")),), verb="joined")
+
+
 def moved(inbound: Inbound) -> Plan:
     """The platform gave a group another address."""
     command = MoveChat(by=None, channel=inbound.channel, old=inbound.chat, new=inbound.moved_to)

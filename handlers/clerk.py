@@ -12,6 +12,11 @@ from bot.ports import Channel
 _CODE_BYTES: Final = 9  # twelve letters: one in 4·10²¹
 
 
+def new_code() -> str:
+    """A fresh one-time code."""
+    return secrets.token_urlsafe(_CODE_BYTES)
+
+
 class Cupboard(Protocol):
     """Where files are put away."""
 
@@ -46,7 +51,7 @@ class OfficeClerk:
 
     def new_code(self) -> str:
         """A fresh one-time code."""
-        return secrets.token_urlsafe(_CODE_BYTES)
+        return new_code()
 
     def links(self, code: str) -> tuple[str, ...]:
         """Where a code lets somebody in."""

@@ -25,7 +25,7 @@ from bot.domain.ids import UnitId
 from bot.domain.matters import Stage
 from bot.domain.office import Role
 from bot.ports import Case, Order, Plan
-from bot.understanding.values import Reading, TimeReading
+from bot.understanding.values import Reading, TimeKind, TimeReading
 from handlers.room import Request, Unclear, do, no, which
 
 _TITLE: Final = 30
@@ -62,7 +62,7 @@ def wording(request: Request, reading: Reading) -> Wording:
         parts=parts,
         deliverable=reading.deliverable,
         urgent=reading.urgent,
-        due=due_of(reading.due) if reading.due else None,
+        due=due_of(request, reading.due) if reading.due else None,
     )
 
 
@@ -81,9 +81,12 @@ def _part(request: Request, unit: UnitId, *, lead: bool) -> Part:
     return Part(unit=unit, person=request.office.contact_of(unit), lead=lead)
 
 
-def due_of(found: TimeReading) -> Due:
-    """A deadline as it was read, with what else it might have meant."""
-    return Due(at=found.at, because=found.because, provisional=found.provisional, alternatives=found.alternatives)
+def due_of(request: Request, found: TimeReading) -> Due:
+    """A deadline as it was read, with what else it might have meant. A bare day means its closing time."""
+    hours, at = request.office.hours, found.at
+    if found.kind is TimeKind.POINT and found.grain == "day":
+        at = hours.closing(hours.local(at).date())
+    return Due(at=at, because=found.because, provisional=found.provisional, alternatives=found.alternatives)
 
 
 async def revise(request: Request) -> Plan:
@@ -106,7 +109,7 @@ def _changed(request: Request, case: Case) -> Wording:
         _part(request, unit, lead=True) for unit in request.understood.units if unit not in units
     )
     times = [t for t in request.understood.times if reading.due is None]
-    due = said.due or (due_of(times[0]) if times else None)
+    due = said.due or (due_of(request, times[0]) if times else None)
     kept = tuple(part for part in body.parts if not part.lead) if leads and all(p.lead for p in leads) else ()
     return Wording(
         text=body.text if _is_short(request) else request.words,
@@ -183,7 +186,8 @@ async def extend(request: Request) -> Plan:
     if found is None:
         return no("extension.until-when")
     reason = request.reading.text or request.words
-    return await _on(request, RequestExtension(by=request.person, until=found.at, reason=reason))
+    until = due_of(request, found).at
+    return await _on(request, RequestExtension(by=request.person, until=until, reason=reason))
 
 
 async def extend_yes(request: Request) -> Plan:
@@ -191,7 +195,7 @@ async def extend_yes(request: Request) -> Plan:
     if request.tap is not None:
         return await _on(request, RuleExtension(by=request.person, agree=True, until=_stamp(request), settled=True))
     found = request.reading.due
-    until = found.at if found else None
+    until = due_of(request, found).at if found else None
     return await _on(request, RuleExtension(by=request.person, agree=True, until=until), pending="extension")
 
 

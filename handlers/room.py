@@ -83,7 +83,7 @@ class Request:
     @property
     def now(self) -> datetime:
         """When it was said, as far as the engine's clock allows."""
-        return min(self.inbound.sent_at, self.room.now)
+        return min(self.inbound.sent_at or self.room.now, self.room.now)
 
     @property
     def units(self) -> tuple[UnitId, ...]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.domain.accounts import LoseChat
+from bot.domain.accounts import LoseChat, RegainChat
 from bot.domain.effects import Ask, Question, Refused
 from bot.domain.ids import PersonId
 from bot.domain.matters import Stage
@@ -39,11 +39,17 @@ class Switchboard:
 
     async def plan(self, speaker: Speaker, now: datetime) -> Plan:
         """What is to be done about one message."""
+        plan = await self._put_through(speaker, now)
+        return plan if speaker.inbound.kind is Kind.LEFT else self._regained(speaker, plan)
+
+    async def _put_through(self, speaker: Speaker, now: datetime) -> Plan:
         inbound, room = speaker.inbound, self._room(now)
         if inbound.kind is Kind.MOVED:
             return account.moved(inbound)
         if inbound.kind is Kind.LEFT:
             return Plan(accounts=(LoseChat(by=None, channel=inbound.channel, address=inbound.chat),), verb="left")
+        if inbound.kind is Kind.JOINED:
+            return account.let_in(room, inbound)
         if speaker.person is None or room.office.person(speaker.person) is None:
             return account.stranger(room, inbound)
         request = Request(
@@ -66,6 +72,15 @@ class Switchboard:
         if inbound.kind is Kind.EDIT:
             return await self._edited(request)
         return await self._said(request)
+
+    def _regained(self, speaker: Speaker, plan: Plan) -> Plan:
+        """Whoever writes can be reached again, whatever was thought of his chat before."""
+        inbound, accounts = speaker.inbound, self._desk.directory.accounts
+        lost = [
+            a for a in {inbound.sender, inbound.chat} if (k := (inbound.channel, a)) in accounts and accounts[k].lost
+        ]
+        regain = tuple(RegainChat(by=None, channel=inbound.channel, address=address) for address in lost)
+        return replace(plan, accounts=(*regain, *plan.accounts)) if regain else plan
 
     async def _mention(self, speaker: Speaker) -> Mention | None:
         inbound = speaker.inbound

@@ -181,8 +181,12 @@ def read_telegram(table: Table) -> TelegramSettings:
 
 
 def read_calendar(table: Table, home: Path) -> WorkCalendar:
-    """The published years, with the office's own tables in the places of theirs."""
-    names = table.texts("tables")
+    """The published years, with the office's own tables in the places of theirs.
+
+    Own tables are those that are named, and whatever lies in the folder `calendars` beside office.toml.
+    """
+    beside = (f"calendars/{path.name}" for path in sorted((home / "calendars").glob("*.toml")))
+    names = (*table.texts("tables"), *beside)
     table.close()
     own = (_own_table(table, home, name) for name in dict.fromkeys(names))
     return known_calendar(year for year in own if year is not None)

@@ -195,7 +195,7 @@ def _new(found: RosterDifference, office: Office) -> Iterator[Text]:
 
 
 def _shift_name(on: date, name: str) -> Text:
-    return say("shift.name", day=day(on), name=say(f"shift-name.{name}"))
+    return say("shift.name", day=day(on), shift=say(f"shift-name.{name}"))
 
 
 def _people(posts: Posts, office: Office) -> Text:

@@ -45,8 +45,9 @@ def _heading(pen: Pen, page: Page) -> float:
     pen.write(_MARGIN, 104, page.title, 58, colour=_ACCENT, bold=True, width=_INNER)
     y = 112.0
     for words in page.subtitles:
-        y += 48
-        pen.write(_MARGIN, y, words, 32, colour=_MUTED, width=_INNER)
+        for line in pen.broken(words, 32, _INNER):
+            y += 46
+            pen.write(_MARGIN, y, line, 32, colour=_MUTED)
     return y + 36
 
 

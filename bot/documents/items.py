@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.documents.chart import Words
 from bot.documents.weekly import fault_word, first_day, last_day
 from bot.domain.figures import DirectiveRow, FaultRow, IncidentRow, ShiftRow, WeeklyFigures
-from bot.domain.texts import day, say
+from bot.domain.texts import day, names, say
 
 Entry: TypeAlias = str | int | datetime | date | None
 
@@ -139,5 +139,4 @@ def _shift(row: ShiftRow, words: Words) -> Line:
 
 
 def _joined(parts: tuple[str, ...], words: Words) -> str:
-    """In a table names stand side by side; nothing stands for 和 between the last two."""
-    return words(say("items.separator")).join(parts)
+    return words(names(*parts)) if parts else ""

@@ -123,7 +123,7 @@ class Pen:
         edge = self.box(x, y, width, height, track, height / 2)
         kept = [(fraction, colour) for fraction, colour in pieces if fraction > 0]
         left = x
-        for room, (_, colour) in zip(_rooms([fraction for fraction, _ in kept], width), kept, strict=True):
+        for room, (_, colour) in zip(rooms([fraction for fraction, _ in kept], width), kept, strict=True):
             self.box(left, y, room, height, colour).set_clip_path(edge)
             if left > x:
                 self.box(left - _GAP / 2, y, _GAP, height, _PAPER)
@@ -144,10 +144,10 @@ class Pen:
         return FontProperties(family=list(self._fonts.families), weight=weight, size=size * _POINTS)
 
 
-def _rooms(fractions: list[float], width: float) -> list[float]:
-    """The widths of pieces. What the thin ones need to be seen, the widest gives."""
-    rooms = [max(fraction * width, _THINNEST) for fraction in fractions]
-    excess = sum(rooms) - width
+def rooms(fractions: list[float], width: float) -> list[float]:
+    """The widths of the pieces of a strip, in pixels. What the thin ones need to be seen, the widest gives."""
+    found = [max(fraction * width, _THINNEST) for fraction in fractions]
+    excess = sum(found) - width
     if excess > 0:
-        rooms[rooms.index(max(rooms))] -= excess
-    return rooms
+        found[found.index(max(found))] -= excess
+    return found

@@ -149,6 +149,14 @@ class LoseChat(AccountCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegainChat(AccountCommand):
+    """Somebody writes from an address that was lost: it can be reached again."""
+
+    channel: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakLanguage(AccountCommand):
     """/lang: answer here in that language from now on."""
 
@@ -188,6 +196,8 @@ def decide_account(directory: Directory, command: AccountCommand, now: datetime)
             )
         case LoseChat(channel=channel, address=address):
             return _changed(directory, channel, address, lost=True)
+        case RegainChat(channel=channel, address=address):
+            return _changed(directory, channel, address, lost=False)
         case SpeakLanguage(channel=channel, address=address, language=language):
             return _changed(directory, channel, address, language=language)
         case _:

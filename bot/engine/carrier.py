@@ -15,15 +15,17 @@ from typing import Final
 import structlog
 
 from bot.clock import Clock, ticks
+from bot.domain.accounts import MoveChat
 from bot.domain.effects import Urgency
 from bot.domain.state import Outage
+from bot.engine.batch import NOBODY
 from bot.engine.desk import Desk
 from bot.engine.lanes import Lane, Lanes
 from bot.engine.pace import Pace
 from bot.engine.rendering import Pen
-from bot.engine.work import ClaimWork, NoteWork, ReceiptWork, Work
-from bot.messages import Never, Outcome, Sent, TryAgain
-from bot.ports import Channel, Letter, LetterStatus, Receipt, Store
+from bot.engine.work import ClaimWork, NoteWork, PlanWork, ReceiptWork, Work
+from bot.messages import Moved, Never, Outcome, Sent, TryAgain
+from bot.ports import Channel, Letter, LetterStatus, Plan, Receipt, Store
 
 log = structlog.get_logger()
 
@@ -217,8 +219,17 @@ class Carrier:
                 log.warning("outbox.never", channel=self.channel.name, letter=parcel.first.id, why=why)
                 for letter in parcel.letters:
                     await self._report(letter, LetterStatus.FAILED, why=why, lost=unreachable)
+            case Moved(to=to):
+                await self._moved(parcel, to)
             case TryAgain():
                 await self._again(parcel, outcome)
+
+    async def _moved(self, parcel: _Parcel, to: str) -> None:
+        """The chat is elsewhere now: remember where, and bring it there."""
+        moved = MoveChat(by=None, channel=self.channel.name, old=parcel.lane.chat, new=to)
+        await self._until_written(PlanWork(plan=Plan(accounts=(moved,), verb="moved"), origin=NOBODY))
+        for letter in parcel.letters:
+            self._lanes.add(replace(letter, chat=to), group=parcel.lane.group)
 
     async def _report(
         self, letter: Letter, status: LetterStatus, *, message: str = "", why: str = "", lost: bool = False

@@ -6,9 +6,10 @@ Every reader of intents gets the same value and looks into its own stretch of it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.domain.ids import PersonId, UnitId
 from bot.understanding.names import SURNAMES, TITLES, Name
@@ -17,6 +18,7 @@ from bot.understanding.values import Lexicon, TimeKind, TimeReading
 from bot.understanding.wording import Clause, Wording
 
 Span = tuple[int, int]
+_Found = TypeVar("_Found")
 
 PERSON_MARK: Final = "\ue000"
 UNIT_MARK: Final = "\ue001"
@@ -56,17 +58,25 @@ class Message:
         """The clauses of the text."""
         return self.wording.clauses
 
+    def clauses_in(self, span: Span) -> tuple[Span, ...]:
+        """The parts of a stretch that lie in one clause each."""
+        starts = self.wording.starts
+        first = max(bisect_right(starts, span[0]) - 1, 0)
+        near = self.clauses[first : bisect_left(starts, span[1])]
+        cut = ((max(clause.start, span[0]), min(clause.end, span[1])) for clause in near)
+        return tuple(part for part in cut if part[0] < part[1])
+
     def words(self, span: Span) -> str:
         """The original words of a stretch, without the signs at its ends."""
         return self.wording.of(*span).strip(" 　,，。;；:：!！?？\n\r\t、")
 
     def times_in(self, span: Span) -> tuple[TimeReading, ...]:
         """The times that begin in a stretch."""
-        return tuple(time for time in self.times if span[0] <= time.span[0] < span[1])
+        return self.times[_from(self.times, span[0], _time_start) : _from(self.times, span[1], _time_start)]
 
     def names_in(self, span: Span) -> tuple[Name, ...]:
         """The known names that begin in a stretch."""
-        return tuple(name for name in self.names if span[0] <= name.start < span[1])
+        return self.names[_from(self.names, span[0], _name_start) : _from(self.names, span[1], _name_start)]
 
     def people_in(self, span: Span) -> tuple[PersonId, ...]:
         """The people named beyond doubt in a stretch, each once."""
@@ -79,7 +89,14 @@ class Message:
 
     def number_in(self, span: Span) -> str:
         """The first number of a matter in a stretch."""
-        return next((number for (start, _), number in self.numbers if span[0] <= start < span[1]), "")
+        at = _from(self.numbers, span[0], _number_start)
+        (start, _), number = self.numbers[at] if at < len(self.numbers) else ((span[1], 0), "")
+        return number if start < span[1] else ""
+
+    def number_before(self, place: int) -> str:
+        """The last number that stands before a place."""
+        at = _from(self.numbers, place, _number_start)
+        return self.numbers[at - 1][1] if at else ""
 
     def called_in(self, span: Span) -> tuple[str, ...]:
         """People in the words used: known ones, and unknown ones of the shape of a name, in a list of names."""
@@ -114,6 +131,23 @@ def marked(
     for (start, end), mark in spans:
         letters[start:end] = mark * (end - start)
     return "".join(letters)
+
+
+def _time_start(time: TimeReading) -> int:
+    return time.span[0]
+
+
+def _name_start(name: Name) -> int:
+    return name.start
+
+
+def _number_start(number: tuple[Span, str]) -> int:
+    return number[0][0]
+
+
+def _from(found: Sequence[_Found], place: int, start: Callable[[_Found], int]) -> int:
+    """The first of the found things that begins no earlier than a place."""
+    return bisect_left(found, place, key=start)
 
 
 def _inside(place: int, spans: list[Span]) -> bool:

@@ -188,7 +188,7 @@ def _blocks(message: Message, left: list[Span]) -> list[Span]:
     """Neighbouring clauses that nobody else claimed, together."""
     found = list[Span]()
     for start, end in left:
-        if found and not any(c.start >= found[-1][1] and c.end <= start for c in message.clauses):
+        if found and len(message.clauses_in((found[-1][1], start))) == 0:
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))

@@ -8,6 +8,7 @@ may stand inside a number.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,6 +45,8 @@ class Wording:
     raw: str  # as written, cut to the length that is read
     text: str  # the plain twin, of the same length
     clauses: tuple[Clause, ...]
+    starts: tuple[int, ...]  # where each clause begins
+    sentences: tuple[int, ...]  # where each sentence ends
 
     def of(self, start: int, end: int) -> str:
         """The original words of a stretch."""
@@ -51,22 +54,19 @@ class Wording:
 
     def clause_at(self, place: int) -> Clause:
         """The clause that holds a place, or the last one before it."""
-        found = Clause(0, len(self.text), True)
-        for clause in self.clauses:
-            if clause.start > place:
-                break
-            found = clause
-        return found
+        at = bisect_right(self.starts, place) - 1
+        return self.clauses[at] if at >= 0 else Clause(0, len(self.text), True)
+
+    def clause_after(self, place: int) -> Clause | None:
+        """The first clause that begins no earlier than a place."""
+        at = bisect_left(self.starts, place)
+        return self.clauses[at] if at < len(self.clauses) else None
 
     def sentence_at(self, place: int) -> tuple[int, int]:
         """Where the sentence that holds a place begins and ends."""
-        start = 0
-        for clause in self.clauses:
-            if clause.end >= place and clause.closes:
-                return start, clause.end
-            if clause.closes:
-                start = clause.end
-        return start, len(self.text)
+        at = bisect_left(self.sentences, place)
+        start = self.sentences[at - 1] if at else 0
+        return start, self.sentences[at] if at < len(self.sentences) else len(self.text)
 
 
 def plain(words: str) -> str:
@@ -78,7 +78,9 @@ def worded(words: str) -> Wording:
     """Cut a message into its clauses."""
     raw = words[:LONGEST]
     text = plain(raw)
-    return Wording(raw, text, tuple(_clauses(text)))
+    clauses = tuple(_clauses(text))
+    ends = tuple(clause.end for clause in clauses if clause.closes)
+    return Wording(raw, text, clauses, tuple(clause.start for clause in clauses), ends)
 
 
 def _clauses(text: str) -> list[Clause]:

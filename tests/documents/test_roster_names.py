@@ -123,6 +123,12 @@ def test_an_unknown_name_that_is_near_nobody_offers_nobody() -> None:
     assert keys(proposal.errors) == ["roster.unknown-name D3"]
 
 
+def test_an_unknown_word_of_any_length_is_read_back_in_short() -> None:
+    (problem,) = read(november(("18日", "三", "陈志远", "某" * 3000))).errors
+
+    assert problem.args["word"] == "某" * 20
+
+
 def test_an_unknown_name_on_ten_days_is_one_problem() -> None:
     rows = [(f"{n}日", None, "陈志远", "欧阳铁柱" if n % 2 else "王磊") for n in range(1, 21)]
     proposal = read(november(*rows))

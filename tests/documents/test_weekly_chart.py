@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import struct
 import warnings
-from dataclasses import replace
 
 import pytest
 
 from bot.documents.chart import Bar, Part, Tone, weekly_page
 from bot.documents.drawing import draw
 from bot.documents.fonts import FAMILIES, Fonts, chinese_fonts
-from bot.documents.pen import Pen
+from bot.documents.pen import Pen, rooms
 from bot.domain.figures import WeeklyFigures
 from bot.domain.texts import Text
 from tests.documents.weeks import EMPTY, LARGE, USUAL, chinese_words, plain_words
@@ -51,7 +50,7 @@ def test_every_installed_font_that_may_be_chosen_shows_names_and_numbers() -> No
         pen = Pen(found)
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            pen.write(0, 40, "督查通报 〔2026〕第47期 −1,234.5% 6/22 — … · 王磊", 30, bold=True)
+            pen.write(0, 40, "督查通报 〔2026〕第47期 −1,234.5% 6/22 — … · $5 与 $6 王磊", 30, bold=True)
             picture = pen.picture(60)
 
         assert _size(picture) == (1080, 60), found
@@ -113,9 +112,7 @@ def test_long_lists_are_broken_between_names_and_long_names_anywhere() -> None:
     assert all(pen.width(line, 30) <= narrow for line in pen.broken("办" * 100, 30, narrow))
 
 
-def test_a_thin_piece_of_a_bar_is_still_there() -> None:
-    _fonts()
-    usual = weekly_page(LARGE, chinese_words)
-    without = replace(LARGE, shifts=replace(LARGE.shifts, late=0, check_ins=10_949))
-
-    assert draw(usual) != draw(weekly_page(without, chinese_words))
+def test_one_of_a_thousand_is_still_a_visible_piece_of_its_bar() -> None:
+    assert rooms([0.25, 0.75], 960) == [240, 720]
+    assert rooms([0.9995, 0.0005], 960) == [946, 14]
+    assert sum(rooms([0.4999, 0.4999, 0.0002], 960)) == pytest.approx(960)

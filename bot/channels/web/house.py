@@ -14,8 +14,8 @@ from bot.engine.desk import Desk
 from bot.i18n import Tongue
 from bot.ports import Accept, Shelf
 
-# A webhook of another channel: body and headers in, an HTTP status out.
-Hook = Callable[[bytes, Mapping[str, str]], Awaitable[int]]
+# A door for machines, such as another channel's webhook: body and headers in, an HTTP status and a body out.
+Hook = Callable[[bytes, Mapping[str, str]], Awaitable[tuple[int, bytes]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -212,6 +212,7 @@ async def _stream(house: House, page: Page) -> AsyncIterator[bytes]:
 def _hook(hook: Any) -> Any:  # noqa: ANN401 - an endpoint in Starlette's own shape
     async def answer(request: Request) -> Response:
         headers: Mapping[str, str] = request.headers
-        return Response(status_code=await hook(await request.body(), headers))
+        status, body = await hook(await request.body(), headers)
+        return Response(body, status_code=status)
 
     return answer

@@ -58,6 +58,7 @@ _NOISE = re.compile(
 )
 _JOINED: Final = 4  # words that one name may be written in
 _SHORT: Final = 2  # (夜), (夜班): more in brackets is not about the shift
+_QUOTED: Final = 20  # characters of an unknown word that are read back
 _NEAREST: Final = 3  # names offered in place of an unknown one
 
 
@@ -275,7 +276,7 @@ def _is_noise(words: str, staff: Staff) -> bool:
 def _unknown(word: str, staff: Staff) -> Found:
     near = get_close_matches(word, dict.fromkeys(staff.names.values()), n=_NEAREST, cutoff=0.5)
     key = "roster.unknown-name-near" if near else "roster.unknown-name"
-    return Found(doubts=(Doubt(key=key, word=word, args={"near": names(*near)} if near else {}),))
+    return Found(doubts=(Doubt(key=key, word=word[:_QUOTED], args={"near": names(*near)} if near else {}),))
 
 
 def _squeezed(word: str) -> str:

@@ -242,7 +242,7 @@ class TableReader:
                 self._say("roster.formula", cell)
             elif cell.words.startswith("#"):  # #N/A, #REF!: a formula that went wrong
                 self._say("roster.formula-error", cell)
-            elif cell.words and key not in seen :
+            elif cell.words and key not in seen and cell.first != row.where.first:
                 seen.add(key)
                 yield column, cell
 

@@ -33,9 +33,8 @@ def elements_in(message: Message, span: Span, event: Event | None = None, *, upd
 def event_at(message: Message, span: Span) -> Event | None:
     """The first event that a clause in a stretch tells; one that says what happened before one that only hurts."""
     hurt: Event | None = None
-    for clause in message.clauses:
-        start, end = max(clause.start, span[0]), min(clause.end, span[1])
-        found = event_in(message.text[start:end]) if start < end else None
+    for start, end in message.clauses_in(span):
+        found = event_in(message.text[start:end])
         if found is None:
             continue
         moved = Event(start=found.start + start, end=found.end + start, category=found.category)

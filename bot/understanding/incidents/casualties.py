@@ -53,13 +53,37 @@ _NONE: Final = re.compile(
 )
 _NOBODY_DEAD: Final = re.compile(r"(?:无|没有?|未造成|暂无)(?:人员?|人)?(?:死亡)|没死人|无人死亡|没人死")
 _NOBODY_TRAPPED: Final = re.compile(r"(?:无|没有?|未发现|暂无)(?:人员?|人)?(?:被困|受困|失踪|失联)")
+_WORDED: Final = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+}
+_ENGLISH: Final = re.compile(
+    r"\b(?P<n>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten) (?:[a-z]+ ){0,3}?(?P<kind>dead|killed|died|injured|hurt|wounded|missing|trapped)\b",
+    re.IGNORECASE,
+)
+_ENGLISH_KINDS: Final = {
+    "dead": "dead",
+    "killed": "dead",
+    "died": "dead",
+    "injured": "injured",
+    "hurt": "injured",
+    "wounded": "injured",
+    "missing": "missing",
+    "trapped": "trapped",
+}
 _BY_CHARACTER: Final = {"死": "dead", "亡": "dead", "伤": "injured"}
 
 
 def casualties_in(text: str, *, last: bool = False) -> Casualties:
     """What a text says of people harmed. Of two numbers of one kind the higher counts, or the `last` (更正)."""
-    if not any(sign in text for sign in "死伤亡困踪联人毒难埋水名"):
-        return Casualties()
     text, found = without_hyperbole(text), _Tally(last)
     for match in _SHORT.finditer(text):
         found.note(_BY_CHARACTER[match["kind"]], count(match["n"]), match.start())
@@ -67,6 +91,10 @@ def casualties_in(text: str, *, last: bool = False) -> Casualties:
         found.note(_kind(match), count(match["n"]), match.start())
     for match in _BEHIND.finditer(text):
         found.note(_behind(match["what"]), count(match["n"]), match.start())
+    for match in _ENGLISH.finditer(text):
+        found.note(
+            _ENGLISH_KINDS[match["kind"].lower()], count(_WORDED.get(match["n"].lower(), match["n"])), match.start()
+        )
     if not found.counts:
         for match in _SOMEBODY.finditer(text):
             found.note(_kind(match) or "dead", Count(value=1, approximate=True), match.start())

@@ -16,7 +16,7 @@ _LABELLED: Final = re.compile(
     r"(?:信息来源|来源|报告人|报警人|报送单位)(?:是|为|:){1,2}[ ]?(?P<who>[^，。;!?\n]{2,30})"
 )
 _RECEIVED: Final = re.compile(
-    r"接(?:到)?(?P<who>[^，。;:!?\n]{1,16}?)(?:的)?(?:报警|转警|报告|来电|求助|电话|反映|报称|报)(?!局|社|道)"
+    r"接(?:到)?(?P<who>[^，。;:!?\n]{1,16}?)(?:的)?(?:报警|转警|通报|报告|来电|求助|电话|反映|报称|报)(?!局|社|道)"
 )
 _BY: Final = re.compile(r"(?:据|由)(?P<who>[^，。;:!?\n]{2,16}?)(?:电话)?(?:报告|反映|介绍|上报|来电|称|报(?!道))")
 _TOLD: Final = re.compile(
@@ -24,7 +24,7 @@ _TOLD: Final = re.compile(
     r"反映称?|报警称?|报案|报上来的?|(?<![另续再首初终快电专日周月呈上])报(?=[，。!]|$))"
 )
 _NOBODY: Final = re.compile(
-    r"^(?:已|我|刚|才|正|现|请|要|没|未|还|再|续|首|初|终|电话|口头|及时|立即|马上|的|了|是|情况|信息|快|汇|今[早晚天]|昨[晚天]|现在|刚才|这才|结果|怎么|谁)+$"
+    r"^(?:有人|已|我|刚|才|正|现|请|要|没|未|还|再|续|首|初|终|电话|口头|及时|立即|马上|的|了|是|情况|信息|快|汇|今[早晚天]|昨[晚天]|现在|刚才|这才|结果|怎么|谁)+$"
 )
 _LEADING: Final = re.compile(r"^(?:今[早晚天]|昨[晚天]|刚刚?|刚才|是|由|据|现在|这才|才|已|许|左右)+")
 _PHONE: Final = re.compile(
@@ -68,8 +68,7 @@ def _who(message: Message, span: Span, patterns: tuple[re.Pattern[str], ...]) ->
 
 def measures_in(message: Message, span: Span) -> str:
     """The clauses that say what was done, in their own words."""
-    clauses = ((max(clause.start, span[0]), min(clause.end, span[1])) for clause in message.clauses)
-    found = (message.words(part) for part in clauses if part[0] < part[1] and _ACTED.search(message.text, *part))
+    found = (message.words(part) for part in message.clauses_in(span) if _ACTED.search(message.text, *part))
     return "；".join(dict.fromkeys(words for words in found if words))
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.understanding.incidents.events import Event
+from bot.understanding.incidents.events import Event, event_in
 from bot.understanding.message import Message, Span
 
 _LONGEST: Final = 30
+_SHORT_CLAUSE: Final = 14
 _PLAIN_LENGTH: Final = 8  # words up to this long are taken for a place even without a sign of one
 
 _LABELLED: Final = re.compile(
@@ -21,21 +22,26 @@ _LABELLED: Final = re.compile(
 _HEAD: Final = re.compile(
     r"^(?:[ ]|报告[:，]?|紧急(?:报告|情况)?[:，]?|突发[:，]?|快[报讯]?[:，]|领导[:，]|首报[:，]?|初报[:，]?|情况报告[:，]?|@[^ ]{1,12} |"
     r"(?:刚|我们|我县|全县|辖区|我)?(?:刚刚?|才)?接(?:到)?[^，。;:]{0,14}?(?:报警|转警|报告|来电|求助|电话|反映|报)(?:称|说|反映)?[:，]?|"
-    r"据[^，。;:]{1,14}?(?:报告?|反映|称|介绍|说)[:，]?|(?:有)?(?:群众|村民|网友|市民|居民|网格员)(?:反映|报警|报告|来电|举报|打电话)?(?:称|说)?[:，]?|"
+    r"据[^，。;:]{1,14}?(?:报告?|反映|称|介绍|说)[:，]?|(?:有)?(?:群众|村民|网友|市民|居民|网格员|有人(?=报警|反映|报告|来电|打电话))(?:反映|报警|报告|来电|举报|打电话)?(?:称|说)?[:，]?|"
     r"听说|好像|据说|据报|刚刚|刚才|刚|不好了|快来人|注意|大约|约|大概|左右|许|当时|现在|目前|今天|突然|又有?|还有|另外)+"
 )
 _SUBJECT: Final = re.compile(
-    r"(?:(?:有|发生|突发|突然|出现|又|的)*(?:(?:[一二两三四五六七八九十几多数百]|\d)+(?:余|多|来)?(?:辆|台|名|个|位|条|艘|栋|间|起|处|家|人|群|户|棵|头|只|座)|有人|人群|有[^，。;]{0,4}(?:车|人|群众|学生|工人)|[两三四五六七八九十几多\d]+[车船]))"
+    r"(?:(?:有|发生|突发|突然|出现|又|的)*(?:(?:[一二两三四五六七八九十几多数百]|\d)+(?:余|多|来)?(?:辆|台|名|个|位|条|艘|栋|间|起|处|家|人|群|户|棵|头|只|座)|有人|人群|有[^，。;]{0,4}(?:车|人|群众|学生|工人|家长|村民|居民|孩子|员工|民工|男子|女子|业主|司机|游客|乘客|患者|师生|职工)|[两三四五六七八九十几多\d]+[车船]))"
 )
 _THING: Final = re.compile(
-    r"(?:[一-鿿]{0,4}(?:货车|客车|轿车|油罐车|面包车|公交车|大巴|摩托车|电动车|三轮车|挖掘机|半挂车|罐车|卡车|校车|救护车|车辆|工人|学生|群众|村民|老人|小孩|孩子|男子|女子|职工|驾驶员))"
+    r"(?:(?:[一两二三几多\d]+(?:辆|名|个)?)?(?:大|小|重型|半挂|轻型|中年|年轻)?(?:货车|客车|轿车|油罐车|面包车|公交车|大巴|摩托车|电动车|三轮车|挖掘机|半挂车|罐车|卡车|校车|救护车|车辆|工人|学生|群众|村民|老人|小孩|孩子|男子|女子|职工|驾驶员))"
 )
+_HAPPENS: Final = re.compile(r"发生|突发|爆发|出现|突然|刚刚|刚才|正在")
+_NOWHERE: Final = frozenset(("我县", "全县", "本县", "我镇", "我市", "全市", "辖区", "我们", "我局", "本地"))
 _TRIM: Final = re.compile(
     r"(?:发生|突发|突然|出现|爆发|的|了|正在|正|又|也|已|有|，|被|一|里面有|疑似|因|由于|与|和|遭|自|从|处(?=$)(?<!公里处)|集体|食物|大量|部分)+$"
 )
 _AT: Final = re.compile(r"(?:在|位于|途经|行(?:驶)?至|途径|到)(?P<place>[^，。;!?\n]{2,30})")
 _AFTER: Final = re.compile(
     r"(?:^|[，。;!\n ])(?:就)?(?:在|位于|地点)(?P<place>[^，。;!?\n]{2,24}?)(?=[，。;!?\n]|$|发生|着火|起火)"
+)
+_NO_PLACE: Final = re.compile(
+    r"[伤死了已正请报到在有没无现]|(?:[\d一二两三几多]|有|救)人|人员|领导|消防|交警|情况|原因|初步|造成"
 )
 _LOOKS: Final = re.compile(
     r"[县镇乡村组社区路街巷道桥园厂矿店场站校院楼湾口段旁边附近号线河湖库山坡沟岭寨屯坝洞港湖江塘局馆所室城市州省门井隧内外下上东南西北处家里]|国道|省道|高速|中心|公司|[GSXK]\d|公里|化工|工地|小区|广场|大厦"
@@ -49,17 +55,26 @@ def place_in(message: Message, span: Span, event: Event | None, times: tuple[Spa
     if labelled is not None:
         return message.words(labelled.span("place"))
     if event is not None:
-        start = max((clause.start for clause in message.clauses if clause.start <= event.start), default=span[0])
+        start = message.wording.clause_at(event.start).start
         found = _of(message, (max(start, span[0]), event.start), times)
         if found:
             return found
-        before = [clause for clause in message.clauses if span[0] <= clause.start and clause.end <= start]
-        for clause in reversed(before[-2:]):
-            found = _of(message, (clause.start, clause.end), times, strict=True)
+        for part in reversed(message.clauses_in((span[0], start))[-2:]):
+            found = _of(message, part, times, strict=True)
             if found:
                 return found
     after = _AFTER.search(text, *span)
-    return message.words(after.span("place")) if after and _LOOKS.search(after["place"]) else ""
+    if after is not None and _LOOKS.search(after["place"]):
+        return message.words(after.span("place"))
+    return _named_behind(message, span, event) if event is not None else ""
+
+
+def _named_behind(message: Message, span: Span, event: Event) -> str:
+    """电梯困人了，人民医院3号楼: a short clause behind the event that is nothing but a place."""
+    behind = message.clauses_in((event.end, span[1]))[1:2]
+    words = message.words(behind[0]) if behind else ""
+    told = not words or _NO_PLACE.search(words) or len(words) > _SHORT_CLAUSE or event_in(words)
+    return "" if told or not _LOOKS.search(words) else words
 
 
 def _of(message: Message, span: Span, times: tuple[Span, ...], *, strict: bool = False) -> str:
@@ -72,7 +87,7 @@ def _of(message: Message, span: Span, times: tuple[Span, ...], *, strict: bool =
     inner = _AT.search(message.text, start, end)
     if inner is not None:
         start, end = inner.span("place")
-    for cut in (_SUBJECT, _THING):
+    for cut in (_HAPPENS, _SUBJECT, _THING):
         subject = cut.search(message.text, start, end)
         if subject is not None and subject.start() > start:
             end = subject.start()
@@ -93,6 +108,6 @@ def _beheaded(text: str, start: int, end: int) -> Span:
 
 
 def _is_place(words: str, strict: bool) -> bool:
-    if not 2 <= len(words) <= _LONGEST:
+    if not 2 <= len(words) <= _LONGEST or words in _NOWHERE:
         return False
     return _LOOKS.search(words) is not None or (not strict and len(words) <= _PLAIN_LENGTH)

@@ -84,16 +84,14 @@ def _sentences(message: Message, span: Span) -> list[Span]:
     """Sentences that name somebody of their own begin a new order."""
     found = list[Span]()
     start: int | None = None
-    for clause in message.clauses:
-        if not span[0] <= clause.start < span[1]:
-            continue
-        start = clause.start if start is None else start
-        if clause.closes or clause.end >= span[1]:
-            own = parties(message, (start, clause.end))
-            if found and not ((own.leads or own.people) and is_order(message, (start, clause.end))):
-                found[-1] = (found[-1][0], clause.end)
+    for part_start, part_end in message.clauses_in(span):
+        start = part_start if start is None else start
+        if message.wording.clause_at(part_start).closes or part_end >= span[1]:
+            own = parties(message, (start, part_end))
+            if found and not ((own.leads or own.people) and is_order(message, (start, part_end))):
+                found[-1] = (found[-1][0], part_end)
             else:
-                found.append((start, clause.end))
+                found.append((start, part_end))
             start = None
     return found
 

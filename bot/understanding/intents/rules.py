@@ -57,10 +57,7 @@ class Scope:
     @property
     def number(self) -> str:
         """The number of the matter it is about: its own, else the last one before it."""
-        own = self.message.number_in(self.span)
-        if own:
-            return own
-        return next((number for (start, _), number in reversed(self.message.numbers) if start < self.start), "")
+        return self.message.number_in(self.span) or self.message.number_before(self.start)
 
     def words(self, span: Span | None = None) -> str:
         """The original words of the stretch, or of a part of it."""

@@ -128,14 +128,14 @@ _H: Final = r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七
 _M: Final = r"(?:[0-5]\d|[零〇][一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?|[二三四五]十)"
 _NO_POINTS: Final = (
     r"(?![ ]?(?:意见|要求|建议|希望|体会|说明|内容|共识|措施|问题|原因|理由|看法|想法|责任|工作|注意|不足|经验|启示|感受|思考|举措|做法|任务|"
-    r"提示|承诺|事项|以上|位|都|也|儿|点|是|不|没|小|水|火|心|钱|事|关|利|评|球|光|头|名(?!次)|赞|滴|亮|击|缀|[0-9]))"
+    r"提示|承诺|事项|以上|位|都|也|儿|点|是|不|没|小|水|火|心|钱|事|关|利|评|球|光|头|名(?!次)|赞|滴|亮|击|缀|之间|[0-9\x00]))"
 )
 _STATED: Final = r"(?=[ ]?(?:之?前|以前|左右|许|多|钟|整|过|到|至|开|集合|出发|点名|召开|在|见|碰头|准时|报|交|之间|[-—~～]|$|[，。,;!?)]))"
 _LOOSE: Final = r"(?:[ ]?(?:左右|前后|许|多|余|整|钟))?"
 
 CLOCK_STARTS: Final = FIGURES + "凌清大早晨上午中正下傍晚夜深半子一当"
 
-_PART_WORDS: Final = "凌晨|清晨|大清早|清早|早晨|早上|一大早|一早|早间|上午|午前|中午|正午|午间|午后|下午|傍晚|晚上|晚间|夜间|夜里|深夜|半夜|午夜|子夜"
+_PART_WORDS: Final = "凌晨|清晨|大清早|清早|早晨|早上(?!班)|一大早|一早|早间|上午|午前|中午|正午|午间|午后|下午|傍晚|晚上|晚间|夜间|夜里|深夜|半夜|午夜|子夜"
 _FIGURE_PATTERN: Final = (
     rf"(?P<hour>{_H})(?::(?P<colon>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
     rf"|[ ]?时(?!间|候|期|代|段|常|效|节|刻|机|隔|速|有|而|不)(?:[ ]?(?P<shi>[0-5]?\d|{_M})(?:[ ]?分(?!钟[内后])|(?!\d))|半)?"
@@ -145,10 +145,11 @@ _FIGURE_PATTERN: Final = (
 )
 
 CLOCK: Final = re.compile(
-    rf"(?P<part>{_PART_WORDS}|[早晚夜晨](?=[ ]?{_H}[ ]?(?:点|时|:)))?[ ]?(?<![0-9.:/第零一二三四五六七八九十〕\]]){_FIGURE_PATTERN}"
+    rf"(?P<part>{_PART_WORDS}|[早晚夜晨](?=[ ]?{_H}[ ]?(?:点|时|:)))?[ ]?(?<![0-9./第零一二三四五六七八九十〕\]])(?<![0-9]:){_FIGURE_PATTERN}"
 )
 PART: Final = re.compile(
-    rf"(?:{_PART_WORDS}|(?<=[今昨明前日天当])[早晚晨夜](?!点|[0-9]+分)|(?<=今天|昨天|明天)[早晚]|下班(?=[ ]?(?:之?前|以前|时|后|之后))|上班(?=[ ]?(?:之?前|以前)))"
+    r"(?:上午|下午|晚上|早)?(?:下班(?=[ ]?(?:之?前|以前|时|后|之后))|上班(?=[ ]?(?:之?前|以前)))|一上班"
+    rf"|(?:{_PART_WORDS})(?!下班|上班)|(?<=[今昨明前日天当])[早晚晨夜](?!点|[0-9]+分)|(?<=今天|昨天|明天)[早晚]"
 )
 _ALONE: Final = re.compile(r"[一二两三四五六七八九十零〇]+")
 _MINUTED: Final = re.compile(_STATED)
@@ -161,7 +162,7 @@ def read_clock(text: str, place: int, *, after_day: bool) -> tuple[Clock, int] |
         clock = _clock(match)
         return (clock, match.end()) if clock else None
     part = PART.match(text, place)
-    return (Clock(part=_PARTS[part[0]]), part.end()) if part else None
+    return (Clock(part=_PARTS.get(part[0]) or _PARTS[part[0][-2:]]), part.end()) if part else None
 
 
 def _is_clock(match: re.Match[str], text: str, after_day: bool) -> bool:

@@ -38,6 +38,7 @@ _MASKS: Final = re.compile(
 
 def masked(text: str, names: Iterable[tuple[int, int]] = ()) -> str:
     """The text with everything blanked that is no time, of the same length. `names` are places of known people."""
+    letters = list(text)
     for start, end in names:
-        text = text[:start] + BLANK * (end - start) + text[end:]
-    return _MASKS.sub(lambda match: BLANK * len(match[0]), text)
+        letters[start:end] = BLANK * (end - start)
+    return _MASKS.sub(lambda match: BLANK * len(match[0]), "".join(letters))

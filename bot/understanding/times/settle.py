@@ -39,7 +39,11 @@ def settle(
     """The moment or stretch a phrase means; None where its words are no time after all."""
     hint = Hint(tense=words.tense, due=words.due or words.asked, mention=mention.on if mention else None)
     part = phrase.first
-    found = part.named(frame, hint) if part.named else _bare(part, words, hint, frame, mention, sentence)
+    found = (
+        part.named(frame, hint)
+        if part.named
+        else _bare(part, words, hint, frame, mention, sentence, ranged=phrase.second is not None)
+    )
     if isinstance(found, Exact):
         return _exact(found, phrase, words)
     if found is None:
@@ -61,7 +65,7 @@ def _exact(found: Exact, phrase: Phrase, words: Surroundings) -> TimeReading:
 
 
 def _bare(
-    part: Part, words: Surroundings, hint: Hint, frame: Frame, mention: Mention | None, sentence: int
+    part: Part, words: Surroundings, hint: Hint, frame: Frame, mention: Mention | None, sentence: int, *, ranged: bool
 ) -> Day | None:
     """The day of a clock that names none: the one just spoken of in this sentence, else today or the next such."""
     if part.clock is None:
@@ -77,7 +81,7 @@ def _bare(
     on = today
     if words.tense is Tense.PAST and at > frame.now + _AHEAD:
         on = today - DAY
-    elif words.tense is Tense.FUTURE and not hint.due and at <= frame.now:
+    elif words.tense is Tense.FUTURE and not hint.due and not ranged and at <= frame.now:
         on = today + DAY
     because = say("time.because.clock", day=day(on))
     return Day(on=on, because=because, edge=False, again=on + DAY, others=(today,) if on > today else ())

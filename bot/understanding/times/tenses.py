@@ -15,8 +15,10 @@ from bot.understanding.times.phrases import Phrase
 from bot.understanding.values import TimeRole
 from bot.understanding.wording import Wording
 
+_FAR: Final = 60  # characters behind a time that may say what it is for
+
 _PAST: Final = re.compile(
-    r"发生|接报|接到|接(?=[^，。;!?]{1,12}(?:报警|转警|报告|来电|求助))|已(?!定于)|起火|着火|失火|爆炸|泄漏|泄露|侧翻|翻[了车]|相撞|追尾|碰撞|坠|"
+    r"发生|报警|报案|接报|接到|接(?=[^，。;!?]{1,12}(?:报警|转警|报告|来电|求助))|已(?!定于)|起火|着火|失火|爆炸|泄漏|泄露|侧翻|翻[了车]|相撞|追尾|碰撞|坠|"
     r"倒塌|垮塌|坍塌|塌|决口|溺水|中毒|遇难|身亡|死亡|受伤|失联|失踪|被困|报的|发的|的那|怎么还没|过了|来过|普降|突降|暴雪|了(?=[，。!;?、的]|$)|"
     r"(?:平均)?降雨|遭|震|才(?:报|来|到|知道|发现)|出了|印发的|开的|说的|定的|交办的|以来"
 )
@@ -67,7 +69,7 @@ def surroundings(wording: Wording, text: str, phrase: Phrase) -> Surroundings:
     """Read the words before and behind a phrase. `text` is the masked text."""
     clause = wording.clause_at(phrase.start)
     left = text[max(0, phrase.start - 24) : phrase.start]
-    behind = text[phrase.end : clause.end]
+    behind = text[phrase.end : min(clause.end, phrase.end + _FAR)]
     around = behind if len(behind.strip(" 许左右,，")) > 1 else behind + _next_clause(wording, text, phrase.end)
     tense = _tense(around, left)
     limited = phrase.before or phrase.inside or phrase.until
@@ -81,10 +83,8 @@ def surroundings(wording: Wording, text: str, phrase: Phrase) -> Surroundings:
 
 
 def _next_clause(wording: Wording, text: str, place: int) -> str:
-    for clause in wording.clauses:
-        if clause.start >= place:
-            return text[clause.start : clause.end]
-    return ""
+    clause = wording.clause_after(place)
+    return text[clause.start : min(clause.end, clause.start + _FAR)] if clause else ""
 
 
 def _tense(around: str, left: str) -> Tense:
@@ -99,7 +99,8 @@ def _tense(around: str, left: str) -> Tense:
 def _as_of(wording: Wording, phrase: Phrase, limited: bool, tense: Tense) -> Surroundings:
     """截至 closes a list (意见征集截至12月5日) or dates a report (截至17时，死亡3人)."""
     start, end = wording.sentence_at(phrase.start)
-    closes = limited or _CLOSES.search(wording.text, start, end) is not None
+    near = max(start, phrase.start - _FAR), min(end, phrase.end + _FAR)
+    closes = limited or _CLOSES.search(wording.text, *near) is not None
     if closes:
         return Surroundings(role=TimeRole.DUE, tense=Tense.FUTURE, due=True)
     return Surroundings(role=TimeRole.AS_OF, tense=Tense.PAST)

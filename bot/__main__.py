@@ -14,7 +14,7 @@ from typing import Final
 
 from bot import __version__
 from bot.clock import SystemClock
-from bot.config import Loaded, Severity, describe, load_office, office_path
+from bot.config import OFFICE, Loaded, Severity, describe, load_office, office_path
 from bot.domain.texts import say
 from bot.i18n import Tongue
 from bot.logs import set_up_logging
@@ -38,6 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True)
     run = commands.add_parser("run", help="启动 / run the bot")
     run.set_defaults(run=_run)
+    demo = commands.add_parser("demo", help="看办公室的一天 / watch a day at the office")
+    demo.set_defaults(run=_demo)
     check = commands.add_parser("check-office", help="检查 office.toml / check an office.toml")
     check.add_argument("file", nargs="?", type=Path)
     check.set_defaults(run=_check)
@@ -78,6 +80,15 @@ def _run(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
         return await run_forever(loaded, path, environ, stop, lambda text: print(tongue.words(text), flush=True))
 
     return asyncio.run(running())
+
+
+def _demo(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    from bot import demo
+
+    loaded = _load(OFFICE, {})
+    with contextlib.suppress(BrokenPipeError):  # whoever reads has seen enough
+        demo.run(loaded, print, _tongue(loaded).words)
+    return OK
 
 
 def _check(options: argparse.Namespace, environ: Mapping[str, str]) -> int:

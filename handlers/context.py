@@ -143,6 +143,14 @@ def _decidable(request: Request, case: Case) -> bool:
     return (body.extension is not None and (own or supervises)) or (body.objection is not None and supervises)
 
 
+async def answers_instruction(request: Request) -> Case | None:
+    """The one incident on which a unit's report, said without a number, can be the answer to an instruction."""
+    if request.reading.number or request.mention is not None:
+        return None
+    asked = [c for c in await request.room.reads.open_matters("incident") if _owes(request, c, ANSWER)]
+    return asked[0] if len(asked) == 1 else None
+
+
 async def corrects_a_draft(request: Request) -> Case | None:
     """The one draft that words such as 改到周三 or 牵头改为水利局 can mean, where there is exactly one."""
     if not _CORRECTS.match(request.words) or len(request.words) > _SHORT:

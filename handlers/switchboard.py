@@ -204,6 +204,8 @@ class Switchboard:
                 return await context.no_(request)
             case Intent.INSTRUCTION | Intent.DIRECTIVE:
                 return await self._ordered(request)
+            case Intent.PROGRESS | Intent.COMPLETE if (asked := await context.answers_instruction(request)) is not None:
+                return await incident.answer(request.at(asked.matter.id))
             case Intent.SUPPLEMENT if request.mention is None and not await self._reads.open_matters("incident"):
                 return None
         route = BY_INTENT.get(intent)

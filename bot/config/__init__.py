@@ -20,6 +20,7 @@ from bot.config.pages import shipped
 from bot.config.problems import Findings, Place, Problem, Severity, describe
 from bot.config.rulebook import Book, read_rulebook
 from bot.config.settings import (
+    OFFICE,
     Secret,
     Settings,
     TelegramSettings,
@@ -30,6 +31,7 @@ from bot.config.settings import (
 from bot.domain.office import Office
 
 __all__ = [
+    "OFFICE",
     "Book",
     "Findings",
     "Loaded",

@@ -43,7 +43,10 @@ class Pen:
         text, files = first.text, list[OutgoingFile]()
         if len(letters) > 1:
             text = lines(say("outbox.digest", n=len(letters)), *(letter.text for letter in letters))
-        for attachment in first.attachments:
+        redacted = first.channel in self.office().redact
+        if redacted and first.attachments:
+            text = lines(text, say("redacted"))
+        for attachment in () if redacted else first.attachments:
             file = await self.shelf.get(attachment)
             if file is None:
                 text = lines(text, say("outbox.file-gone", name=attachment.args.get("name", "")))

@@ -13,15 +13,18 @@ from typing import Final
 
 from bot.domain.elements import Casualties, Elements
 from bot.understanding.incidents import casualties_in
+from bot.understanding.intents.orders import directives
 from bot.understanding.message import Message, Span
 from bot.understanding.numbers import COUNT, count
+from bot.understanding.times import as_deadline
 from bot.understanding.values import Intent, Reading, TimeKind, TimeReading
 
 _DAY: Final = timedelta(days=1)
 _HALF: Final = timedelta(hours=12)
 
 _UNKNOWN: Final = re.compile(
-    r"^(?:还|目前|现在|暂时?|具体|都|我|这个|[，, ])*(?:不(?:太)?清楚|不知道|不明|不详|未知|待核实?|在核实?|正在核实|核实中|在问|没问到|还在了解|正在了解|没有?消息|说不[清好准]|不确定|unknown|not known|don'?t know)",
+    r"^(?:还|目前|现在|暂时?|具体|都|我|这个|[，, ])*(?:不(?:太)?清楚|不知道|不明|不详|未知|待核实?|在核实?"
+    r"|正在核实|核实中|在问|没问到|还在了解|正在了解|没有?消息|说不[清好准]|不确定|unknown|not known|don'?t know)",
     re.IGNORECASE,
 )
 _NOBODY: Final = re.compile(
@@ -133,16 +136,21 @@ def _to_units(intent: Intent) -> Answer:
 def _in_words(intent: Intent) -> Answer:
     def answer(message: Message) -> Reading:
         ahead = [time for time in message.times if time.at > message.frame.now and time.kind is not TimeKind.INTERVAL]
-        due = _ending(message, ahead[0]) if ahead and intent is Intent.EXTEND else None
+        due = as_deadline(ahead[0], message.frame) if ahead and intent is Intent.EXTEND else None
         leads = message.units_in(_all(message)) if intent is Intent.OBJECT else ()
         return replace(_reading(message, intent), due=due, leads=leads)
 
     return answer
 
 
-def _ending(message: Message, time: TimeReading) -> TimeReading:
-    at = time.at if time.kind is TimeKind.DEADLINE or time.grain == "minute" else message.frame.closing(time.at.date())
-    return replace(time, kind=TimeKind.DEADLINE, at=at)
+def revised(message: Message, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """A correction of a draft: 改成下周五 names a new end, however it is put."""
+    readings = found or tuple(directives(message, _all(message)))
+    ahead = [time for time in message.times if time.at > message.frame.now]
+    if not ahead:
+        return readings
+    due = as_deadline(ahead[0], message.frame)
+    return tuple(replace(r, due=due) if r.intent is Intent.DIRECTIVE and r.due is None else r for r in readings)
 
 
 _ANSWERS: Final[dict[str, Answer]] = {

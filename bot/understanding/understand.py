@@ -8,8 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import WorkCalendar
-from bot.understanding.answers import answered
-from bot.understanding.intents.orders import directives
+from bot.understanding.answers import answered, revised
 from bot.understanding.intents.table import GIVES_WAY
 from bot.understanding.matter_numbers import numbers_in
 from bot.understanding.message import Message, marked
@@ -19,7 +18,7 @@ from bot.understanding.times import Frame, times_in
 from bot.understanding.values import Conventions, Intent, Lexicon, Reading, Understood
 from bot.understanding.wording import worded
 
-_FREE_WORDS: Final = frozenset(("directive.complete", "directive.object", "directive.return", "fault.appeal"))
+_CASUALTIES: Final = "incident.element:casualties"  # 没有 is an answer there and no refusal
 _SHORT: Final = frozenset((Intent.YES, Intent.NO, Intent.ACK))
 
 
@@ -68,10 +67,10 @@ def _readings(message: Message) -> tuple[Reading, ...]:
     found = readings_of(message)
     if not message.asked or any(reading.intent not in GIVES_WAY for reading in found):
         return found
-    if message.asked == "directive.revise":
-        return found or tuple(directives(message, (0, len(message.text))))
-    if message.asked in _FREE_WORDS and any(reading.intent in _SHORT for reading in found):
+    if message.asked != _CASUALTIES and any(reading.intent in _SHORT for reading in found):
         return found
+    if message.asked == "directive.revise":
+        return revised(message, found)
     answer = answered(message)
     return (answer,) if answer is not None else found
 

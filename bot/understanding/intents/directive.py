@@ -10,17 +10,19 @@ from bot.understanding.intents.orders import directive_parts
 from bot.understanding.intents.parties import parties
 from bot.understanding.intents.rules import D, N, P, Reach, Rule, Scope, T, U
 from bot.understanding.numbers import HAN, number
+from bot.understanding.times import as_deadline
 from bot.understanding.values import Intent, Reading, TimeKind, TimeReading
 
 # --- a leader's own words -----------------------------------------------------------------------------------------
 
-_LEADER: Final = rf"(?P<who>{P}|(?:市|省|县)?(?:领导|主要领导|分管领导)|市里|省里)"
+_LEADER: Final = rf"(?P<who>{P}|(?:县|市|区)长|书记|主任|(?:市|省|县)?(?:领导|主要领导|分管领导)|市里|省里)"
 
 INSTRUCTED: Final = Rule(
     intent=Intent.DIRECTIVE,
     cues=("批示", "交办", "批转", "批复", "签批"),
     pattern=re.compile(
-        rf"(?:刚|刚才|{T}|按照?|根据|转|接|收到)*{_LEADER}(?:同志)?(?:刚|刚才|{T}|于)*(?:在[^，。;!?\n:]{{1,20}}上)?(?:作出|作|的)?(?:重要)?(?:批示|交办|批转|签批)(?:了|说|如下|指出|要求|意见)*[:，, ]?"
+        rf"(?:刚|刚才|{T}|按照?|根据|转|接|收到)*{_LEADER}(?:同志)?(?:刚|刚才|{T}|于)*(?:在[^，。;!?\n:]{{1,20}}上)?"
+        r"(?:作出|作|的)?(?:重要)?(?:批示|交办|批转|签批)(?:了|说|如下|指出|要求|意见)*[:，, ]?"
     ),
     unless=re.compile(r"[?？]|吗|办完|办结|进展|批示件"),
     reach=Reach.REST,
@@ -47,7 +49,8 @@ ACK: Final = Rule(
         "cknowledge",
     ),
     pattern=re.compile(
-        rf"(?:好的?|嗯|是|{P}|我(?:们|局|单位|镇|股)?|{U}|[，, ])*(?:已经?)?(?:收到|收悉|签收|知道了|明白了?|清楚了|遵照执行|照办|遵命)(?:了|啦|批示|指示|指令)?(?=[，,。;!~ ]|$|马上|立即|这就|谢谢|正在|抓紧|尽快|照办|{N})"
+        rf"(?:好的?|嗯|是|{P}|我(?:们|局|单位|镇|股)?|{U}|[，, ])*(?:已经?)?(?:收到|收悉|签收|知道了|明白了?|清楚了"
+        rf"|遵照执行|照办|遵命)(?:了|啦|批示|指示|指令)?(?=[，,。;!~ ]|$|马上|立即|这就|谢谢|正在|抓紧|尽快|照办|{N})"
         r"|(?i:(?:ok,? ?)?(?:received|got it|roger|copy that|noted|acknowledged))(?=[,.! ]|$)"
     ),
     unless=re.compile(r"[?？]|吗|没收到|未收到|后\d|转(?!告)|急件|来文|请示|通知(?:一份|：)"),
@@ -56,16 +59,23 @@ ACK: Final = Rule(
 )
 
 _NOT_YET: Final = re.compile(
-    r"[?？]|吗|没办|未办|没有?完成|未完成|还没|尚未|不能|没法|无法|何时|什么时候|怎么|要求|务必|必须|争取|力争|预计|计划|之前|如果|才能|完成情况|完成率|请(?!.{0,4}(?:督查|领导|销号|审|查收|核))"
+    r"[?？]|吗|没办|未办|没有?完成|未完成|还没|尚未|不能|没法|无法|何时|什么时候|怎么|要求|务必|必须|争取|力争"
+    r"|预计|计划|之前|如果|才能|完成情况|完成率|请(?!.{0,4}(?:督查|领导|销号|审|查收|核))"
 )
-_DONE: Final = r"(?:办结|办完|办好|办妥|办理完毕|办理完成|完成|落实到位|落实|处理完(?:毕)?|处理好|解决|整改(?:完成|完毕|到位)|搞定|做完|弄好|报结|办毕)"
+_DONE: Final = (
+    r"(?:办结|办完|办好|办妥|办理完毕|办理完成|完成|落实到位|落实|处理完(?:毕)?|处理好|解决|整改(?:完成|完毕|到位)"
+    r"|搞定|做完|弄好|报结|办毕)"
+)
 
 COMPLETE: Final = Rule(
     intent=Intent.COMPLETE,
     cues=("办", "完成", "落实", "处理", "解决", "整改", "搞定", "做完", "弄好", "报结", "one", "omplete", "inish"),
     pattern=re.compile(
-        rf"(?:我们?(?:局|这边|单位|股|镇)?|{U}|{P}|这(?:个|件|项)?(?:事情?|任务|批示|工作)?|那(?:个|件|项)?(?:事情?|任务|批示)?|该(?:件|事项|任务)|批示(?:件|事项)?|事情|任务|督办件?|{N}|{T}|[一-鿿]{{0,6}}(?:件|事项|任务|工作)|[，,: ])*"
-        rf"(?:(?:已经?|都|全部|均|也|现已|基本)+(?:按要求|按时|如期|全部|都)*{_DONE}(?:了|毕|到位|啦)*|{_DONE}(?:了|啦|毕)|办结(?=$|[，。;:!])|报结(?=$|[，。;:!]))(?![一-鿿])"
+        rf"(?:我们?(?:局|这边|单位|股|镇)?|{U}|{P}|这(?:个|件|项)?(?:事情?|任务|批示|工作)?|那(?:个|件|项)?(?:事情?"
+        rf"|任务|批示)?|该(?:件|事项|任务)|批示(?:件|事项)?|事情|任务|督办件?|{N}|{T}|[一-鿿]{{0,6}}(?:件|事项|任务"
+        r"|工作)|[，,: ])*"
+        rf"(?:(?:已经?|都|全部|均|也|现已|基本)+(?:按要求|按时|如期|全部|都)*{_DONE}(?:了|毕|到位|啦)*|{_DONE}(?:了|啦"
+        r"|毕)|办结(?=$|[，。;:!])|报结(?=$|[，。;:!]))(?![一-鿿])"
         r"|(?i:(?:is |has been |all )?(?:done|completed?|finished))(?=[,.! ]|$)"
     ),
     unless=_NOT_YET,
@@ -79,7 +89,7 @@ def _progress(scope: Scope) -> Reading:
     expected = [time for time in ahead if _expected(scope, time)] or ahead
     return replace(
         scope.reading(Intent.PROGRESS),
-        due=_as_deadline(scope, expected[-1]) if expected else None,
+        due=as_deadline(expected[-1], scope.message.frame) if expected else None,
         text=scope.words(scope.behind) or scope.words(),
     )
 
@@ -93,7 +103,8 @@ PROGRESS: Final = Rule(
     intent=Intent.PROGRESS,
     cues=("进展", "进度", "正在", "目前", "已", "反馈", "还在", "现在", "rogress"),
     pattern=re.compile(
-        rf"(?:反馈|报告|汇报|报)?(?:一下)?(?:工作|办理|最新|目前)?(?:进展|进度)(?:情况|反馈|汇报)?(?=[:，, ]|{T})[是为:，, ]*|(?i:progress)[: ]"
+        r"(?:反馈|报告|汇报|报)?(?:一下)?(?:工作|办理|最新|目前)?(?:进展|进度)(?:情况|反馈|汇报)?(?=[:，, ]"
+        rf"|{T})[是为:，, ]*|(?i:progress)[: ]"
     ),
     unless=re.compile(r"[?？]|吗|怎么样|如何|请|每周|报(?:一次)?进展$"),
     reach=Reach.TALK,
@@ -114,10 +125,12 @@ WORKING: Final = Rule(
 
 _FIGURES: Final = rf"(?:\d{{1,3}}|[{HAN}]{{1,3}})"
 _LONGER: Final = re.compile(
-    rf"(?:延期?|延长|宽限|再?给|推迟|缓|顺延|展期|延后)[^，。;]{{0,4}}?(?P<n>{_FIGURES}|半)(?P<unit>个?工作日|天|日|周|个?星期|个?月)"
+    rf"(?:延期?|延长|宽限|再?给|推迟|缓|顺延|展期|延后)[^，。;]{{0,4}}?(?P<n>{_FIGURES}|半)(?P<unit>个?工作日|天|日"
+    r"|周|个?星期|个?月)"
 )
 _REASON: Final = re.compile(
-    r"(?:因为?|由于|理由[是:]?|原因[是:]?|主要是|鉴于|考虑到)(?P<why>[^。;!?\n]{2,80})|(?P<why2>(?:要等|等|需要|还要|还需)[^。;!?\n]{2,80})"
+    r"(?:因为?|由于|理由[是:]?|原因[是:]?|主要是|鉴于|考虑到)(?P<why>[^。;!?\n]{2,80})|(?P<why2>(?:要等|等|需要"
+    r"|还要|还需)[^。;!?\n]{2,80})"
 )
 _DAYS: Final = {"天": 1, "日": 1, "周": 7, "个星期": 7, "星期": 7, "月": 30, "个月": 30}
 
@@ -143,26 +156,24 @@ def extend(scope: Scope) -> Reading:
     span = why.span("why" if why["why"] else "why2") if why else None
     return replace(
         scope.reading(Intent.EXTEND),
-        due=_as_deadline(scope, ahead[0]) if ahead else None,
+        due=as_deadline(ahead[0], scope.message.frame) if ahead else None,
         minutes=longer_by(scope) if not ahead else None,
         text=scope.words(span) if span else scope.words(),
     )
 
 
-def _as_deadline(scope: Scope, time: TimeReading) -> TimeReading:
-    """延到27日 and 27日交 alike end with that day."""
-    if time.kind is TimeKind.DEADLINE or time.grain == "minute":
-        return replace(time, kind=TimeKind.DEADLINE)
-    return replace(time, kind=TimeKind.DEADLINE, at=scope.message.frame.closing(time.at.date()))
-
-
-_LATER: Final = r"(?:延期|延长|延到|延至|延后到?|顺延到?|宽限|展期|推迟到?|缓[几一两]?天?|晚[几一两]天|延缓|延[\d一二两三四五六七八九十]+[天日周])"
+_LATER: Final = (
+    r"(?:延期|延长|延到|延至|延后到?|顺延到?|宽限|展期|推迟到?|缓[几一两]?天?|晚[几一两]天|延缓"
+    r"|延[\d一二两三四五六七八九十]+[天日周])"
+)
 
 EXTEND: Final = Rule(
     intent=Intent.EXTEND,
     cues=("延", "宽限", "展期", "推迟", "缓", "xten"),
     pattern=re.compile(
-        rf"[^，。;!?\n]{{0,16}}?(?:(?:申请|请求|想|要求|希望|恳请|能不能|能否|可否|可不可以|需要?|想要|建议|拟|请领导)(?:批准|同意|给予)?[^，。;!?\n]{{0,8}}?{_LATER}|(?<={N[:-1]}){_LATER}|延期申请)|(?:申请|请求)?{_LATER}(?=到|至|{T}|{D})"
+        rf"[^，。;!?\n]{{0,16}}?(?:(?:申请|请求|想|要求|希望|恳请|能不能|能否|可否|可不可以|需要?|想要|建议|拟|请领导)"
+        rf"(?:批准|同意|给予)?[^，。;!?\n]{{0,8}}?{_LATER}|(?<={N[:-1]}){_LATER}|延期申请)|(?:申请|请求)?{_LATER}(?=到"
+        rf"|至|{T}|{D})"
         r"|(?i:(?:please )?(?:extend|request an extension|extension))"
     ),
     unless=re.compile(r"同意延|不同意|准予|批准延|不予|会议|开会|放假|调度会|例会"),
@@ -183,7 +194,8 @@ APPROVE: Final = Rule(
     intent=Intent.APPROVE_EXTENSION,
     cues=("同意", "准", "可以", "批准"),
     pattern=re.compile(
-        rf"(?:我)?(?:原则)?(?:同意|准予|准许|准|批准|可以|行[，,]?)(?:{U}|{P}|他们?|你们?|其|该局|[，, ])*(?:的)?(?:申请)?(?:再)?{_RULED}"
+        rf"(?:我)?(?:原则)?(?:同意|准予|准许|准|批准|可以|行[，,]?)(?:{U}|{P}|他们?|你们?|其|该局|[，, ])*(?:的)?"
+        rf"(?:申请)?(?:再)?{_RULED}"
     ),
     unless=re.compile(r"[?？]|吗|不同意|不准|不予"),
     reach=Reach.CLAUSE,
@@ -194,7 +206,8 @@ REJECT: Final = Rule(
     intent=Intent.REJECT_EXTENSION,
     cues=("不", "驳回"),
     pattern=re.compile(
-        rf"(?:不同意|不准予?|不批准|不予|驳回|不能再?|不可以|不许|不得再?|别再?|不能)(?:{U}|{P}|他们?|你们?|其|[，, ])*(?:的)?(?:再)?{_RULED}(?:申请)?|(?:延期)(?:申请)?(?:不同意|不予?批准|驳回|不行)"
+        rf"(?:不同意|不准予?|不批准|不予|驳回|不能再?|不可以|不许|不得再?|别再?|不能)(?:{U}|{P}|他们?|你们?|其|[，, ])*"
+        rf"(?:的)?(?:再)?{_RULED}(?:申请)?|(?:延期)(?:申请)?(?:不同意|不予?批准|驳回|不行)"
     ),
     unless=re.compile(r"[?？]|吗"),
     reach=Reach.SENTENCE,
@@ -219,7 +232,10 @@ OBJECT: Final = Rule(
     intent=Intent.OBJECT,
     cues=("不归", "不是我", "不属", "异议", "无关", "退办", "不该", "职责", "职能", "ot our"),
     pattern=re.compile(
-        rf"[^，。;!?\n]{{0,12}}?(?:不归(?:我们?|本|{U})[^，。;]{{0,4}}|不是(?:我们?|本|{U})[^，。;]{{0,4}}(?:职责|职能|事|范围|业务|工作|管)|不属于?(?:我们?|本|{U})[^，。;]{{0,6}}|(?:有|提出?)异议|与(?:我们?|本|{U})[^，。;]{{0,2}}无关|不(?:该|应(?:该|由)?)(?:由)?(?:我们?|{U})[^，。;]{{0,4}}|申请退办|退办|超出(?:我们?|本)[^，。;]{{0,4}}(?:职责|职能))"
+        rf"[^，。;!?\n]{{0,12}}?(?:不归(?:我们?|本|{U})[^，。;]{{0,4}}|不是(?:我们?|本|{U})[^，。;]{{0,4}}(?:职责|职能"
+        rf"|事|范围|业务|工作|管)|不属于?(?:我们?|本|{U})[^，。;]{{0,6}}|(?:有|提出?)异议|与(?:我们?|本"
+        rf"|{U})[^，。;]{{0,2}}无关|不(?:该|应(?:该|由)?)(?:由)?(?:我们?|{U})[^，。;]{{0,4}}|申请退办|退办|超出(?:我们?"
+        rf"|本)[^，。;]{{0,4}}(?:职责|职能))"
         r"|(?i:(?:this is )?not our (?:business|responsibility|job))"
     ),
     unless=re.compile(r"[?？]|吗|无异议|没有?异议|有没有"),
@@ -233,7 +249,8 @@ CLOSE_OUT: Final = Rule(
     intent=Intent.CLOSE_OUT,
     cues=("销号", "lose out", "办结归档"),
     pattern=re.compile(
-        rf"(?:核实|复核|查|已|经|后|无误|可以?|同意|予以|准予|请|这?[个件条]?|把|给|{N}|{U}|的|[，, ])*销号(?:了|吧|处理|归档)*(?=$|[，。;!])|(?i:close out)"
+        rf"(?:核实|复核|查|已|经|后|无误|可以?|同意|予以|准予|请|这?[个件条]?|把|给|{N}|{U}|的|[，, ])*销号(?:了|吧"
+        r"|处理|归档)*(?=$|[，。;!])|(?i:close out)"
     ),
     unless=re.compile(rf"[?？]|吗|没|未|不能|不予|何时|申请销号|{D}"),
     reach=Reach.TALK,
@@ -244,7 +261,8 @@ RETURN: Final = Rule(
     intent=Intent.RETURN,
     cues=("退回", "重办", "打回", "不予销号", "返工", "不能销号"),
     pattern=re.compile(
-        rf"(?:把|给|请|先|{N}|{U}|这?[个件]|材料|[，, ])*(?:退回(?:重办|重报|补充|整改|修改|去|给|{U})?|重办|打回(?:重[办报做写])?|不予销号|不能销号|返工)"
+        rf"(?:把|给|请|先|{N}|{U}|这?[个件]|材料|[，, ])*(?:退回(?:重办|重报|补充|整改|修改|去|给|{U})?|重办|打回"
+        r"(?:重[办报做写])?|不予销号|不能销号|返工)"
     ),
     unless=re.compile(r"[?？]|吗"),
     reach=Reach.TALK,
@@ -259,7 +277,8 @@ MOVE_TO: Final = Rule(
     intent=Intent.MOVE_TO,
     cues=("转", "改由", "改派", "移交", "划给", "归"),
     pattern=re.compile(
-        rf"(?<={N[:-1]})[，,: ]{{0,2}}(?:请|就|改|统一|决定)*(?:转(?:给|由|交)?|改由|改派(?:给)?|改交|移交(?:给)?|划给|归|交(?:给|由)?)(?P<who>{U})(?:来)?(?:办理?|负责|牵头|承办|管|处理)?"
+        rf"(?<={N[:-1]})[，,: ]{{0,2}}(?:请|就|改|统一|决定)*(?:转(?:给|由|交)?|改由|改派(?:给)?|改交|移交(?:给)?|划给"
+        rf"|归|交(?:给|由)?)(?P<who>{U})(?:来)?(?:办理?|负责|牵头|承办|管|处理)?"
     ),
     anywhere=True,
     unless=re.compile(r"[?？]|吗|异议|不归|已转"),

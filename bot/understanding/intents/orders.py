@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from bot.understanding.intents.parties import parties
@@ -17,38 +18,64 @@ from bot.understanding.values import Intent, Reading, TimeKind, TimeReading
 _P, _U, _T = f"{PERSON_MARK}+", f"{UNIT_MARK}+", f"[{TIME_MARK}{DUE_MARK}]+"
 
 _VERB: Final = re.compile(
-    r"牵头|主办|承办|负责|研究|研处|研提|阅处|阅示|阅办|批示|处理|处置|办理|办结|落实|核实|核查|反馈|报(?!名|警|纸|案|到(?!我)|社|备|销)|上报|报送|提交|提出|拿出|制定|起草|汇总|测算|摸底|"
-    r"排查|整改|跟踪|督办|督促|协调|答复|回复|调度|梳理|统计|准备|完成|交(?!通|警|班|接|流)|给我|发我|发给|通知|组织|开展|推进|抓好|抓紧|做好|安排|清零|销号|出稿|修改|补充|完善|参加|审核|把关|核对|配合|协助|说明|约谈|查清|查明|了解|送签|送审|呈报|印发|草拟|拟定|撰写|整理|落地|到位|补报?|传来|回传|发布|签报|签收"
+    r"牵头|主办|承办|负责|研究|研处|研提|阅处|阅示|阅办|批示|处理|处置|办理|办结|落实|核实|核查|反馈|报(?!名|警|纸"
+    r"|案|到(?!我)|社|备|销)|上报|报送|提交|提出|拿出|制定|起草|汇总|测算|摸底|"
+    r"排查|整改|跟踪|督办|督促|协调|答复|回复|调度|梳理|统计|准备|完成|交(?!通|警|班|接|流)|给我|发我|发给|通知"
+    r"|组织|开展|推进|抓好|抓紧|做好|安排|清零|销号|出稿|修改|补充|完善|参加|审核|把关|核对|配合|协助|说明|约谈"
+    r"|查清|查明|了解|送签|送审|呈报|印发|草拟|拟定|撰写|整理|落地|到位|补报?|传来|回传|送(?!别|礼|行|餐)"
+    r"|发[下给到至送我群]|填|盖章|打印|查|催|约|联系|对接|衔接|回复|回电|回话|解决|拨付|施工|立项|发布|签报|签收"
 )
 _ASKS: Final = re.compile(
-    rf"请(?!问|假|客|教|进|坐|喝|吃|了|过|款|柬|帖|功|安|愿|缨|战|病|事假|婚|产|求)|务必|务于|必须|须|要求|限(?!行|速|高|电|制|号)|麻烦|劳驾|烦请|有劳|{_U}(?:要|得)"
+    r"请(?!问|假|客|教|进|坐|喝|吃|了|过|款|柬|帖|功|安|愿|缨|战|病|事假|婚|产|求)|务必|务于|必须|须|要求|限(?!行"
+    rf"|速|高|电|制|号)|麻烦|劳驾|烦请|有劳|{_U}(?:要|得|须|应|尽快|抓紧|立即|马上|必须)|(?i:please)"
 )
 _URGENT: Final = re.compile(
-    r"速办|急办|即办|特急|特提|火速|加急|十万火急|第一时间|立即|立刻|马上|即刻|速(?=[报处核查])|从速|迅速|紧急(?=办|处|核)"
+    r"^急(?=[!,，。 ])|速办|急办|即办|特急|特提|火速|加急|十万火急|第一时间|立即|立刻|马上|即刻|速(?=[报处核查])"
+    r"|从速|迅速|紧急(?=办|处|核)"
 )
 _URGENT_ALONE: Final = re.compile(
-    rf"^[ ]*(?:请)?(?:{_U}|{_P}|这[件个]?事情?|此[事件]|这[个件])?(?:要|得|都)?(?:速办|急办|即办|特急|特提|马上(?:去)?办|立即办理?|抓紧办理?|尽快办理?|速处|速报|速查|从速办理|抓紧(?:办理?|处理|落实|点|一下)?|尽快(?:处理|落实)?|速办速报)(?:理)?[ !。，,]*$"
+    rf"^[ ]*(?:请)?(?:{_U}|{_P}|这[件个]?事情?|此[事件]|这[个件])?(?:要|得|都)?(?:速办|急办|即办|特急|特提|马上"
+    r"(?:去)?办|立即办理?|抓紧办理?|尽快办理?|速处|速报|速查|从速办理|抓紧(?:办理?|处理|落实|点|一下)?|尽快(?:处理"
+    r"|落实)?|速办速报)(?:理)?[ !。，,]*$"
 )
 _SOON: Final = re.compile(r"尽快|抓紧|尽早|早日|及早|抓紧时间")
+_AT_ONCE: Final = re.compile(
+    r"^[ ]*(?:请)?(?:速|立即|立刻|马上|火速|从速)[^，。;!?\n]{0,3}(?:报|办|查|处|核|落实|反馈|整改)(?!警)"
+)
+_ENGLISH_VERB: Final = re.compile(
+    r"\b(?:send|submit|reply|report|finish|complete|prepare|provide|draft|review|hand in|deliver|investigate|check"
+    r"|coordinate|settle|close)\b",
+    re.IGNORECASE,
+)
 _HANDLE: Final = re.compile(
     r"阅处|阅示|阅办|研处|批转|转办|督办|研究(?:处理|办理)|按(?:程序|规定)办理|酌处|酌办|拟办"
     rf"|转(?:由|请|给)?{_U}[^，。;]{{0,3}}(?:办|处|研|阅|落实|核)"
 )
 _CHATTER: Final = re.compile(
-    r"请假|请客|吃饭|聚餐|生日|快递|外卖|拼车|红包|打球|天气|谁能|有人能|代收|代签|替我|顶一下|值不了|换班|跟[^，。]{1,4}换|早点休息|辛苦了|谢谢大家|恭喜|祝|欢迎|点赞"
+    r"请假|请客|吃饭|聚餐|生日|快递|外卖|拼车|红包|打球|天气|谁能|有人能|代收|代签|替我|顶一下|值不了|换班"
+    r"|跟[^，。]{1,4}换|早点休息|辛苦了|谢谢大家|恭喜|祝|欢迎|点赞"
 )
 _STATED: Final = re.compile(
-    rf"^[ ]*(?:我|我们|我局|我镇|我单位|本单位|我股)(?!要|县|市)|^[ ]*{_U}(?:已|已经|正在|刚)|已(?:经)?(?:报|交|完成|办|落实|反馈|发)(?:了|送|结|出)?|汇报(?:一下|如下)|正在|(?:放假|停电|停水|检修|培训|召开|举行)[^，。]{{0,6}}$"
+    rf"^[ ]*(?:我|我们|我局|我镇|我单位|本单位|我股)(?!要|县|市)|^[ ]*{_U}(?:已|已经|正在|刚)|已(?:经)?(?:报|交"
+    r"|完成|办|落实|反馈|发)(?:了|送|结|出)?|汇报(?:一下|如下)|正在|(?:放假|停电|停水|检修|培训|召开"
+    rf"|举行)[^，。]{{0,6}}$"
 )
-_DELIVERED: Final = r"安排|进度|进展|动态|方案|意见|建议|材料|报告|总结|情况|结果|台账|清单|名单|数据|说明|计划|汇报|报表|统计表|自查表|登记表|值班表|回执|表|请示|纪要|初稿|稿|预案|函|照片|信息|书面答复|措施|账目?|通知"
+_DELIVERED: Final = (
+    r"安排|进度|进展|动态|方案|意见|建议|材料|报告|总结|情况|结果|台账|清单|名单|数据|说明|计划|汇报|报表|统计表"
+    r"|自查表|登记表|值班表|回执|表|请示|纪要|初稿|稿|预案|函|照片|信息|书面答复|措施|账目?|通知"
+)
 _HANDS_IN: Final = re.compile(
-    rf"(?:报送|上报|提交|拿出|提出|形成|起草|制定|报来|送来|反馈|上交|汇总|报|交|补|出)(?:一份|一个|出|上|齐|全|来|我|办公室|书面)?(?P<what>[^，。;!?\n、{TIME_MARK}{DUE_MARK}{UNIT_MARK}{PERSON_MARK}]{{0,12}}?(?:{_DELIVERED}))(?![一-鿿](?<![报，。]))"
+    r"(?:报送|上报|提交|拿出|提出|形成|起草|制定|报来|送来|反馈|上交|汇总|报|交|补|出)(?:一份|一个|出|上|齐|全|来"
+    rf"|我|办公室|书面)?(?P<what>[^，。;!?\n、{TIME_MARK}{DUE_MARK}{UNIT_MARK}{PERSON_MARK}]{{0,12}}?"
+    rf"(?:{_DELIVERED}))(?![一-鿿](?<![报，。]))"
 )
 _BROUGHT: Final = re.compile(
-    rf"[把将](?P<what>[^，。;!?\n{TIME_MARK}{DUE_MARK}]{{1,16}}?)(?:都|全部|一并|书面|及时|{_T}|{_U}|{_P})*(?:报|交|给|发|送|拿|补(?!休|助|班|充|贴)|传|提|弄好|写|做好|整理|准备|对清|落实)"
+    rf"[把将](?:{_T}的?)?(?P<what>[^，。;!?\n{TIME_MARK}{DUE_MARK}]{{1,16}}?)(?:都|全部|一并|书面|及时|{_T}|{_U}"
+    rf"|{_P})*(?:报|交|给|发|送|拿|补(?!休|助|班|充|贴)|传|提|弄好|写|做好|整理|准备|对清|落实)"
 )
 _PART: Final = re.compile(
-    r"(?:^|(?<=[，。;,:!\n ]))[ ]?(?:(?P<n>[一二三四五六七八九])是|(?:[(][一二三四五六七八九\d][)]|[1-9](?:\.(?!\d)|、|\)))|[一二三四五六七八九]、)"
+    r"(?:^|(?<=[，。;,:!\n ]))[ ]?(?:(?P<n>[一二三四五六七八九])是|(?:[(][一二三四五六七八九\d][)]|[1-9](?:\."
+    r"(?!\d)|、|\)))|[一二三四五六七八九]、)"
 )
 
 
@@ -57,9 +84,9 @@ def is_order(message: Message, span: Span) -> bool:
     marked = message.marked[span[0] : span[1]]
     if _CHATTER.search(marked) or "?" in marked or marked.rstrip().endswith("吗"):
         return False
-    if _URGENT_ALONE.match(marked) or _HANDLE.search(marked):
+    if _URGENT_ALONE.match(marked) or _HANDLE.search(marked) or _AT_ONCE.match(marked):
         return True
-    if _VERB.search(marked) is None or _STATED.search(marked):
+    if _STATED.search(marked) or (_VERB.search(marked) is None and _ENGLISH_VERB.search(marked) is None):
         return False
     asks = _ASKS.search(marked) is not None
     addressed = bool(message.units_in(span)) or PERSON_MARK in marked
@@ -70,7 +97,7 @@ def is_order(message: Message, span: Span) -> bool:
     return (
         charged
         or (timed and (asks or addressed or "我" in marked or _BROUGHT.search(marked) is not None or True))
-        or (asks and (addressed or "我" in marked or "办公室" in marked))
+        or (asks and (addressed or re.search(r"我|办公室|(?i:\bme\b|\bus\b)", marked) is not None))
     )
 
 
@@ -87,8 +114,7 @@ def _sentences(message: Message, span: Span) -> list[Span]:
     for part_start, part_end in message.clauses_in(span):
         start = part_start if start is None else start
         if message.wording.clause_at(part_start).closes or part_end >= span[1]:
-            own = parties(message, (start, part_end))
-            if found and not ((own.leads or own.people) and is_order(message, (start, part_end))):
+            if found and not (_own(message, (start, part_end)) and _own(message, found[-1])):
                 found[-1] = (found[-1][0], part_end)
             else:
                 found.append((start, part_end))
@@ -96,15 +122,26 @@ def _sentences(message: Message, span: Span) -> list[Span]:
     return found
 
 
+def _own(message: Message, span: Span) -> bool:
+    """Whether a sentence is an order to somebody of its own."""
+    return _addressed(message, span) and is_order(message, span)
+
+
 def directive_parts(message: Message, whole: Span, about: Span, *, leader: Span | None) -> Iterator[Reading]:
     """一是…二是…三是: one order each, what stands before them shared by all."""
     starts = [match.start() for match in _PART.finditer(message.text, *about)]
-    if len(starts) < 2:
+    parts = list(pairwise((*starts, about[1])))
+    if len(parts) < 2 or not any(_addressed(message, part) for part in parts):
         yield order(message, whole, about, leader=leader)
         return
     shared = next((t for t in message.times_in((about[0], starts[0])) if t.kind is TimeKind.DEADLINE), None)
-    for start, end in zip(starts, [*starts[1:], about[1]], strict=True):
+    for start, end in parts:
         yield order(message, (start, end), (start, end), leader=leader, shared=shared)
+
+
+def _addressed(message: Message, span: Span) -> bool:
+    given = parties(message, span)
+    return bool(given.leads or given.people)
 
 
 def order(
@@ -112,7 +149,7 @@ def order(
 ) -> Reading:
     """One order. `leader` is where the name of whoever gives it stands; `shared` a deadline that several share."""
     given = parties(message, about)
-    words = message.words(about)
+    words = message.text[about[0] : about[1]]
     due = _due(message, about) or shared
     people = message.people_in(leader) if leader else ()
     soon = due is None and _SOON.search(words) is not None

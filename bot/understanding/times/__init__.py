@@ -7,6 +7,7 @@ for; then it is settled against the moment of speaking, the calendar and the off
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.understanding.times.english import english_phrases
 from bot.understanding.times.frame import Frame
@@ -14,10 +15,10 @@ from bot.understanding.times.masks import masked
 from bot.understanding.times.phrases import Phrase, phrases
 from bot.understanding.times.settle import Mention, settle
 from bot.understanding.times.tenses import Surroundings, surroundings
-from bot.understanding.values import TimeKind, TimeReading
+from bot.understanding.values import TimeKind, TimeReading, TimeRole
 from bot.understanding.wording import Wording
 
-__all__ = ["Frame", "times_in"]
+__all__ = ["Frame", "as_deadline", "times_in"]
 
 
 def times_in(wording: Wording, frame: Frame, names: Iterable[tuple[int, int]] = ()) -> tuple[TimeReading, ...]:
@@ -36,6 +37,22 @@ def times_in(wording: Wording, frame: Frame, names: Iterable[tuple[int, int]] = 
             due = reading.kind is TimeKind.DEADLINE
             mention = Mention(on=reading.at.date(), sentence=sentence, due=due)
     return tuple(found)
+
+
+def as_deadline(time: TimeReading, frame: Frame) -> TimeReading:
+    """The same time as the end of something: 延到27日 and 27日前 alike end with that day."""
+    if time.kind is TimeKind.DEADLINE:
+        return time
+    end = time.end or time.at
+    whole_days = time.grain == "day"
+    return replace(
+        time,
+        kind=TimeKind.DEADLINE,
+        at=frame.closing(end.date()) if whole_days else end,
+        end=None,
+        role=TimeRole.DUE,
+        alternatives=tuple(frame.closing(at.date()) for at in time.alternatives) if whole_days else time.alternatives,
+    )
 
 
 def _phrases(wording: Wording, text: str) -> Iterator[tuple[Phrase, Surroundings]]:

@@ -27,6 +27,8 @@ from bot.understanding.times.entries import (
 from bot.understanding.times.frame import DAY, SMALL_HOURS, Day, Frame, Hint, Named, Tense
 
 _LATE: Final = timedelta(days=31)  # an order for a day that is over longer than this means next year's
+_SELDOM: Final = 6 * _LATE  # a day further back than this is not even offered
+_LAST_YEAR: Final = 9000
 
 _OFFSETS: Final = {
     "大前天": -3, "前天": -2, "前日": -2, "前晚": -2, "昨天": -1, "昨日": -1, "昨": -1, "今天": 0, "今日": 0, "今儿": 0,
@@ -62,21 +64,27 @@ def _same(frame: Frame, hint: Hint) -> Day | None:
     return Day(on=on, because=say("time.because.relative", day=day(on)), edge=False, today_end=hint.mention is None)
 
 
-def calendar_day(year: int | None, month: int | None, of: int, *, named_month: int | None = None) -> Named:
-    """A day of a month. What is None is supplied; `named_month` counts months from this one (下个月5号)."""
+def calendar_day(
+    of: int, *, year: int | None = None, years: int | None = None, month: int | None = None, away: int | None = None
+) -> Named:
+    """A day of a month. The month is `month`, or `away` months from now (下个月5号), or supplied; the year is `year`,
+    or `years` from now (明年), or supplied."""
 
     def named(frame: Frame, hint: Hint) -> Day | None:
-        if named_month is not None:
-            on = _safe(*_shifted(frame.today, named_month), of)
-            return Day(on=on, because=say("time.because.date", day=day(on))) if on else None
+        if away is not None:
+            return _exactly(*_shifted(frame.today, away), of)
         if month is None:
             return _of_some_month(frame, hint, of)
-        if year is None:
-            return _of_some_year(frame, hint, month, of)
-        on = _safe(year, month, of)
-        return Day(on=on, because=say("time.because.date", day=day(on))) if on else None
+        if years is not None:
+            return _exactly(frame.today.year + years, month, of)
+        return _of_some_year(frame, hint, month, of) if year is None else _exactly(year, month, of)
 
     return named
+
+
+def _exactly(year: int, month: int, of: int) -> Day | None:
+    on = _safe(year, month, of)
+    return Day(on=on, because=say("time.because.date", day=day(on))) if on else None
 
 
 def _shifted(today: date, months: int) -> tuple[int, int]:
@@ -91,7 +99,7 @@ def months_later(start: date, months: int) -> date:
 
 
 def _safe(year: int, month: int, of: int) -> date | None:
-    if not (1 <= year <= 9000 and 1 <= month <= 12 and 1 <= of <= monthrange(year, month)[1]):
+    if not (1 <= year <= _LAST_YEAR and 1 <= month <= 12 and 1 <= of <= monthrange(year, month)[1]):
         return None
     return date(year, month, of)
 
@@ -110,88 +118,90 @@ def _of_some_month(frame: Frame, hint: Hint, of: int) -> Day | None:
 
 
 def _of_some_year(frame: Frame, hint: Hint, month: int, of: int) -> Day | None:
-    years = (frame.today.year + n for n in (-1, 0, 1, 2, 3, 4))
-    around = [on for on in (_safe(year, month, of) for year in years) if on]
+    """The nearest one for a report, and for an order the coming one, unless the last has only just gone by."""
+    around = [on for on in (_safe(frame.today.year + n, month, of) for n in range(-1, 5)) if on]  # 29 February
     before = [on for on in around if on <= frame.today]
     after = [on for on in around if on > frame.today]
-    if not after:
+    if not before or not after:
         return None
-    last, following = before[-1] if before else None, after[0]
-    if last is None:
-        chosen = following
-    elif hint.tense is Tense.PAST or (not hint.due and frame.today - last <= following - frame.today):
-        return Day(on=last, because=say("time.because.date", day=day(last)), again=following)
+    last, following = before[-1], after[0]
+    gone = frame.today - last
+    nearest = last if gone <= following - frame.today else following
+    if hint.tense is Tense.PAST:
+        chosen = last
+    elif hint.due:
+        chosen = last if gone <= _LATE else following
     else:
-        chosen = last if frame.today - last <= _LATE else following
-    others = (last,) if last is not None and chosen is following and frame.today - last <= 6 * _LATE else ()
+        chosen = nearest
+    others = (last,) if chosen is following and gone <= _SELDOM else ()
     return Day(on=chosen, because=say("time.because.date", day=day(chosen)), others=others, again=following)
 
 
-def _read_relative(match: re.Match[str]) -> Named:
-    return relative(match[0])
+# --- the words -------------------------------------------------------------------------------------------------
+
+
+def _figure(words: str) -> int | None:
+    """The day of a month; 廿五 is 二十五."""
+    return number(words.replace("廿十", "廿").replace("廿", "二十"))
 
 
 def _read_month_day(match: re.Match[str]) -> Named | None:
-    of = number(match["day"].replace("廿十", "廿").replace("廿", "二十"))
+    of = _figure(match["day"])
     if of is None:
         return None
     if match["named_month"]:
-        return calendar_day(None, None, of, named_month=months_away(match["named_month"]))
-    month = number(match["month"])
-    if match["named_year"]:
-        return _of_named_year(YEARS[match["named_year"]], month, of)
-    return calendar_day(number(match["year"]) if match["year"] else None, month, of)
-
-
-def _of_named_year(years: int, month: int | None, of: int) -> Named:
-    def named(frame: Frame, hint: Hint) -> Day | None:
-        return _exactly(_safe(frame.today.year + years, month or 0, of))
-
-    return named
-
-
-def _exactly(on: date | None) -> Day | None:
-    return Day(on=on, because=say("time.because.date", day=day(on))) if on else None
+        return calendar_day(of, away=months_away(match["named_month"]))
+    return calendar_day(
+        of,
+        month=number(match["month"]),
+        year=number(match["year"]) if match["year"] else None,
+        years=YEARS[match["named_year"]] if match["named_year"] else None,
+    )
 
 
 def _read_digits(match: re.Match[str]) -> Named:
     year = match.groupdict().get("year")
-    return calendar_day(int(year) if year else None, int(match["month"]), int(match["day"]))
+    return calendar_day(int(match["day"]), month=int(match["month"]), year=int(year) if year else None)
 
 
 def _read_day(match: re.Match[str]) -> Named | None:
-    of = number(match["day"].replace("廿十", "廿").replace("廿", "二十"))
-    return calendar_day(None, None, of) if of else None
+    of = _figure(match["day"])
+    return calendar_day(of) if of else None
 
+
+_SHORT_FORMS: Final = {"前": "前晚", "当": "当晚"}
 
 _S: Final = r"[ ]{0,2}"
-_NO_FIGURE: Final = r"(?<![0-9零〇一二两三四五六七八九十百A-Za-z第.\-/])"
-_DUE_NEXT: Final = (
-    r"(?=[ ]?(?:之?前|以前|截止?|止|为止|上午|下午|中午|早|晚|\(?(?:周|星期)|[-—–~至到][ ]?\d{1,2}[日号]))"
-)
-_NO_HAO: Final = (
-    r"(?!楼|线|桥|井|泵|机|门|车|库|院|文|令|事件|厅|窗|仓|坑|矿|口|岸|码|台风|公路|路|国道|省道|高速|县道|房|室|病|床|棚|地块|塔|坝|"
-    r"闸|站|船|轮|艇|栋|幢|单元|公告|通知|函|件|批示|事项|工单|提案|议案|方案|预案|会议室|会议厅|报告厅|包|柜|箱|柱|杆|电梯|池|罐|炉|锅|"
-    r"煤|隧|渠|沟|堤|段|标|点位|卡|摄像|监控|探头|教学|宿舍|选手|嫌|厂|变|主变|机组|样|苗|疫|学|公馆|大院|别墅|码头|生产线|化工|油|汽|柴)"
+_LETTERS: Final = r"0-9零〇一二两三四五六七八九十百A-Za-z第.\-/"
+_NO_FIGURE: Final = rf"(?<![{_LETTERS}])"
+_ALONE: Final = rf"(?:(?<![{_LETTERS}〕\]】年月每几])|(?<=[日号\d][-~—–]))"
+_MONTH_OF_YEAR: Final = r"(?P<month>1[0-2]|0?[1-9])"
+_DIGITS: Final = r"(?P<day>3[01]|[12]\d|0?[1-9])"
+_TO_ANOTHER: Final = r"[-—–~至到][ ]?\d{1,2}[日号]"
+_DUE_NEXT: Final = r"(?=[ ]?(?:之?前|以前|截止?|止|为止|上午|下午|中午|早|晚|\(?(?:周|星期)|" + _TO_ANOTHER + "))"
+_NOT_DAY: Final = r"(?!本|志|常|游|元|均|产|报社)"
+_NOT_NUMBER: Final = (  # 3号楼, 5号文件, 8号台风: the number of a thing
+    r"(?!楼|栋|幢|单元|房|室|厅|会议室|会议厅|报告厅|公馆|大院|别墅|宿舍|教学|病|床|学"
+    r"|线|路|公路|国道|省道|高速|县道|桥|隧|渠|沟|堤|段|标|点位|地块|岸|口|码|码头|站|塔|坝|闸"
+    r"|井|泵|机|门|车|库|仓|坑|矿|厂|池|罐|炉|锅|窗|柜|箱|柱|杆|电梯|包|棚|船|轮|艇|变|主变|机组|生产线|化工|煤|油|汽|柴"
+    r"|院|文|令|函|件|公告|通知|批示|事件|事项|工单|提案|议案|方案|预案|卡|样|苗|疫|选手|嫌|摄像|监控|探头|台风)"
 )
 
 ENTRIES: Final = (
     Entry(
         "大前昨今明后次翌第隔转当即",
         re.compile(
-            r"大前天|大后天|(?<![目之以从此])前[天日](?!气|生|报)|前(?=晚)|昨[天日]|昨(?=[早晚夜晨])|今[天日](?!头条)|今儿|今(?=[早晚夜晨])"
+            r"大前天|大后天|(?<![目之以从此])前[天日](?!气|生|报|程|期)|前(?=晚)"
+            r"|昨[天日]|昨(?=[早晚夜晨])|今[天日](?!头条)|今儿|今(?=[早晚夜晨])"
             r"|(?<![说证声表])明[天日]|明儿|明(?=[早晚晨])|(?<![然之以最前此])后[天日](?!气|性|赋)"
             r"|次日|翌日|第二天|隔天|转天|当[天日](?!气)|当(?=晚)|即日(?=起)"
         ),
-        lambda match: relative("前晚" if match[0] == "前" else "当晚" if match[0] == "当" else match[0]),
+        lambda match: relative(_SHORT_FORMS.get(match[0], match[0])),
         from_now=True,
     ),
     Entry(
         FIGURES,
-        re.compile(
-            rf"{_NO_FIGURE}(?P<year>(?:19|20)\d\d)(?:-|/|\.)(?P<month>1[0-2]|0?[1-9])(?:-|/|\.)(?P<day>3[01]|[12]\d|0?[1-9])"
-            r"(?![\d.\-/])T?"
-        ),
+        re.compile(rf"{_NO_FIGURE}(?P<year>(?:19|20)\d\d)(?:-|/|\.){_MONTH_OF_YEAR}(?:-|/|\.){_DIGITS}(?![\d.\-/])T?"),
         _read_digits,
     ),
     Entry(
@@ -205,18 +215,17 @@ ENTRIES: Final = (
     ),
     Entry(
         FIGURES,
-        re.compile(
-            rf"{_NO_FIGURE}(?P<month>1[0-2]|0?[1-9])(?:/|\.)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d./%\-])"
-            rf"(?:日|{_DUE_NEXT})"
-        ),
+        re.compile(rf"{_NO_FIGURE}{_MONTH_OF_YEAR}(?:/|\.){_DIGITS}(?![\d./%\-])(?:日|{_DUE_NEXT})"),
         _read_digits,
     ),
     Entry(
         FIGURES + "廿",
         re.compile(
-            rf"(?:(?<![0-9零〇一二两三四五六七八九十百A-Za-z第〕\]】.\-/年月每几])|(?<=[日号\d][-~—–]))(?P<day>{DAY_OF_MONTH}){_S}"
-            rf"(?:(?<=[\d ])(?:日(?!本|志|常|游|元|均|产|报社)|号{_NO_HAO})|(?<=[十廿][一二三四五六七八九])[日号]{_NO_HAO}|(?<=十)[日号]{_NO_HAO}"
-            rf"|[日号]{_DUE_NEXT}|(?<=\d)(?=[-—–~至到][ ]?\d{{1,2}}[日号]))"
+            rf"{_ALONE}(?P<day>{DAY_OF_MONTH}){_S}(?:"
+            rf"(?<=[\d ])(?:日{_NOT_DAY}|号{_NOT_NUMBER})"
+            rf"|(?:(?<=[十廿][一二三四五六七八九])|(?<=十))[日号]{_NOT_NUMBER}"
+            rf"|[日号]{_DUE_NEXT}"
+            rf"|(?<=\d)(?={_TO_ANOTHER}))"
         ),
         _read_day,
     ),

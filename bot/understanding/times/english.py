@@ -37,7 +37,10 @@ _FESTIVALS: Final = {
 }  # fmt: skip
 
 _N: Final = r"(?:\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
-_MONTH: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH: Final = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _UNIT: Final = (
     r"(?:minutes?|mins?|hours?|hrs?|(?:working|business|work) ?days?|workdays?|days?|weeks?|months?|quarters?)"
 )
@@ -45,18 +48,23 @@ _UNIT: Final = (
 _ATOMS: Final = re.compile(
     r"\b(?:"
     r"(?P<due>by|before|no later than|not later than|until|till|due(?: on| by)?|deadline(?: is|:)?)(?= )"
-    r"|(?P<offset>the day after tomorrow|the day before yesterday|today|tonight|tomorrow|yesterday|this (?:morning|afternoon|evening))"
-    r"|(?:(?P<which>this|next|last|coming|this coming) )?(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])"
+    r"|(?P<offset>the day after tomorrow|the day before yesterday|today|tonight|tomorrow|yesterday|this (?:morning"
+    r"|afternoon|evening))"
+    r"|(?:(?P<which>this|next|last|coming|this coming) )?(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat"
+    r"(?:ur)?|sun)(?:day)?(?![a-z])"
     rf"|(?P<month>{_MONTH}) (?P<of>[0-3]?\d)(?:st|nd|rd|th)?(?:,? (?P<year>20\d\d))?(?![\d:])"
     rf"|(?:the )?(?P<of2>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<month2>{_MONTH})(?:,? (?P<year2>20\d\d))?(?![a-z])"
     r"|the (?P<nth>[0-3]?\d)(?:st|nd|rd|th)(?: of (?P<named_month>this|next|last|the) month)?(?! floor)"
-    r"|(?:the )?end of (?:the |this |(?P<next_period>next ))?(?P<period>week|month|quarter|year)|(?P<period2>week|month|quarter|year)[- ]end"
+    r"|(?:the )?end of (?:the |this |(?P<next_period>next ))?(?P<period>week|month|quarter|year)|(?P<period2>week"
+    r"|month|quarter|year)[- ]end"
     r"|(?:the )?(?P<close>(?:end|close) of (?:business|play|the day|day|the working day)|eob|cob|eod)(?: on)?"
     r"|(?P<festival>" + "|".join(_FESTIVALS) + ")"
     r"|(?:the )?next (?P<workday>working|business) day"
-    rf"|(?P<relation>within|in|after) (?:the next )?(?:(?P<half>half an hour)|(?P<count>{_N}) (?P<unit>{_UNIT}))(?! of the)"
+    rf"|(?P<relation>within|in|after) (?:the next )?(?:(?P<half>half an hour)|(?P<count>{_N}) (?P<unit>{_UNIT}))"
+    r"(?! of the)"
     rf"|(?P<count2>{_N}) (?P<unit2>{_UNIT}) (?P<relation2>ago|from now|later)"
-    r"|(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half_day>[ap]\.?m\b\.?)|(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?!\d)"
+    r"|(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half_day>[ap]\.?m\b\.?)|(?P<hour2>[01]?\d"
+    r"|2[0-4]):(?P<minute2>[0-5]\d)(?!\d)"
     r"|(?P<hour3>1[0-2]|[1-9]) o'?clock|(?P<noon>noon|midday)|(?P<midnight>midnight)"
     r"|(?P<part>morning|afternoon|evening|night)\b"
     r"|(?:to|through|-|–) ?(?P<until_day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:.]\d| ?[ap]\.?m| ?[a-z])"
@@ -172,7 +180,7 @@ def _day(named: Named | None, *, from_now: bool = False, of_week: bool = False) 
 
 
 def _until(of: int) -> _Atom:
-    return _Atom(start=0, end=0, kind="until", named=dates.calendar_day(None, None, of))
+    return _Atom(start=0, end=0, kind="until", named=dates.calendar_day(of))
 
 
 def _clocked(clock: Clock) -> _Atom:
@@ -200,12 +208,12 @@ def _date(groups: _Groups) -> _Atom | None:
     month = groups.get("month") or groups["month2"]
     of = int(groups.get("of") or groups["of2"])
     year = groups.get("year") or groups.get("year2")
-    return _day(dates.calendar_day(int(year) if year else None, _MONTHS.index(month[:3]) + 1, of))
+    return _day(dates.calendar_day(of, month=_MONTHS.index(month[:3]) + 1, year=int(year) if year else None))
 
 
 def _nth(groups: _Groups) -> _Atom | None:
     away = {"next": 1, "last": -1, "this": 0, "the": 0}.get(groups.get("named_month", ""))
-    return _day(dates.calendar_day(None, None, int(groups["nth"]), named_month=away))
+    return _day(dates.calendar_day(int(groups["nth"]), away=away))
 
 
 def _period(groups: _Groups) -> _Atom | None:

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from bot.app import App
 from bot.channels.telegram.channel import Access, TelegramChannel
-from bot.channels.telegram.menus import Menu
 from bot.channels.web.house import Hook
 from bot.channels.web.service import Service
 from bot.clock import SystemClock
@@ -68,7 +67,7 @@ class House:
         hooks: dict[str, Hook] = {}
         channels = list[Channel]()
         if telegram is not None:
-            self.telegram = TelegramChannel(_access(telegram), lambda chat: self._menu(app, chat))
+            self.telegram = TelegramChannel(_access(telegram), _Commands(app))
             channels.append(self.telegram)
             if telegram.webhook_url:
                 hooks[urlsplit(telegram.webhook_url).path or HOOK] = self.telegram.hook
@@ -105,16 +104,21 @@ class House:
         link = self.telegram.link(code) if self.telegram else None
         return link or ""
 
-    def _menu(self, app: App, chat: str) -> Sequence[Menu]:
-        """The commands of whoever has that chat; of a stranger, only help."""
-        person = app.desk.directory.person_at("telegram", chat) if chat else None
-        routes = menu(app.desk.office, person) if person else [r for r in ROUTES if r.command == "help"]
-        return [
-            Menu(
-                route.command, {name: app.tongue.words(say(f"menu.{route.command}"), name) for name in app.tongue.names}
-            )
-            for route in routes
-        ]
+
+class _Commands:
+    """The slash commands, from the routes."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._strangers = tuple(route.command for route in ROUTES if route.command == "help")
+
+    def of(self, chat: str) -> tuple[str, ...]:
+        desk = self._app.desk
+        person = desk.directory.person_at("telegram", chat) if chat else None
+        return tuple(route.command for route in menu(desk.office, person)) if person else self._strangers
+
+    def words(self, command: str, language: str) -> str:
+        return self._app.tongue.words(say(f"menu.{command}"), language)
 
 
 def _access(telegram: TelegramSettings) -> Access:

@@ -9,16 +9,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.accounts import Directory
 from bot.domain.ids import MatterId, Slot
-from bot.domain.matters import Matter
 from bot.domain.obligations import Obligation, Recipient
 from bot.domain.state import Delivery
 from bot.ports import Accepted, Case, Changes, Entry, LetterStatus, Receipt
 from storage import codec
+from storage.prepared import NEW, Prepared, Row
 from storage.tables import (
     accounts,
     codes,
@@ -31,8 +31,6 @@ from storage.tables import (
     outbox,
     questions,
 )
-
-Row = dict[str, Any]
 
 _CASES: Final = select(matters).where(matters.c.id.in_(bindparam("ids", expanding=True)))
 _OBLIGATIONS: Final = (
@@ -55,42 +53,33 @@ _EVIDENCE: Final = select(outbox.c.matter, outbox.c.slot, outbox.c.recipient, ou
     outbox.c.status == LetterStatus.SENT,
     outbox.c.main,
 )
-_HANDLED: Final = (
-    update(inbox).where(inbox.c.id == bindparam("row")).values(status=bindparam("how"), matter=bindparam("about"))
-)
 
 
-def _new_values(columns: Iterable[Any], fixed: set[str]) -> dict[str, Any]:
-    """Every column but those that never change, taken from a parameter of the same name with new_ before it."""
-    return {column.name: bindparam(f"new_{column.name}") for column in columns if column.name not in fixed}
+def _change(table: Table, by: set[str], *columns: str) -> Prepared:
+    """Change these columns of the rows that have these keys."""
+    changed = update(table).where(*(table.c[name] == bindparam(f"{NEW}{name}") for name in by))
+    return Prepared(changed.values({name: bindparam(f"{NEW}{name}") for name in columns}))
 
 
-_MATTER: Final = (
-    update(matters)
-    .where(matters.c.id == bindparam("row"))
-    .values(_new_values(matters.columns, {"id", "kind", "number", "opened_at"}))
-)
-_OBLIGATION: Final = (
-    update(obligations)
-    .where(obligations.c.matter == bindparam("row"), obligations.c.slot == bindparam("place"))
-    .values(_new_values(obligations.columns, {"matter", "slot", "owes", "unit"}))
-)
-_CLAIM: Final = (
+def _but(table: Table, *fixed: str) -> list[str]:
+    """The columns of a table without those that never change."""
+    return [column.name for column in table.columns if column.name not in fixed]
+
+
+_ARRIVE: Final = Prepared(insert(inbox))
+_HANDLED: Final = _change(inbox, {"id"}, "status", "matter")
+_OPEN_MATTER: Final = Prepared(insert(matters))
+_MATTER: Final = _change(matters, {"id"}, *_but(matters, "id", "kind", "number", "opened_at"))
+_OPEN: Final = Prepared(insert(obligations))
+_OBLIGATION: Final = _change(obligations, {"matter", "slot"}, *_but(obligations, "matter", "slot", "owes", "unit"))
+_JOURNAL: Final = Prepared(insert(journal))
+_POST: Final = Prepared(insert(outbox))
+_CLAIM: Final = Prepared(
     update(outbox)
-    .where(outbox.c.id == bindparam("row"))
+    .where(outbox.c.id == bindparam(f"{NEW}id"))
     .values(status=LetterStatus.SENDING.value, attempts=outbox.c.attempts + 1)
 )
-_RECEIPT: Final = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("row"))
-    .values(
-        status=bindparam("new_status"),
-        done_at=bindparam("new_done_at"),
-        message=bindparam("new_message"),
-        why=bindparam("new_why"),
-        not_before=bindparam("new_not_before"),
-    )
-)
+_RECEIPT: Final = _change(outbox, {"id"}, "status", "done_at", "message", "why", "not_before")
 
 
 class SqlTransaction:
@@ -132,17 +121,17 @@ class SqlTransaction:
 
     async def write(self, changes: Changes) -> None:
         """Everything that has changed, each kind of row with one statement."""
-        run = self._many
-        await run(insert(inbox), map(_arrival, changes.arrivals))
-        await run(_HANDLED, ({"row": h.id, "how": h.status, "about": h.matter} for h in changes.handled))
-        await run(insert(matters), map(codec.matter_row, changes.new_matters))
-        await run(_MATTER, map(_matter_change, changes.matters))
-        await run(insert(obligations), map(codec.obligation_row, changes.new_obligations))
-        await run(_OBLIGATION, map(_obligation_change, changes.obligations))
-        await run(insert(journal), map(_entry, changes.entries))
-        await run(insert(outbox), map(codec.letter_row, changes.letters))
-        await run(_CLAIM, ({"row": id} for id in changes.claims))
-        await run(_RECEIPT, map(_receipt, changes.receipts))
+        to = self._connection
+        await _ARRIVE.run(to, map(_arrival, changes.arrivals))
+        await _HANDLED.run(to, ({"id": h.id, "status": h.status, "matter": h.matter} for h in changes.handled))
+        await _OPEN_MATTER.run(to, map(codec.matter_row, changes.new_matters))
+        await _MATTER.run(to, map(codec.matter_row, changes.matters))
+        await _OPEN.run(to, map(codec.obligation_row, changes.new_obligations))
+        await _OBLIGATION.run(to, map(codec.obligation_row, changes.obligations))
+        await _JOURNAL.run(to, map(_entry, changes.entries))
+        await _POST.run(to, map(codec.letter_row, changes.letters))
+        await _CLAIM.run(to, ({"id": id} for id in changes.claims))
+        await _RECEIPT.run(to, map(_receipt, changes.receipts))
         await self._small(changes)
 
     async def _small(self, changes: Changes) -> None:
@@ -207,21 +196,12 @@ def _arrival(accepted: Accepted) -> Row:
         "chat": accepted.chat,
         "lane": accepted.lane,
         "message": accepted.message,
+        "matter": None,
         "at": codec.stamp(accepted.at),
         "raw": codec.json(accepted.raw),
         "refused": accepted.refused,
         "status": "new",
     }
-
-
-def _matter_change(matter: Matter) -> Row:
-    row = codec.matter_row(matter)
-    return {"row": row["id"]} | {f"new_{name}": value for name, value in row.items() if name != "id"}
-
-
-def _obligation_change(obligation: Obligation) -> Row:
-    row = codec.obligation_row(obligation)
-    return {"row": row["matter"], "place": row["slot"]} | {f"new_{name}": value for name, value in row.items()}
 
 
 def _entry(entry: Entry) -> Row:
@@ -240,10 +220,10 @@ def _entry(entry: Entry) -> Row:
 
 def _receipt(receipt: Receipt) -> Row:
     return {
-        "row": receipt.id,
-        "new_status": receipt.status.value,
-        "new_done_at": codec.stamp(receipt.at),
-        "new_message": receipt.message,
-        "new_why": receipt.why,
-        "new_not_before": codec.stamp_or_none(receipt.not_before),
+        "id": receipt.id,
+        "status": receipt.status.value,
+        "done_at": codec.stamp(receipt.at),
+        "message": receipt.message,
+        "why": receipt.why,
+        "not_before": codec.stamp_or_none(receipt.not_before),
     }

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import hmac
 import json
+import warnings
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -18,14 +19,18 @@ import structlog
 from telegram import Bot, InputFile, ReplyParameters
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
+from telegram.warnings import PTBUserWarning
 
 from bot.channels.telegram import failures, inbound
-from bot.channels.telegram.menus import Menu, Menus
+from bot.channels.telegram.menus import Commands, Menus
 from bot.channels.telegram.outbound import LIMIT, Piece, keyboard, only, pieces
 from bot.messages import Capabilities, Inbound, Never, Outcome, Outgoing, OutgoingFile, Sent, TryAgain
 from bot.ports import Accept, Arrival, Raw, StoreUnavailableError
 
 log = structlog.get_logger()
+
+# The library would rather see its own method called, which parses; see _fetch.
+warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'", category=PTBUserWarning)
 
 _TELEGRAM: Final = "https://api.telegram.org"
 _POLL: Final = 25  # seconds a poll waits for an update
@@ -53,7 +58,7 @@ class TelegramChannel:
 
     name = inbound.NAME
 
-    def __init__(self, access: Access, menu: Callable[[str], Sequence[Menu]]) -> None:
+    def __init__(self, access: Access, commands: Commands) -> None:
         self._access = access
         self.can = Capabilities(
             text_limit=LIMIT,
@@ -71,7 +76,7 @@ class TelegramChannel:
             request=HTTPXRequest(connection_pool_size=64, read_timeout=_RESPONSE, pool_timeout=_RESPONSE),
             get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=_POLL + _RESPONSE),
         )
-        self._menus = Menus(self.bot, menu)
+        self._menus = Menus(self.bot, commands)
         self._accept: Accept | None = None
         self._ready = asyncio.Event()
         self._username = ""
@@ -167,7 +172,10 @@ class TelegramChannel:
             self._ready.set()
 
     async def _fetch(self, offset: int, wait: int) -> Sequence[Mapping[str, Any]]:
-        """Updates as they came. What is asked from `offset` on is confirmed up to there."""
+        """Updates as they came, not parsed: one that the library cannot read must not hold back the others.
+
+        What is asked from `offset` on is confirmed up to there.
+        """
         found: Any = await self.bot.do_api_request(
             "getUpdates",
             {"offset": offset, "timeout": wait, "limit": 100, "allowed_updates": json.dumps(inbound.ALLOWED)},

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, Protocol
 
 import structlog
 from telegram import Bot, BotCommand, BotCommandScopeChat
@@ -16,43 +15,50 @@ log = structlog.get_logger()
 _CODES: Final[Mapping[str, str]] = {"zh-CN": "", "en": "en"}  # Telegram's language codes; the first language is for all
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
-    """One command with its description in each language."""
+class Commands(Protocol):
+    """What the house knows about slash commands."""
 
-    command: str
-    words: Mapping[str, str]
+    def of(self, chat: str) -> tuple[str, ...]:
+        """The commands of whoever has that chat; of a stranger, or of no chat, what everybody has."""
+
+    def words(self, command: str, language: str) -> str:
+        """What a command is for, in a few words."""
 
 
 class Menus:
-    """Sets menus, each chat's once a run, in the background. A menu that fails is no reason to keep a message."""
+    """Sets a chat's menu in the background whenever it has become another: who somebody is can change at any time.
 
-    def __init__(self, bot: Bot, menu: Callable[[str], Sequence[Menu]]) -> None:
-        self._bot, self._menu = bot, menu
-        self._met: set[str] = set()
+    A menu that cannot be set is no reason to keep a message back.
+    """
+
+    def __init__(self, bot: Bot, commands: Commands) -> None:
+        self._bot, self._commands = bot, commands
+        self._shown: dict[str, tuple[str, ...]] = {}
         self._setting: set[asyncio.Task[None]] = set()
+        self._in_turn = asyncio.Lock()
 
     async def general(self) -> None:
         """The menu of people the bot does not know yet."""
-        await self._set("", None)
+        await self._set(self._commands.of(""), None)
 
     def meet(self, chat: str) -> None:
-        """A private chat has been written to: it gets the menu of its person."""
-        if chat in self._met or chat.startswith("-"):
+        """A private chat is being written to: it gets the menu of its person."""
+        if not chat.isdecimal():
             return
-        self._met.add(chat)
-        task = asyncio.ensure_future(self._set(chat, BotCommandScopeChat(int(chat)) if chat.isdecimal() else None))
+        commands = self._commands.of(chat)
+        if self._shown.get(chat) == commands:
+            return
+        self._shown[chat] = commands
+        task = asyncio.ensure_future(self._set(commands, BotCommandScopeChat(int(chat))))
         self._setting.add(task)
         task.add_done_callback(self._setting.discard)
 
-    async def _set(self, chat: str, scope: BotCommandScopeChat | None) -> None:
-        listed = self._menu(chat)
-        if not listed:
-            return
-        for language, code in _CODES.items():
-            commands = [BotCommand(m.command, m.words[language]) for m in listed if language in m.words]
-            try:
-                await self._bot.set_my_commands(commands, scope=scope, language_code=code or None)
-            except TelegramError:
-                log.warning("telegram.menu", language=language)
-                return
+    async def _set(self, commands: tuple[str, ...], scope: BotCommandScopeChat | None) -> None:
+        async with self._in_turn:
+            for language, code in _CODES.items():
+                listed = [BotCommand(command, self._commands.words(command, language)) for command in commands]
+                try:
+                    await self._bot.set_my_commands(listed, scope=scope, language_code=code or None)
+                except TelegramError:
+                    log.warning("telegram.menu", language=language)
+                    return

@@ -33,6 +33,7 @@ from bot.domain.texts import Text
 from bot.engine.alarm import BEAT, LAST_BEAT, Alarm
 from bot.engine.auditor import Auditor
 from bot.engine.batch import NOBODY
+from bot.engine.carrier import Retry
 from bot.engine.desk import Desk
 from bot.engine.outbox import Outbox
 from bot.engine.press import Press
@@ -65,7 +66,14 @@ class App:
     """A bot, put together. `running` starts it and stops it."""
 
     def __init__(
-        self, office: Office, settings: Settings, store: SqlStore, clock: Clock, files: Path, channels: MakeChannels
+        self,
+        office: Office,
+        settings: Settings,
+        store: SqlStore,
+        clock: Clock,
+        files: Path,
+        channels: MakeChannels,
+        retry: Retry | None = None,
     ) -> None:
         self.settings, self.store, self.clock = settings, store, clock
         self.shelf, self.worker = FileShelf(files), Worker()
@@ -78,7 +86,7 @@ class App:
         self.alarm = Alarm(self.desk, store, clock)
         self.alarm.beats.append(Auditor(self.reads, clock, self.tell_administrators).beat)
         self.channels = tuple(channels(self))
-        self.outbox = Outbox(self.channels, self.desk, store, clock, self.pen)
+        self.outbox = Outbox(self.channels, self.desk, store, clock, self.pen, retry or Retry())
         clerk = OfficeClerk({channel.name: channel for channel in self.channels}, self.shelf, self.links)
         self.rosters = RosterComparison(self.worker, self._shifts_between)
         self.switchboard = Switchboard(self.desk, self.reads, self.rosters, lambda now: self._room(clerk, now))

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import event, func, make_url, select
 from sqlalchemy.exc import OperationalError
@@ -36,7 +36,7 @@ class SqlStore:
         self._writer: AsyncConnection | None = None
 
     @classmethod
-    async def open(cls, url: str) -> SqlStore:
+    async def open(cls, url: str) -> Self:
         """Open the database of that address, make it or bring it up to date, and see that nobody newer has written it.
 
         Raises storage.schema.TooNewError where it was written by a later version.

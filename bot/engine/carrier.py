@@ -72,7 +72,8 @@ class Carrier:
         self._flying: set[asyncio.Task[None]] = set()
         self._cards: dict[tuple[str, str], str] = {}
         self._failures = 0  # of the whole channel, in a row
-        self._blocked_until = 0.0
+        self._blocked_until = 0.0  # the platform is down, or asked everybody for patience
+        self._paced_until = 0.0  # the channel's own limit
         self._down_since: datetime | None = None
 
     # --- taking in ---------------------------------------------------------------------------------------------
@@ -80,11 +81,14 @@ class Carrier:
     def add(self, letters: Sequence[Letter]) -> None:
         """These are committed and wait."""
         for letter in letters:
-            old = self._lanes.add(letter, group=self._pen.is_group(letter))
-            if old is not None:
-                self._start(self._report(old, LetterStatus.REPLACED))
+            self._put(letter, group=self._pen.is_group(letter))
         self._quiet.clear()
         self._news.set()
+
+    def _put(self, letter: Letter, *, group: bool) -> None:
+        replaced = self._lanes.add(letter, group=group)
+        if replaced is not None:
+            self._start(self._report(replaced, LetterStatus.REPLACED))
 
     @property
     def idle(self) -> bool:
@@ -128,15 +132,12 @@ class Carrier:
             log.exception("outbox.unclaimed", channel=self.channel.name, error=repr(error))
             self._blocked_until = ticks() + self._retry.first
             for parcel in parcels:
-                self._put_back(parcel.lane, parcel.letters)
+                for letter in parcel.letters:
+                    self._put(letter, group=parcel.lane.group)
                 self._lanes.free(parcel.lane)
             return
         for parcel in parcels:
             self._start(self._deliver(parcel))
-
-    def _put_back(self, lane: Lane, letters: Sequence[Letter]) -> None:
-        for letter in letters:
-            self._lanes.add(letter, group=lane.group)
 
     def _start(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.ensure_future(work)
@@ -148,9 +149,9 @@ class Carrier:
         self._news.set()
 
     async def _sleep(self) -> None:
-        until = self._lanes.next_delay()
-        if self._lanes.waiting and self._blocked_until > ticks():
-            until = self._blocked_until
+        until, held = self._lanes.next_delay(), max(self._blocked_until, self._paced_until)
+        if self._lanes.waiting and held > ticks():
+            until = held
         try:
             async with asyncio.timeout(None if until is None else max(until - ticks(), 0.001)):
                 await self._news.wait()
@@ -163,7 +164,11 @@ class Carrier:
         if now < self._blocked_until:
             return picked
         room = (1 if self._failures else self.channel.can.in_flight) - len(self._flying)
-        while len(picked) < room and (lane := self._lanes.pick(now)) is not None:
+        while len(picked) < room:
+            self._paced_until = now + self._pace.everybody(now)
+            lane = None if self._paced_until > now else self._lanes.pick(now)
+            if lane is None:
+                break
             wait = self._pace.wait(lane.chat, now, group=lane.group)
             if wait > 0:
                 self._lanes.delay(lane, now + wait)
@@ -229,7 +234,7 @@ class Carrier:
         moved = MoveChat(by=None, channel=self.channel.name, old=parcel.lane.chat, new=to)
         await self._until_written(PlanWork(plan=Plan(accounts=(moved,), verb="moved"), origin=NOBODY))
         for letter in parcel.letters:
-            self._lanes.add(replace(letter, chat=to), group=parcel.lane.group)
+            self._put(replace(letter, chat=to), group=parcel.lane.group)
 
     async def _report(
         self, letter: Letter, status: LetterStatus, *, message: str = "", why: str = "", lost: bool = False
@@ -265,7 +270,7 @@ class Carrier:
             back = replace(letter, attempts=attempts, again=letter.again or outcome.unknown)
             if not outcome.unknown:
                 await self._report(letter, LetterStatus.PENDING, why=outcome.why)
-            self._lanes.add(back, group=parcel.lane.group)
+            self._put(back, group=parcel.lane.group)
         if outcome.everybody:
             await self._hand_over()
 

@@ -29,17 +29,16 @@ class Lane:
     delayed: bool = False  # it must wait for its pace, or its platform
 
     def add(self, letter: Letter) -> Letter | None:
-        """Take a letter. Gives the one it replaces, which need not go out any more."""
-        old = None
-        if letter.card:
-            old = next((other for _, _, other in self.waiting if other.card == letter.card), None)
-            if old is not None:
-                self.waiting = [entry for entry in self.waiting if entry[2] is not old]
-                heapq.heapify(self.waiting)
-                rank = min(_RANK[old.urgency], _RANK[letter.urgency])
-                letter = replace(letter, urgency=_URGENCY[rank])
+        """Take a letter. Of two states of one card the newer stays; gives the other, which need not go out any more."""
+        other = next((w for _, _, w in self.waiting if letter.card and w.card == letter.card), None)
+        if other is not None:
+            self.waiting = [entry for entry in self.waiting if entry[2] is not other]
+            heapq.heapify(self.waiting)
+            other, letter = sorted((letter, other), key=lambda one: one.id)
+            rank = min(_RANK[other.urgency], _RANK[letter.urgency])
+            letter = replace(letter, urgency=_URGENCY[rank], again=letter.again or other.again)
         heapq.heappush(self.waiting, (_RANK[letter.urgency], letter.id, letter))
-        return old
+        return other
 
     def head(self) -> tuple[int, int]:
         """What decides its place among the chats."""

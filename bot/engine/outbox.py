@@ -25,10 +25,10 @@ class Outbox:
     """All carriers. It hears of new letters from the desk."""
 
     def __init__(
-        self, channels: Sequence[Channel], desk: Desk, store: Store, clock: Clock, pen: Pen, retry: Retry | None = None
+        self, channels: Sequence[Channel], desk: Desk, store: Store, clock: Clock, pen: Pen, retry: Retry
     ) -> None:
         self._carriers = {
-            channel.name: Carrier(channel, desk, store, clock, pen, retry or Retry())
+            channel.name: Carrier(channel, desk, store, clock, pen, retry)
             for channel in channels
             if not channel.can.instant
         }
@@ -57,6 +57,7 @@ class Outbox:
         async with asyncio.TaskGroup() as carriers:
             for carrier in self._carriers.values():
                 carriers.create_task(carrier.run())
+            await asyncio.Event().wait()  # with nothing to carry it is not finished either: its end would stop the bot
 
     async def drained(self) -> None:
         """Wait until everything has gone out everywhere."""

@@ -78,11 +78,15 @@ class Pace:
         self._minutes: dict[str, Minute] = {}
         self._held: dict[str, float] = {}
 
+    def everybody(self, now: float) -> float:
+        """Seconds until a message may go out at all."""
+        return self._whole.wait(now)
+
     def wait(self, chat: str, now: float, *, group: bool) -> float:
-        """Seconds until a message may go to a chat."""
+        """Seconds until a message may go to a chat, as far as it depends on that chat."""
         held = self._held.get(chat, 0.0) - now
         own = self._minute(chat).wait(now) if group else self._chat(chat).wait(now)
-        return max(held, own, self._whole.wait(now), 0.0)
+        return max(held, own, 0.0)
 
     def take(self, chat: str, now: float, *, group: bool) -> None:
         """A message goes to a chat."""

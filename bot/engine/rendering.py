@@ -52,7 +52,7 @@ class Pen:
                 text = lines(text, say("outbox.file-gone", name=attachment.args.get("name", "")))
             else:
                 files.append(file)
-        if first.again and not first.card:
+        if first.again and not edit:
             text = say("outbox.again", text=text)
         return Outgoing(
             id=first.id,

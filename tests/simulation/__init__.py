@@ -1,0 +1,1 @@
+"""Random people, silences, faults, crashes and restarts; whatever happens, the promises hold."""

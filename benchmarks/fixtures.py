@@ -28,13 +28,14 @@ from storage.store import SqlStore
 
 START: Final = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 PEOPLE: Final = 2_000
-_OFFICE: Final = Path(__file__).resolve().parent.parent / "office" / "office.toml"
+OFFICE: Final = Path(__file__).resolve().parent.parent / "office" / "office.toml"
+_WORDS: Final = "王副县长来电：了解今晚值班和防汛备勤情况，请十分钟内回复"
 _COLUMNS: Final = "INSERT INTO {table} ({names}) VALUES ({places})"
 
 
 def office() -> Office:
     """The sample office with two thousand people more, each the B岗 of the one before."""
-    loaded = load_office(_OFFICE)
+    loaded = load_office(OFFICE)
     assert loaded.office is not None
     crowd = {
         PersonId(f"p{index}"): Person(
@@ -68,13 +69,12 @@ async def register(desk: Desk, count: int, *, first: int = 0) -> None:
 
 
 def _call(index: int) -> Register:
-    words = "王副县长来电：了解今晚值班和防汛备勤情况，请十分钟内回复"
-    return Register(by=None, what="call", text=words, title="王副县长来电", debtor=PersonId(f"p{index % PEOPLE}"))
+    return Register(by=None, what="call", text=_WORDS, title="王副县长来电", debtor=PersonId(f"p{index % PEOPLE}"))
 
 
 def fill(database: Path, count: int, *, first: int, wake: datetime, step: timedelta) -> None:
     """Put so many open obligations straight into the tables, waking one after another from a moment on."""
-    matter, obligation = _sample(database)
+    matter, obligation = _sample()
     matters, obligations = codec.matter_row(matter), codec.obligation_row(obligation)
     with sqlite3.connect(database) as raw:
         raw.execute("PRAGMA synchronous=OFF")
@@ -85,9 +85,9 @@ def fill(database: Path, count: int, *, first: int, wake: datetime, step: timede
     raw.close()
 
 
-def _sample(database: Path) -> tuple[Matter, Obligation]:
+def _sample() -> tuple[Matter, Obligation]:
     """One open call, as the core would open it."""
-    body = ErrandBody(what="call", text="王副县长来电：了解今晚值班和防汛备勤情况，请十分钟内回复")
+    body = ErrandBody(what="call", text=_WORDS)
     matter = Matter(id=MatterId(0), kind="errand", number="", title="王副县长来电", opened_at=START, body=body)
     state = State(office=office(), matter=matter).begin("errand.call", START, debtor=PersonId("p0"))
     return matter, state.obligations[0]

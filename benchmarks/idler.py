@@ -39,7 +39,7 @@ async def measure(folder: Path) -> tuple[int, int]:
         event.listen(app.store.engine.sync_engine, "before_cursor_execute", count)
         await asyncio.wait_for(ended.wait(), BEAT.total_seconds() * (_BEATS + 1))
         inside = sum(any(0 <= end - at < _NEAR for end in beats) for at in asked)
-    return len(asked) - inside, inside
+        return len(asked) - inside, inside
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+import bot.running  # noqa: F401 - what the real process has loaded counts
 from benchmarks.fixtures import fill
 from benchmarks.standin import StandIn, an_app
 from bot.clock import SystemClock, ticks
@@ -28,10 +29,17 @@ async def prepare(database: Path, count: int) -> None:
     store = await SqlStore.open(f"sqlite+aiosqlite:///{database}")
     await store.close()
     now = SystemClock().now()
-    fill(database, count, first=2, wake=now + _FAR, step=timedelta(seconds=1))
-    fill(database, 1, first=1, wake=now, step=timedelta(0))
+    fill(database, count, first=1_000, wake=now + _FAR, step=timedelta(seconds=1))
     with closing(sqlite3.connect(database)) as raw, raw:
-        raw.execute("INSERT INTO accounts VALUES ('telegram', '1', 'p:p1', 0, 0, '')")
+        for index in range(10):
+            raw.execute("INSERT INTO accounts VALUES ('telegram', ?, ?, 0, 0, '')", (str(index), f"p:p{index}"))
+
+
+def arm(database: Path) -> None:
+    """One more obligation, due now."""
+    with closing(sqlite3.connect(database)) as raw:
+        (taken,) = raw.execute("SELECT count(*) FROM matters WHERE id < 1000").fetchone()
+    fill(database, 1, first=taken + 1, wake=SystemClock().now(), step=timedelta(0))
 
 
 async def measure(database: Path) -> tuple[float, float]:
@@ -49,6 +57,7 @@ def main() -> None:
     if not database.exists():
         asyncio.run(prepare(database, count))
         return
+    arm(database)
     seconds, mebibytes = asyncio.run(measure(database))
     print(seconds, mebibytes)
 

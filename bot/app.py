@@ -56,7 +56,7 @@ from storage.store import SqlStore
 log = structlog.get_logger()
 
 OFFSET: Final = "clock:offset"  # the note under which a pushed clock is kept, in seconds
-_HEAD_START: Final = 1.0  # seconds that channels have to bring what was said while the bot was down
+_HEAD_START: Final = 5.0  # seconds that channels have to bring what was said while the bot was down
 _AWAY: Final = BEAT * 1.5  # a gap in the beats longer than this was an outage
 
 MakeChannels = Callable[["App"], Sequence[Channel]]
@@ -148,7 +148,7 @@ class App:
 
     def links(self, code: str) -> tuple[str, ...]:
         """Where a one-time code lets somebody in."""
-        return tuple(make(code) for make in self.link_makers)
+        return tuple(link for make in self.link_makers if (link := make(code)))
 
     async def tell_administrators(self, text: Text) -> None:
         """Something that the administrators should know."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from bot.channels.web.service import Service
 from bot.clock import SystemClock
 from bot.config import Loaded, Settings, TelegramSettings
 from bot.domain.office import Office
-from bot.domain.texts import say
+from bot.domain.texts import Text, say
 from bot.places import enter_link, files_beside
 from bot.ports import Channel
 from bot.tools import CONSOLE, WISHES, Console
@@ -31,8 +31,12 @@ HOOK: Final = "/telegram"
 class House:
     """An `App` with a web page, and Telegram where there is a token."""
 
-    def __init__(self, loaded: Loaded, path: Path, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self, loaded: Loaded, path: Path, environ: Mapping[str, str], tell: Callable[[Text], None] = lambda text: None
+    ) -> None:
+        """`tell` says to whoever runs the bot what he should know."""
         assert loaded.office is not None, "a house is built for an office that was read"
+        self._tell = tell
         self.office: Office = loaded.office
         self.settings: Settings = loaded.settings
         self._path, self._environ = path, environ
@@ -43,9 +47,9 @@ class House:
         """Open the database and put everything together, the page's port taken."""
         files = files_beside(self.settings)
         app = await App.build(self.office, self.settings, clock=SystemClock(), files=files, channels=self._channels)
-        app.link_makers.append(partial(enter_link, self.settings))
         if self.telegram is not None:
-            app.link_makers.append(self._telegram_link)
+            app.link_makers.append(self._telegram_link)  # first, because the first one is made a picture for a phone
+        app.link_makers.append(partial(enter_link, self.settings))
         assert self.web is not None, "building the app builds its channels"
         self.web.bind()
         return app
@@ -67,10 +71,11 @@ class House:
         hooks: dict[str, Hook] = {}
         channels = list[Channel]()
         if telegram is not None:
-            self.telegram = TelegramChannel(_access(telegram), _Commands(app))
+            access = _access(telegram)
+            self.telegram = TelegramChannel(access, _Commands(app), self._tell)
             channels.append(self.telegram)
-            if telegram.webhook_url:
-                hooks[urlsplit(telegram.webhook_url).path or HOOK] = self.telegram.hook
+            if access.webhook_url:
+                hooks[urlsplit(access.webhook_url).path] = self.telegram.hook
         console = Console(app)
         hooks |= {f"{CONSOLE}/{name}": console.hook(name) for name in WISHES}
         web = self.settings.web
@@ -117,15 +122,26 @@ class _Commands:
         person = desk.directory.person_at("telegram", chat) if chat else None
         return tuple(route.command for route in menu(desk.office, person)) if person else self._strangers
 
+    def language(self, chat: str) -> str:
+        desk = self._app.desk
+        account, person = desk.directory.accounts.get(("telegram", chat)), desk.directory.person_at("telegram", chat)
+        known = desk.office.person(person) if person else None
+        return (account.language if account else "") or (known.language if known else None) or ""
+
+    def first_language(self) -> str:
+        return self._app.desk.office.language
+
     def words(self, command: str, language: str) -> str:
         return self._app.tongue.words(say(f"menu.{command}"), language)
 
 
 def _access(telegram: TelegramSettings) -> Access:
+    """The webhook has a path of its own, so that nothing else of the page is mistaken for it."""
+    hook = telegram.webhook_url
     return Access(
         token=telegram.token.reveal(),
         base_url=telegram.base_url,
-        webhook_url=telegram.webhook_url,
+        webhook_url=f"{hook}{HOOK}" if hook and not urlsplit(hook).path else hook,
         secret=telegram.secret.reveal(),
         per_second=telegram.per_second,
         group_per_minute=telegram.group_per_minute,

@@ -126,9 +126,10 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The platform has it, under that id."""
+    """The platform has it, under that id. A long text and its files are several messages to the platform."""
 
     message: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,6 +99,7 @@ class Receipt:
     why: str = ""
     attempts: int = 0
     not_before: datetime | None = None
+    chat: str = ""  # where it went, if the platform has moved the chat meanwhile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +168,10 @@ class Heads:
 
 class StoreUnavailableError(Exception):
     """The store takes nothing now: the disk is full, or gone. What was being written is not there."""
+
+
+class UnfetchedError(Exception):
+    """A file that somebody sent cannot be had from the platform now."""
 
 
 class Transaction(Protocol):
@@ -342,11 +347,11 @@ class Channel(Protocol):
         ...
 
     async def toast(self, inbound: Inbound, words: str) -> None:
-        """Answer a tap in passing. Losing it does no harm."""
+        """Answer a tap in passing. Raises whatever the platform says to it: a tap may be too old for an answer."""
         ...
 
     async def fetch(self, ref: str) -> bytes:
-        """The bytes of a file somebody sent."""
+        """The bytes of a file somebody sent. Raises UnfetchedError where the platform does not give them now."""
         ...
 
     async def delete(self, chat: str, message: str) -> None:

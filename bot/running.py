@@ -31,7 +31,7 @@ async def run_forever(
     loaded: Loaded, path: Path, environ: Mapping[str, str], stop: asyncio.Event, tell: Callable[[Text], None]
 ) -> int:
     """Run until `stop`. What stands in the way of a start is told in words; gives the exit status."""
-    house = House(loaded, path, environ)
+    house = House(loaded, path, environ, tell)
     try:
         with DatabaseLock(lock_of(loaded.settings)):
             app = await house.build()
@@ -69,14 +69,20 @@ async def _work(house: House, app: App, stop: asyncio.Event, tell: Callable[[Tex
     return OK
 
 
+def _telegram(house: House) -> Text | None:
+    """How it stands with Telegram; nothing where it has said so itself already."""
+    if house.telegram is None:
+        return say("run.no-telegram")
+    return None if house.telegram.connected else say("run.telegram")
+
+
 async def _tell_where(house: House, app: App, tell: Callable[[Text], None]) -> None:
     """Where to look; and for a real office that nobody has entered yet, a way in for its administrators."""
-    telegram = house.telegram is not None
     tell(
         lines(
             say("run.started", office=app.desk.office.name, address=page_address(house.settings)),
             say("run.sample") if app.desk.office.sample else None,
-            say("run.telegram") if telegram else say("run.no-telegram"),
+            _telegram(house),
         )
     )
     if app.desk.office.sample or app.desk.directory.accounts:

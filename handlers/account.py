@@ -8,7 +8,7 @@ from bot.domain.accounts import IssueCode, MoveChat, Redeem, RegisterGroup, Spea
 from bot.domain.effects import Answer, Attachment
 from bot.domain.ids import GroupId
 from bot.domain.texts import lines, names, say
-from bot.messages import Inbound
+from bot.messages import Inbound, Kind
 from bot.ports import Plan
 from handlers.room import Request, Room, no, tell
 
@@ -17,6 +17,8 @@ _CODE_LETTERS: Final = 8  # shorter words are no code
 
 async def invite(request: Request) -> Plan:
     """/invite 张建国: a one-time code with its links, as words and as a picture."""
+    if not request.inbound.private:
+        return no("account.invite-in-private")  # a group is no place for a way in
     wanted = request.words.strip()
     found = [p for p in request.office.people.values() if wanted and wanted in (p.id, p.name, *p.aliases)]
     if len(found) != 1:
@@ -41,9 +43,11 @@ def stranger(room: Room, inbound: Inbound) -> Plan:
         return Plan(
             accounts=(redeem,), says=(Answer(text=say("account.welcome", office=room.office.name)),), verb="start"
         )
-    if not inbound.private:
+    tapped = inbound.kind is Kind.TAP
+    if not inbound.private and not tapped:
         return Plan(verb="stranger")
-    return Plan(says=(Answer(text=say("account.stranger", office=room.office.name)),), verb="stranger")
+    polite = Answer(text=say("account.stranger", office=room.office.name), toast=tapped)
+    return Plan(says=(polite,), verb="stranger")
 
 
 async def start(request: Request) -> Plan:
@@ -75,10 +79,11 @@ async def register_group(request: Request) -> Plan:
 
 async def language(request: Request) -> Plan:
     """/lang en."""
-    wanted, known = request.words.strip(), request.room.languages
-    if wanted not in known:
+    known, inbound = request.room.languages, request.inbound
+    said = request.words.strip().lower()
+    wanted = next((name for name in known if said in (name.lower(), name.lower().split("-")[0])), None)
+    if wanted is None:
         return no("account.which-language", names=names(*known))
-    inbound = request.inbound
     command = SpeakLanguage(by=request.person, channel=inbound.channel, address=inbound.chat, language=wanted)
     return Plan(accounts=(command,), says=(Answer(text=say("account.language", name=wanted)),), verb="lang")
 
@@ -91,7 +96,8 @@ def let_in(room: Room, inbound: Inbound) -> Plan:
     return Plan(says=(Answer(text=say("account.register-me")),), verb="joined")
 
 
-def moved(inbound: Inbound) -> Plan:
+def moved(room: Room, inbound: Inbound) -> Plan:
     """The platform gave a group another address."""
+    known = (inbound.channel, inbound.chat) in room.directory.accounts
     command = MoveChat(by=None, channel=inbound.channel, old=inbound.chat, new=inbound.moved_to)
-    return Plan(accounts=(command,), verb="moved")
+    return Plan(accounts=(command,) if known else (), verb="moved")

@@ -7,6 +7,7 @@ matter that it can be. Where it can be several, it is asked, never guessed.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.commands import Acknowledge
@@ -19,7 +20,7 @@ from bot.domain.office import Role
 from bot.domain.texts import say
 from bot.ports import Case, Order, Plan
 from bot.understanding.values import Intent
-from handlers import directive, duty, fault, incident
+from handlers import directive, duty, fault, incident, response
 from handlers.room import Handler, Request, do, offer, pointed_at, slot_of, tell
 
 ANSWERS: Final[dict[str, Handler]] = {
@@ -28,17 +29,28 @@ ANSWERS: Final[dict[str, Handler]] = {
     "incident.flash_by": incident.flash_by,
     "incident.units": incident.units,
     "directive.revise": directive.revise,
-    "directive.extend": directive.extend,
-    "directive.object": directive.object_to,
-    "directive.complete": directive.complete,
-    "directive.return": directive.send_back,
-    "directive.move_to": directive.move_to,
+    "directive.extend": response.extend,
+    "directive.object": response.object_to,
+    "directive.complete": response.complete,
+    "directive.progress": response.progress,
+    "directive.return": response.send_back,
+    "directive.move_to": response.move_to,
     "fault.appeal": fault.appeal,
     "shift.to": duty.hand_off,
+    "shift.cover": duty.cover_for,
+    "shift.confirm": duty.confirm,
 }
 
 _CORRECTS: Final = re.compile(
-    r"(?:更正|不对|不是|应该是|应为|改|(?:时限|期限|牵头|主办|配合|协办)[^，。]{0,8}(?:改|是|为))"
+    r"(?:更正|不对|不是|应该是|应为|改|换成?|调整|推迟到|提前到|延到|延至|(?:再|另外)?(?:加上|增加)|去掉"
+    r"|(?:的?(?:时限|期限|时间|牵头|主办|配合|协办|要求|内容))[^，。]{0,8}(?:改|是|为|加|换|去))"
+)
+_DROPS: Final = re.compile(
+    r"(?:请|把|将|这[件个条]?事?|该件?|批示|[，, ])*"
+    r"(?:停办|作废|撤回|撤销|撤掉|取消|不用再?办[了理]?|不办了|不发了|算了)[了吧]?[。！!~ ]*"
+)
+_NUMBER: Final = re.compile(
+    r"(?:把|将|第)?(?P<number>(?:[A-Za-z]{2}-)?(?:\d{4}-)?\d{3,4})(?!\d|年|月|分)[号件]?[，,:： ]*"
 )
 _SHORT: Final = 40
 _ORDERS: Final = frozenset({Intent.DIRECTIVE, Intent.INSTRUCTION, Intent.NOTE_ONLY})
@@ -52,18 +64,23 @@ _FITS: Final[dict[str, frozenset[Intent]]] = {
     "directive.extend": frozenset({*_ORDERS, Intent.EXTEND, Intent.PROGRESS}),
     "directive.object": frozenset({*_ORDERS, Intent.OBJECT}),
     "directive.complete": frozenset({Intent.COMPLETE, Intent.PROGRESS}),
-    "directive.return": frozenset({*_ORDERS, Intent.PROGRESS, Intent.COMPLETE, Intent.OBJECT}),
-    "directive.move_to": _ORDERS,
+    "directive.progress": frozenset({Intent.COMPLETE, Intent.PROGRESS}),
+    "directive.return": frozenset({*_ORDERS, Intent.PROGRESS, Intent.COMPLETE, Intent.OBJECT, Intent.RETURN}),
+    "directive.move_to": frozenset({*_ORDERS, Intent.MOVE_TO}),
     "fault.appeal": frozenset(set(Intent) - {Intent.INCIDENT}),
     "shift.to": frozenset({Intent.HAND_OFF, Intent.TAKE_OVER}),
+    "shift.cover": frozenset(),
+    "shift.confirm": frozenset(),
 }
 
 
 def answers_question(request: Request) -> Handler | None:
     """The handler of the question, where these words are an answer to it and not something else altogether."""
-    question = request.question
+    question, mention = request.question, request.mention
     if question is None or question.kind not in ANSWERS:
         return None
+    if mention is not None and question.matter not in (None, mention.matter):
+        return None  # a reply to something else
     fitting = _WEAK | _FITS[question.kind]
     meant = {reading.intent for reading in request.understood.readings}
     return ANSWERS[question.kind] if meant <= fitting else None
@@ -71,7 +88,7 @@ def answers_question(request: Request) -> Handler | None:
 
 async def acknowledge(request: Request) -> Plan:
     """收到. It signs for the one thing it can mean, and never completes anything."""
-    case = await pointed_at(request)
+    case = await pointed_at(request) or await numbered(request)
     if case is not None:
         return _acknowledge_one(request, case)
     waiting = await waiting_for(request)
@@ -82,6 +99,15 @@ async def acknowledge(request: Request) -> Plan:
     if not request.inbound.private:
         return Plan()  # 收到 in a group where nothing waits is talk among people
     return tell(say("ack.nothing-waits"))
+
+
+async def numbered(request: Request, number: str = "") -> Case | None:
+    """The matter whose number stands in the words: one that is open before one that is over."""
+    wanted = number or request.reading.number or request.understood.number
+    found = await request.room.reads.by_number(wanted) if wanted else ()
+    for matter in sorted(found, key=lambda m: m.stage is Stage.CLOSED):
+        return await request.room.reads.case(matter.id)
+    return None
 
 
 async def waiting_for(request: Request) -> list[Case]:
@@ -98,6 +124,8 @@ def _owes(request: Request, case: Case, act: str) -> bool:
 
 def _acknowledge_one(request: Request, case: Case) -> Plan:
     id, person = case.matter.id, request.person
+    if case.matter.kind == "directive" and (unit := response.taken_down_for(request, case)) is not None:
+        return do(Order(command=Sign(by=person, quiet=False, unit=unit), matter=id))
     if case.matter.kind == "directive" and directive.waiting_for(request, [case]):
         return do(Order(command=Sign(by=person), matter=id))
     if case.matter.kind == "incident" and _owes(request, case, RELAY):
@@ -127,9 +155,9 @@ async def _ruling(request: Request, *, agree: bool) -> Plan:
     assert isinstance(body, DirectiveBody), "only a 批示 waits for a yes"
     if decidable[0].matter.stage is Stage.DRAFT:
         return await (directive.issue(at) if agree else directive.revise(at))
-    if body.extension is not None:
-        return await (directive.extend_yes(at) if agree else directive.extend_no(at))
-    return await (directive.object_yes(at) if agree else directive.object_no(at))
+    if body.extensions:
+        return await (response.extend_yes(at) if agree else response.extend_no(at))
+    return await (response.object_yes(at) if agree else response.object_no(at))
 
 
 def _decidable(request: Request, case: Case) -> bool:
@@ -140,7 +168,7 @@ def _decidable(request: Request, case: Case) -> bool:
     own = request.person in (body.leader, case.matter.opened_by)
     if case.matter.stage is Stage.DRAFT:
         return own or supervises
-    return (body.extension is not None and (own or supervises)) or (body.objection is not None and supervises)
+    return (bool(body.extensions) and (own or supervises)) or (bool(body.objections) and supervises)
 
 
 async def answers_instruction(request: Request) -> Case | None:
@@ -151,16 +179,44 @@ async def answers_instruction(request: Request) -> Case | None:
     return asked[0] if len(asked) == 1 else None
 
 
-async def corrects_a_draft(request: Request) -> Case | None:
-    """The one draft that words such as 改到周三 or 牵头改为水利局 can mean, where there is exactly one."""
-    if not _CORRECTS.match(request.words) or len(request.words) > _SHORT:
+async def decides_on_a_directive(request: Request) -> Plan | None:
+    """改到周三, 牵头改为水利局, 停办: said of a draft, or of an issued 批示 by its number or in reply to it.
+
+    None where the words are nothing of the kind, or nobody's who decides on it.
+    """
+    if len(request.words) > _SHORT:
         return None
-    drafts = [
-        case
-        for case in await request.room.reads.open_matters("directive")
-        if case.matter.stage is Stage.DRAFT and _decidable(request, case)
-    ]
-    return drafts[0] if len(drafts) == 1 else None
+    number = _NUMBER.search(request.words)
+    bare = _NUMBER.sub("", request.words, count=1) if number else request.words
+    drops, corrects = _DROPS.fullmatch(bare), _CORRECTS.match(bare)
+    if not drops and not corrects:
+        return None
+    case = await pointed_at(request) or (await numbered(request, number["number"]) if number else None)
+    if case is None:
+        drafts = [c for c in await request.room.reads.open_matters("directive") if _is_draft(request, c)]
+        if len(drafts) > 1:
+            return offer(request, drafts)
+        case = next(iter(drafts), None)
+    if case is None or case.matter.kind != "directive":
+        return None
+    at = request.at(case.matter.id)
+    if _words_it(request, case):
+        if drops:
+            return replace(await directive.drop(at), verb="drop")
+        return replace(directive.amend(replace(at, words=bare), case), verb="revise")
+    if corrects and at.understood.times and directive.directive_of(case).parts_of(request.office, request.person):
+        return replace(await response.extend(at), verb="extend")
+    return None
+
+
+def _is_draft(request: Request, case: Case) -> bool:
+    return case.matter.stage is Stage.DRAFT and _decidable(request, case)
+
+
+def _words_it(request: Request, case: Case) -> bool:
+    """Whether somebody may say what it says: whoever gave it or took it down, and 督查室."""
+    own = request.person in (directive.directive_of(case).leader, case.matter.opened_by)
+    return own or request.office.has(request.person, (Role.SUPERVISION, Role.DIRECTOR))
 
 
 async def about_a_matter(request: Request, case: Case) -> Plan | None:
@@ -173,7 +229,7 @@ async def about_a_matter(request: Request, case: Case) -> Plan | None:
         case "directive" if case.matter.stage is Stage.DRAFT:
             return await directive.revise(request)
         case "directive":
-            return await directive.progress(request)
+            return await response.progress(request)
         case "fault":
             return await fault.appeal(request)
         case _:

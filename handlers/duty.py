@@ -1,46 +1,59 @@
-"""值班: checking in, being late, stepping out, handing over, and asking who is on."""
+"""值班: checking in, being late, stepping out and handing over. Who is on is asked in `handlers.roster`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.duties.shift.presence import CheckIn, ComeBack, Cover, NoticeDelay, StepOut
+from bot.domain.duties.shift.absence import ComeBack, NoticeDelay, StepOut
+from bot.domain.duties.shift.presence import CheckIn, Cover
 from bot.domain.duties.shift.relief import HandOff, TakeOver
-from bot.domain.effects import Question
+from bot.domain.effects import Ask, Question
 from bot.domain.ids import MatterId, PersonId
 from bot.domain.matters import Matter
 from bot.domain.roster import OpenItem, Place, Post, ShiftBody
-from bot.domain.texts import Button, Text, day, lines, moment, names, say
+from bot.domain.texts import Button, say
 from bot.ports import Order, Plan
-from bot.understanding.values import TimeKind
+from bot.understanding.values import Intent
 from handlers.room import ANSWER_WITHIN, Request, Room, ask, do, no, tell
 
 _EARLY: Final = timedelta(hours=4)  # nobody checks in earlier than this before a shift
 _NEXT: Final = timedelta(hours=8)  # a successor starts within this of a hand-over
 _AWAY: Final = timedelta(minutes=20)  # 出去一下, without saying for how long
 _DEFAULT_DELAY: Final = timedelta(minutes=10)
-_WEEK: Final = 7
+_MYSELF: Final = ("我", "本人", "俺")
+_OF_DUTY: Final = ("岗", "班", "duty")
 
 
 async def check_in(request: Request) -> Plan:
-    """到岗了, for oneself or for somebody else."""
-    person = request.reading.person or request.person
-    shift = await _shift_of(request, person)
-    if shift is None:
-        return (
-            await _whose_shift(request)
-            if person == request.person
-            else no("shift.not-today", name=_name(request, person))
-        )
+    """到岗了, for oneself, for somebody else, or for both (我和小王都到了)."""
+    reading = request.reading
+    named = reading.people or ((reading.person,) if reading.person else ())
+    others = [person for person in dict.fromkeys(named) if person != request.person]
+    own = not others or len(others) < len(named) or any(word in reading.text for word in _MYSELF)
+    orders, absent = list[Order](), list[PersonId]()
     items = await open_items(request.room)
-    command = CheckIn(by=request.person, person=person, phone_ok=request.reading.phone_ok, open_items=items)
-    return do(Order(command=command, matter=shift.id))
+    for person in (*((request.person,) if own else ()), *others):
+        shift = await _shift_of(request, person)
+        if shift is None:
+            absent.append(person)
+            continue
+        command = CheckIn(by=request.person, person=person, phone_ok=reading.phone_ok, open_items=items)
+        orders.append(Order(command=command, matter=shift.id))
+    if not orders:
+        return await _nobodys_shift(request, absent[0])
+    refused = no("shift.not-today", name=_name(request, absent[0])).refused if absent else None
+    return Plan(orders=tuple(orders), refused=refused)
 
 
-async def _whose_shift(request: Request) -> Plan:
+async def _nobodys_shift(request: Request, person: PersonId) -> Plan:
     """No shift of his own today: perhaps he stands in for somebody."""
+    if person != request.person:
+        return no("shift.not-today", name=_name(request, person))
+    if not request.inbound.private and not any(word in request.words for word in _OF_DUTY):
+        return Plan()  # 我到了, among people who are not on duty
     buttons = [
         Button(
             label=say("shift.cover-button", name=_name(request, post.person)),
@@ -61,12 +74,33 @@ def _backup_of(request: Request, post: Post) -> PersonId | None:
     return person.backup if person else None
 
 
+async def confirm(request: Request) -> Plan:
+    """Whoever was said to be there answers for himself."""
+    if request.reading.intent is Intent.NO:
+        return tell(say("shift.not-confirmed"))
+    if request.reading.intent is not Intent.YES:
+        return Plan(refused=no("shift.not-confirmed").refused, asks=Ask(question=request.question))
+    own = replace(request, reading=replace(request.reading, person=None, people=()))
+    return await check_in(own)
+
+
 async def cover(request: Request) -> Plan:
-    """The B岗 steps in."""
+    """The B岗 steps in; or the leader agrees that another does (absent@who)."""
     if request.tap is None or request.tap.matter is None:
         return no("refused.not-here", number="")
-    command = Cover(by=request.person, instead_of=PersonId(request.tap.arg))
+    absent, _, who = request.tap.arg.partition("@")
+    command = Cover(by=request.person, instead_of=PersonId(absent), who=PersonId(who) if who else None)
     return do(Order(command=command, matter=request.tap.matter))
+
+
+async def cover_for(request: Request) -> Plan:
+    """顶王磊, said after the bot asked whose shift it is."""
+    named = request.understood.people
+    for person in named:
+        shift = await _shift_of(request, person)
+        if shift is not None:
+            return do(Order(command=Cover(by=request.person, instead_of=person), matter=shift.id))
+    return no("shift.not-today", name=_name(request, named[0])) if named else no("shift.whose-shift")
 
 
 async def late_notice(request: Request) -> Plan:
@@ -76,19 +110,20 @@ async def late_notice(request: Request) -> Plan:
     if shift is None:
         return no("shift.not-today", name=_name(request, person))
     minutes = request.reading.minutes
-    delay = timedelta(minutes=minutes) if minutes else _DEFAULT_DELAY
+    delay = timedelta(minutes=minutes) if minutes is not None else _DEFAULT_DELAY
     return do(Order(command=NoticeDelay(by=request.person, person=person, delay=delay), matter=shift.id))
 
 
 async def step_out(request: Request) -> Plan:
     """出去拿个文件，二十分钟，老周盯着."""
-    shift = await _shift_of(request, request.person)
+    shift, reading = await _shift_of(request, request.person), request.reading
     if shift is None:
         return no("shift.no-shift-now")
-    minutes = request.reading.minutes
-    away = timedelta(minutes=minutes) if minutes else _AWAY
-    minder = _name(request, request.reading.person) if request.reading.person else ""
-    return do(Order(command=StepOut(by=request.person, away=away, cover=minder), matter=shift.id))
+    away = timedelta(minutes=reading.minutes) if reading.minutes else _AWAY
+    minder = reading.person if reading.person != request.person else None
+    cover = _name(request, minder) or (next(iter(reading.names), "") if minder is None else "")
+    command = StepOut(by=request.person, away=away, cover=cover, minder=minder)
+    return do(Order(command=command, matter=shift.id))
 
 
 async def back(request: Request) -> Plan:
@@ -101,27 +136,47 @@ async def back(request: Request) -> Plan:
 
 async def hand_off(request: Request) -> Plan:
     """交班. Without a name, to whoever is rostered next."""
-    shift = request.room.duty.shift
+    shift, asked = request.room.duty.shift, request.question is not None and request.question.kind == "shift.to"
     if shift is None:
         return no("shift.nobody-holds")
-    to = request.reading.person or await _successor(request)
+    if request.room.duty.officer != request.person:
+        return no("shift.not-the-holder", name=_name(request, request.room.duty.officer))
+    note = request.question.args.get("note", "") if asked and request.question else _note(request)
+    named = request.reading.person or (next(iter(request.understood.people), None) if asked else None)
+    to = named or (await _successor(request) if not asked else None)
+    if to is None and asked:
+        return no("shift.to-whom-not-understood")
     if to is None:
-        question = Question(kind="shift.to", args={"note": request.words}, until=request.now + ANSWER_WITHIN)
+        question = Question(kind="shift.to", args={"note": note}, until=request.now + ANSWER_WITHIN)
         return ask(say("shift.hand-off-to-whom"), question)
     items = await open_items(request.room)
-    return do(Order(command=HandOff(by=request.person, to=to, note=request.reading.text, items=items), matter=shift))
+    return do(Order(command=HandOff(by=request.person, to=to, note=note, items=items), matter=shift))
+
+
+def _note(request: Request) -> str:
+    """What was said beside 交班 and the name; the bare words are no note."""
+    said, whole = request.reading.text.strip(), request.words.strip("　 ,，。;；:：!！")
+    return "" if said == whole else said
 
 
 async def take_over(request: Request) -> Plan:
     """接班, from whoever holds the duty."""
     shift = (request.tap.matter if request.tap else None) or request.room.duty.shift
+    own = await _own_shift(request)
     if shift is None:
-        own = await _shift_of(request, request.person)
         return await check_in(request) if own is not None else no("shift.nobody-holds")
-    own = await _shift_of(request, request.person)
     into = own.id if own is not None and own.id != shift else None
+    if own is None and request.tap is None and not request.inbound.private and not await _offered(request, shift):
+        return Plan()  # 接了, among people: a telephone call, a parcel
     items = await open_items(request.room)
     return do(Order(command=TakeOver(by=request.person, into=into, items=items), matter=shift))
+
+
+async def _offered(request: Request, shift: MatterId) -> bool:
+    """Whether the duty is being handed to whoever speaks."""
+    case = await request.room.reads.case(shift)
+    handover = _body(case.matter).handover if case is not None else None
+    return handover is not None and handover.to == request.person
 
 
 async def open_items(room: Room) -> tuple[OpenItem, ...]:
@@ -130,64 +185,12 @@ async def open_items(room: Room) -> tuple[OpenItem, ...]:
     return tuple(OpenItem(matter=c.matter.id, number=c.matter.number, title=c.matter.title) for c in cases)
 
 
-async def roster(request: Request) -> Plan:
-    """今晚谁值班, 明天谁值班, 本周值班表."""
-    first, last = _days(request)
-    hours = request.office.hours
-    since, until = hours.at(first, time()), hours.at(last + timedelta(days=1), time())
-    found = [m for m in await request.room.reads.shifts(since, until) if first <= _body(m).date <= last]
-    if _tonight(request):
-        found = [m for m in found if m.ends_at is not None and hours.local(m.ends_at).date() > first] or found
-    if not found:
-        return tell(say("roster.none", day=day(first)))
-    return tell(lines(*(_shift_line(request, m) for m in found), _on_post(request)))
-
-
-def _days(request: Request) -> tuple[date, date]:
-    """The days that were asked for; today where none was named."""
-    hours, today = request.office.hours, request.office.hours.local(request.now).date()
-    if any(word in request.words for word in ("本周", "这周", "一周", "week")):
-        monday = today - timedelta(days=today.weekday())
-        return monday, monday + timedelta(days=_WEEK - 1)
-    for found in request.understood.times:
-        if found.kind is TimeKind.INTERVAL and found.end is not None:
-            first, last = hours.local(found.at).date(), hours.local(found.end).date()
-            return first, min(last, first + timedelta(days=31))
-        return (named := hours.local(found.at).date()), named
-    return today, today
-
-
-def _tonight(request: Request) -> bool:
-    return any(word in request.words for word in ("今晚", "今夜", "tonight"))
-
-
-def _shift_line(request: Request, matter: Matter) -> Text:
-    body = _body(matter)
-
-    def people(place: Place) -> Text | str:
-        listed = [_name(request, post.person) + _mark(post) for post in body.posts if post.place is place]
-        return names(*listed) if listed else say("roster.nobody")
-
-    return say(
-        "roster.line",
-        day=day(body.date),
-        shift=say(f"shift-name.{body.name}"),
-        starts=moment(matter.starts_at, "clock") if matter.starts_at else "",
-        ends=moment(matter.ends_at, "clock") if matter.ends_at else "",
-        leader=people(Place.LEADER),
-        primary=people(Place.PRIMARY),
-        secondary=people(Place.SECONDARY),
-    )
-
-
-def _mark(post: Post) -> str:
-    """A tick for those who are there."""
-    return "✓" if post.checked_in_at is not None else ""
-
-
-def _on_post(request: Request) -> Text | None:
-    officer = request.room.duty.officer
-    return say("roster.holds", name=_name(request, officer)) if officer else None
+async def on_post(request: Request) -> bool:
+    """Whether whoever speaks is on post now, as an officer of the current shift or as the one who holds the duty."""
+    if request.room.duty.officer == request.person:
+        return True
+    posts = (_body(m).post(request.person) for m in _current(await _near(request), request.now))
+    return any(p is not None and p.manned and p.place in (Place.PRIMARY, Place.SECONDARY) for p in posts)
 
 
 async def _near(request: Request) -> Sequence[Matter]:
@@ -196,14 +199,26 @@ async def _near(request: Request) -> Sequence[Matter]:
 
 async def _shift_of(request: Request, person: PersonId) -> Matter | None:
     """The shift a person may speak of now: the one he taps, else his current or next one."""
-    near = [m for m in await _near(request) if _body(m).post(person) is not None]
     if request.tap is not None and request.tap.matter is not None:
-        tapped = [m for m in near if m.id == request.tap.matter]
-        near = tapped or near
-    waiting = [m for m in near if (post := _body(m).post(person)) is not None and post.checked_in_at is None]
+        case = await request.room.reads.case(request.tap.matter)
+        return case.matter if case is not None and isinstance(case.matter.body, ShiftBody) else None
+    near = [m for m in await _near(request) if _body(m).post(person) is not None]
+    waiting = [m for m in near if (post := _body(m).post(person)) is not None and not _has_come(post, person)]
     return (
         _first(_current(waiting, request.now)) or _first(_current(near, request.now)) or _first(waiting) or _first(near)
     )
+
+
+async def _own_shift(request: Request) -> Matter | None:
+    """The shift of whoever taps 接班: the button is on the shift of the one before him."""
+    return await _shift_of(replace(request, tap=None), request.person)
+
+
+def _has_come(post: Post, person: PersonId) -> bool:
+    """Whether he is there himself, not only covered."""
+    if post.covered_by in (None, person):
+        return post.checked_in_at is not None
+    return post.came_at is not None
 
 
 def _current(shifts: Iterable[Matter], now: datetime) -> list[Matter]:

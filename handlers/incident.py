@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.commands import Command
+from bot.domain.duties.fault import FaultBody, RuleFault
+from bot.domain.duties.incident.body import IncidentBody
 from bot.domain.duties.incident.instruction import AnswerInstruction, ConfirmEcho, Instruct, Receive, Relayed
+from bot.domain.duties.incident.likeness import may_be_one, said_again
+from bot.domain.duties.incident.merging import MergeInto
 from bot.domain.duties.incident.opening import CallOff, MarkDrill, ReportIncident
 from bot.domain.duties.incident.reporting import DraftFlash, FlashDone, OralDone, UpwardDone
 from bot.domain.duties.incident.updates import Correct, Finish, FollowUp, Supplement
+from bot.domain.effects import Ask, Question
 from bot.domain.elements import KINDS, Casualties, Elements
-from bot.domain.ids import PersonId
+from bot.domain.ids import MatterId, PersonId
+from bot.domain.roster import OpenItem
+from bot.domain.texts import Button, moment, say
+from bot.messages import Kind
 from bot.ports import Case, Order, Plan
-from handlers.room import Request, Unclear, do, no, which
+from bot.understanding.values import Intent
+from handlers import duty
+from handlers.elements import answer as answer_element
+from handlers.room import ANSWER_WITHIN, Request, Unclear, ask, do, no, which
 
 _TITLE: Final = 30
+_DAY: Final = timedelta(days=1)
+_MOMENT: Final = timedelta(seconds=1)
+_NAMES_SOMEBODY: Final = re.compile(  # an office, a rank, or a name in Latin letters, where no name was recognised
+    r"[一-鿿]{1,12}(?:室|办|局|委|部|厅|中心|政府|领导|长|主任|书记|同志)|[A-Za-z][A-Za-z. ]{1,30}"
+)
 _STOPS: Final = re.compile(r"[，,。！!；;\n]")
 _ANNOUNCED: Final = re.compile(r"^(?:【[^】]{1,8}】)?(?:紧急)?(?:报告|接报|突发)[:：，,\s]*")
 _TIME_ALONE: Final = re.compile(
@@ -25,16 +42,51 @@ _TIME_ALONE: Final = re.compile(
 
 
 async def report(request: Request) -> Plan:
-    """接报. Whatever is missing, the clocks start."""
+    """接报. Whatever is missing, the clocks start; the same words of the same person are one report, sent twice."""
     reading = request.reading
+    elements = reading.elements or Elements()
+    known = list(await request.room.reads.open_matters("incident"))
+    again = next((c for c in known if _said_again(request, c)), None)
+    if again is not None and request.inbound.kind is not Kind.TAP:
+        return _known_already(request, again)
+    like = next((c for c in known if may_be_one(_body(c), elements, request.now)), None)
     command = ReportIncident(
         by=request.person,
         text=request.words,
         title=_title(request.words),
-        elements=reading.elements or Elements(),
+        elements=elements,
         received_at=None,
+        debtor=request.person if await duty.on_post(request) else None,
+        like=OpenItem(matter=like.matter.id, number=like.matter.number, title=like.matter.title) if like else None,
     )
     return do(Order(command=command))
+
+
+def _said_again(request: Request, case: Case) -> bool:
+    return case.matter.opened_by == request.person and said_again(_body(case), request.words, request.now)
+
+
+def _known_already(request: Request, case: Case) -> Plan:
+    """Nothing is opened twice by a message that was sent twice; one tap says that it is another one."""
+    question = Question(kind="as", args={"text": request.words}, until=request.now + ANSWER_WITHIN)
+    another = Button(label=say("button.another-incident"), verb="as", arg="incident")
+    text = say("incident.known-already", number=case.matter.number, at=moment(_body(case).received_at, "clock"))
+    return ask(text, question, another)
+
+
+def _body(case: Case) -> IncidentBody:
+    assert isinstance(case.matter.body, IncidentBody), "a list of incidents holds incidents"
+    return case.matter.body
+
+
+async def same(request: Request) -> Plan:
+    """是同一件: a tap under the second report."""
+    into = request.tap.arg if request.tap else ""
+    target = await request.room.reads.case(MatterId(int(into))) if into.isdecimal() else None
+    if target is None:
+        return no("refused.no-such-matter")
+    command = MergeInto(by=request.person, into=target.matter.id, number=target.matter.number)
+    return await _on_incident(request, command)
 
 
 def _title(words: str) -> str:
@@ -58,6 +110,9 @@ async def _on_incident(request: Request, command: Command) -> Plan:
 
 async def supplement(request: Request) -> Plan:
     """补报: an answer to the bot's question, or elements said of themselves."""
+    question = request.question
+    if question is not None and question.kind == "incident.element" and request.inbound.kind is not Kind.TAP:
+        return await answer_element(request, question.args.get("element", ""))
     elements = request.reading.elements or Elements()
     return await _on_incident(request, Supplement(by=request.person, text=request.words, elements=elements))
 
@@ -83,11 +138,14 @@ async def follow_up(request: Request) -> Plan:
 
 
 async def correct(request: Request) -> Plan:
-    """更正, in words or by the tap that turns a falling number into a correction."""
-    elements = request.reading.elements or Elements()
+    """更正, in words, by the tap that turns a falling number into a correction, or by editing what was said."""
+    elements, title = request.reading.elements or Elements(), ""
     if request.tap is not None:
         elements = Elements(casualties=_counts(request.tap.arg))
-    return await _on_incident(request, Correct(by=request.person, text=request.words, elements=elements))
+    if request.inbound.kind is Kind.EDIT and request.reading.intent is Intent.INCIDENT:
+        title = _title(request.words)
+    command = Correct(by=request.person, text=request.words, elements=elements, title=title)
+    return await _on_incident(request, command)
 
 
 def _counts(written: str) -> Casualties:
@@ -117,7 +175,9 @@ async def oral_done(request: Request) -> Plan:
 async def oral_to(request: Request) -> Plan:
     """The name that was missing, by a tap or in words."""
     name, at = _named(request)
-    return await _on_incident(request, OralDone(by=request.person, to=(name,) if name else (), at=at))
+    if not name:
+        return _no_name(request)
+    return _forgotten(request, await _on_incident(request, OralDone(by=request.person, to=name, at=at)))
 
 
 async def flash_done(request: Request) -> Plan:
@@ -130,18 +190,33 @@ async def flash_done(request: Request) -> Plan:
 async def flash_by(request: Request) -> Plan:
     """Who signed, by a tap or in words."""
     name, at = _named(request)
-    return await _on_incident(request, FlashDone(by=request.person, signer=name, at=at))
+    if not name:
+        return _no_name(request)
+    return _forgotten(request, await _on_incident(request, FlashDone(by=request.person, signer=name[0], at=at)))
 
 
-def _named(request: Request) -> tuple[str, datetime | None]:
-    """A person and the moment that the question kept: from a button (person@stamp), or from plain words."""
+def _no_name(request: Request) -> Plan:
+    """The words name nobody. The question stands, with the moment it kept."""
+    return Plan(refused=no("incident.no-name").refused, asks=Ask(question=request.question))
+
+
+def _forgotten(request: Request, plan: Plan) -> Plan:
+    """A tap has answered what was asked in words too."""
+    asked = request.question is not None and request.question.kind in ("incident.oral_to", "incident.flash_by")
+    return replace(plan, asks=Ask(question=None)) if asked and request.tap is not None else plan
+
+
+def _named(request: Request) -> tuple[tuple[str, ...], datetime | None]:
+    """People and the moment that the question kept: from a button (person@stamp), or from plain words."""
     if request.tap is not None:
         person, _, stamp = request.tap.arg.partition("@")
         found = request.office.person(PersonId(person))
-        return (found.called if found else person), _moment(request, stamp)
+        return (found.called if found else person,), _moment(request, stamp)
     stamp = request.question.args.get("at", "") if request.question else ""
-    name = next(iter(request.reading.names), "") or request.words.strip()[:20]
-    return name, _moment(request, stamp)
+    at = request.reading.at or _moment(request, stamp)
+    words = request.words.strip("　 ，。,.!！")
+    units = tuple(request.office.unit_name(unit) for unit in request.understood.units)
+    return request.reading.names or units or ((words,) if _NAMES_SOMEBODY.fullmatch(words) else ()), at
 
 
 def _moment(request: Request, stamp: str) -> datetime | None:
@@ -160,8 +235,28 @@ async def flash_draft(request: Request) -> Plan:
 
 
 async def drill(request: Request) -> Plan:
-    """刚才是演练."""
-    return await _on_incident(request, MarkDrill(by=request.person))
+    """刚才是演练, said of an open incident or of one just finished. What was suspected because of it is taken back."""
+    reads = request.room.reads
+    cases = await reads.open_matters("incident") or await _just_finished(request)
+    found = await which(request, ("incident",), cases, "incident.none-open")
+    if isinstance(found, Unclear):
+        return found.plan
+    taken_back = [
+        Order(command=RuleFault(by=None, confirm=False, reason=request.words), matter=fault.matter.id)
+        for fault in await reads.open_matters("fault")
+        if _because_of(fault, found.matter.id)
+    ]
+    return do(Order(command=MarkDrill(by=request.person), matter=found.matter.id), *taken_back)
+
+
+async def _just_finished(request: Request) -> list[Case]:
+    recent = await request.room.reads.matters("incident", request.now - _DAY, request.now + _MOMENT)
+    return [case for case in reversed(recent) if case.matter.state == "final"]
+
+
+def _because_of(fault: Case, incident: MatterId) -> bool:
+    body = fault.matter.body
+    return isinstance(body, FaultBody) and body.evidence is not None and body.evidence.matter == incident
 
 
 async def false_alarm(request: Request) -> Plan:
@@ -172,7 +267,7 @@ async def false_alarm(request: Request) -> Plan:
 async def instruct(request: Request) -> Plan:
     """领导指示, said by the leader or taken down for him."""
     reading, office = request.reading, request.office
-    leader = reading.leader or request.person
+    leader = reading.leader or (None if reading.leader_name else request.person)
     person = office.person(leader)
     command = Instruct(
         by=request.person,
@@ -198,6 +293,7 @@ async def units(request: Request) -> Plan:
         units=named,
         leader=PersonId(kept["leader"]) if kept.get("leader") else None,
         leader_name=kept.get("leader_name", ""),
+        answer_by=datetime.fromisoformat(kept["answer_by"]) if kept.get("answer_by") else None,
     )
     return await _on_incident(request, command)
 

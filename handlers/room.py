@@ -137,6 +137,9 @@ async def which(request: Request, kinds: Sequence[str], candidates: Sequence[Cas
         return found if found.matter.kind in kinds else Unclear(no("which.wrong-kind", number=found.matter.number))
     number = request.reading.number or request.understood.number
     if number:
+        numbered = [case for case in candidates if case.matter.number.endswith(number)]
+        if len(numbered) == 1:
+            return numbered[0]
         for kind in kinds:
             for matter in await request.room.reads.by_number(number, kind):
                 case = await request.room.reads.case(matter.id)

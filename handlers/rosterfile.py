@@ -13,7 +13,7 @@ from bot.domain.ids import PersonId
 from bot.domain.office import Office
 from bot.domain.texts import Button, Style, Text, say
 from bot.messages import IncomingFile
-from bot.ports import Order, Plan
+from bot.ports import Order, Plan, UnfetchedError
 from handlers.room import Request, no, tell
 
 LARGEST: Final = 5_000_000  # bytes; a year's roster is a hundredth of it
@@ -35,7 +35,10 @@ async def preview(request: Request, file: IncomingFile, rosters: Rosters) -> Pla
         return no("roster.not-xlsx", name=file.name)
     if file.size > LARGEST:
         return no("roster.too-large", name=file.name)
-    data = await request.room.clerk.fetch(request.inbound.channel, file)
+    try:
+        data = await request.room.clerk.fetch(request.inbound.channel, file)
+    except UnfetchedError:
+        return no("roster.unfetched", name=file.name)
     text, orders = await _compared(request, rosters, data)
     if not orders:
         return tell(text)

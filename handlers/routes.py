@@ -14,7 +14,7 @@ from bot.domain.office import Office, Role
 from bot.domain.texts import lines, say
 from bot.ports import Plan
 from bot.understanding.values import Intent
-from handlers import account, directive, duty, errand, fault, incident, papers
+from handlers import account, directive, duty, errand, fault, incident, papers, response, roster
 from handlers.room import Handler, Request, tell
 
 _ALL: Final = frozenset({Role.STAFF})
@@ -65,11 +65,12 @@ ROUTES: Final[tuple[Route, ...]] = (
         command="takeover",
         help=True,
     ),
-    Route(verb="roster", handle=duty.roster, who=_ALL, intents=(Intent.ROSTER,), command="roster", help=True),
+    Route(verb="roster", handle=roster.roster, who=_ALL, intents=(Intent.ROSTER,), command="roster", help=True),
     # 突发事件
     Route(verb="incident", handle=incident.report, who=_ALL, intents=(Intent.INCIDENT,), command="incident", help=True),
     Route(verb="supplement", handle=incident.supplement, who=_ALL, intents=(Intent.SUPPLEMENT,)),
     Route(verb="unknown", handle=incident.unknown, who=_ALL),
+    Route(verb="same", handle=incident.same, who=_ALL),
     Route(verb="follow_up", handle=incident.follow_up, who=_ALL, intents=(Intent.FOLLOW_UP,), help=True),
     Route(verb="correct", handle=incident.correct, who=_ALL, intents=(Intent.CORRECT,), help=True),
     Route(verb="final", handle=incident.finish, who=_ON_DUTY, intents=(Intent.FINAL,), help=True),
@@ -91,17 +92,18 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(verb="revise", handle=directive.revise, who=_MAY_ORDER),
     Route(verb="drop", handle=directive.drop, who=_DECIDES),
     Route(verb="set_due", handle=directive.set_due, who=_DECIDES),
-    Route(verb="sign", handle=directive.sign, who=_ALL),
-    Route(verb="progress", handle=directive.progress, who=_ALL, intents=(Intent.PROGRESS,), help=True),
-    Route(verb="complete", handle=directive.complete, who=_ALL, intents=(Intent.COMPLETE,), help=True),
-    Route(verb="close_out", handle=directive.close_out, who=_SUPERVISES, intents=(Intent.CLOSE_OUT,), help=True),
-    Route(verb="return", handle=directive.send_back, who=_SUPERVISES),
-    Route(verb="extend", handle=directive.extend, who=_ALL, intents=(Intent.EXTEND,), help=True),
-    Route(verb="extend_yes", handle=directive.extend_yes, who=_DECIDES, intents=(Intent.APPROVE_EXTENSION,)),
-    Route(verb="extend_no", handle=directive.extend_no, who=_DECIDES, intents=(Intent.REJECT_EXTENSION,)),
-    Route(verb="object", handle=directive.object_to, who=_ALL, intents=(Intent.OBJECT,), help=True),
-    Route(verb="object_yes", handle=directive.object_yes, who=_SUPERVISES),
-    Route(verb="object_no", handle=directive.object_no, who=_SUPERVISES),
+    Route(verb="sign", handle=response.sign, who=_ALL),
+    Route(verb="progress", handle=response.progress, who=_ALL, intents=(Intent.PROGRESS,), help=True),
+    Route(verb="complete", handle=response.complete, who=_ALL, intents=(Intent.COMPLETE,), help=True),
+    Route(verb="close_out", handle=response.close_out, who=_SUPERVISES, intents=(Intent.CLOSE_OUT,), help=True),
+    Route(verb="return", handle=response.send_back, who=_SUPERVISES, intents=(Intent.RETURN,), help=True),
+    Route(verb="extend", handle=response.extend, who=_ALL, intents=(Intent.EXTEND,), help=True),
+    Route(verb="extend_yes", handle=response.extend_yes, who=_DECIDES, intents=(Intent.APPROVE_EXTENSION,)),
+    Route(verb="extend_no", handle=response.extend_no, who=_DECIDES, intents=(Intent.REJECT_EXTENSION,)),
+    Route(verb="object", handle=response.object_to, who=_ALL, intents=(Intent.OBJECT,), help=True),
+    Route(verb="move_to", handle=response.move_to, who=_ALL, intents=(Intent.MOVE_TO,)),
+    Route(verb="object_yes", handle=response.object_yes, who=_SUPERVISES),
+    Route(verb="object_no", handle=response.object_no, who=_SUPERVISES),
     Route(verb="note_only", handle=directive.note_only, who=_MAY_ORDER, intents=(Intent.NOTE_ONLY,)),
     Route(verb="open", handle=papers.open_items, who=_ALL, intents=(Intent.OPEN_ITEMS,), command="open", help=True),
     # 限时事项

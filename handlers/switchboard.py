@@ -28,6 +28,13 @@ from handlers.rosterfile import Rosters
 from handlers.routes import BY_COMMAND, BY_INTENT, BY_VERB, Route, may
 
 _BOT_NAME: Final = "@"
+_SAYS_ANEW: Final = (  # what an edited message may say once more
+    Intent.DIRECTIVE,
+    Intent.INCIDENT,
+    Intent.CORRECT,
+    Intent.FOLLOW_UP,
+    Intent.SUPPLEMENT,
+)
 _LONGEST: Final = 4_000  # characters that are read; the message itself is kept whole
 
 
@@ -45,9 +52,11 @@ class Switchboard:
     async def _put_through(self, speaker: Speaker, now: datetime) -> Plan:
         inbound, room = speaker.inbound, self._room(now)
         if inbound.kind is Kind.MOVED:
-            return account.moved(inbound)
+            return account.moved(room, inbound)
         if inbound.kind is Kind.LEFT:
-            return Plan(accounts=(LoseChat(by=None, channel=inbound.channel, address=inbound.chat),), verb="left")
+            known = (inbound.channel, inbound.chat) in self._desk.directory.accounts
+            lost = LoseChat(by=None, channel=inbound.channel, address=inbound.chat)
+            return Plan(accounts=(lost,) if known else (), verb="left")
         if inbound.kind is Kind.JOINED:
             return account.let_in(room, inbound)
         if speaker.person is None or room.office.person(speaker.person) is None:
@@ -63,12 +72,12 @@ class Switchboard:
         )
         if inbound.kind is Kind.TAP:
             return await self._tapped(request)
-        if inbound.files:
+        if not inbound.private and speaker.group is None and not _registers(request):
+            return Plan(verb="unregistered-group")
+        if inbound.files and (not request.words or _is_roster(request)):
             return await self._file(request)
         if request.words.startswith("/"):
             return await self._commanded(request)
-        if not inbound.private and speaker.group is None:
-            return Plan(verb="unregistered-group")
         if inbound.kind is Kind.EDIT:
             return await self._edited(request)
         return await self._said(request)
@@ -157,7 +166,7 @@ class Switchboard:
         if case is None or case.matter.opened_by != request.person:
             return await self._said(request)
         understood = request.room.understand(request.words, request.now, "")
-        reading = understood.first(Intent.DIRECTIVE, Intent.INCIDENT) or Reading(intent=Intent.CORRECT)
+        reading = understood.first(*_SAYS_ANEW) or Reading(intent=Intent.CORRECT)
         request = replace(request, understood=understood, reading=reading, mention=mention)
         if case.matter.stage is Stage.CLOSED:
             return no("edit.closed", number=case.matter.number)
@@ -177,12 +186,13 @@ class Switchboard:
         answer = context.answers_question(request)
         if answer is not None and question is not None:
             reading = understood.readings[0] if understood.readings else Reading(intent=Intent.SUPPLEMENT)
-            mention = Mention(matter=question.matter) if question.matter is not None else request.mention
+            asked_about = Mention(matter=question.matter) if question.matter is not None else None
+            mention = request.mention or (None if understood.number else asked_about)
             return _forgetting(await answer(replace(request, reading=reading, mention=mention)))
-        draft = await context.corrects_a_draft(request)
-        if draft is not None:
-            reading = understood.first(Intent.DIRECTIVE) or Reading(intent=Intent.DIRECTIVE)
-            return await directive.revise(replace(request.at(draft.matter.id), reading=reading))
+        order = understood.first(Intent.DIRECTIVE) or Reading(intent=Intent.DIRECTIVE)
+        decided = await context.decides_on_a_directive(replace(request, reading=order))
+        if decided is not None:
+            return decided
         read = [await self._read(replace(request, reading=reading)) for reading in understood.readings]
         if any(read):
             return _merged([plan for plan in read if plan is not None])
@@ -239,6 +249,17 @@ async def _run(route: Route, request: Request) -> Plan:
         return Plan(refused=Refused(roles.key, roles.args), verb=route.verb)
     plan = await route.handle(request)
     return plan if plan.verb else replace(plan, verb=route.verb)
+
+
+def _registers(request: Request) -> bool:
+    """Whether it is the one thing that may be said in a group nobody has registered."""
+    return request.words.partition(" ")[0].split(_BOT_NAME, 1)[0].lower() == f"/{BY_VERB['register'].command}"
+
+
+def _is_roster(request: Request) -> bool:
+    """Whether a file is what an administrator sends to be read; of any other file only the words under it matter."""
+    sent = request.inbound.files[0].name.lower()
+    return sent.endswith(".xlsx") and request.office.has(request.person, (Role.ADMINISTRATOR,))
 
 
 def _forgetting(plan: Plan) -> Plan:

@@ -80,6 +80,7 @@ _CLAIM: Final = Prepared(
     .values(status=LetterStatus.SENDING.value, attempts=outbox.c.attempts + 1)
 )
 _RECEIPT: Final = _change(outbox, {"id"}, "status", "done_at", "message", "why", "not_before")
+_MOVED: Final = _change(outbox, {"id"}, "chat")
 
 
 class SqlTransaction:
@@ -132,6 +133,7 @@ class SqlTransaction:
         await _POST.run(to, map(codec.letter_row, changes.letters))
         await _CLAIM.run(to, ({"id": id} for id in changes.claims))
         await _RECEIPT.run(to, map(_receipt, changes.receipts))
+        await _MOVED.run(to, ({"id": r.id, "chat": r.chat} for r in changes.receipts if r.chat))
         await self._small(changes)
 
     async def _small(self, changes: Changes) -> None:

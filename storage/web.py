@@ -1,24 +1,44 @@
 """What the web chat shows: the outbox's letters and the inbox's messages of one chat, as one conversation.
 
 A card stands where it first appeared and shows what its latest letter says. A message that was edited shows the edit.
+Every question here is answered from an index on the chat, however long the history has grown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Executable, Select, and_, func, literal, literal_column, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.conversation import Shown
+from bot.conversation import Mark, Shown
+from bot.messages import IncomingFile, Kind
 from bot.ports import Letter
 from storage import codec
 from storage.tables import inbox, outbox
 
-_WEB: Final = outbox.c.channel == "web"
-_SAID: Final = inbox.c.channel == "web"
+_MOST: Final = 100  # unread messages that are counted; more of them are "99+" to anybody
+_CHANNEL: Final[ColumnElement[str]] = literal_column(
+    "'web'"
+)  # written out: an index on the web's rows is not used for a parameter
+_WEB: Final = outbox.c.channel == _CHANNEL
+_SAID: Final = inbox.c.channel == _CHANNEL
+_FRESH: Final = inbox.c.message == literal("i").concat(inbox.c.key)  # neither an edit nor a tap
+_earlier: Final = outbox.alias("earlier")
+_later: Final = outbox.alias("later")
+
+
+def _is_first() -> ColumnElement[bool]:
+    """Whether a letter is not the new state of a card that was there before."""
+    before = select(_earlier.c.id).where(
+        _earlier.c.channel == _CHANNEL,
+        _earlier.c.card != literal_column("''"),
+        _earlier.c.card == outbox.c.card,
+        _earlier.c.chat == outbox.c.chat,
+        _earlier.c.id < outbox.c.id,
+    )
+    return (outbox.c.card == "") | ~before.exists()
 
 
 class SqlHistory:
@@ -27,78 +47,54 @@ class SqlHistory:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def page(self, chat: str, before: datetime | None, limit: int) -> tuple[Shown, ...]:
-        """The last messages of a chat before a moment, the oldest first."""
-        until = codec.stamp(before) if before is not None else 1 << 62
+    async def page(self, chat: str, before: Mark, limit: int) -> tuple[Shown, ...]:
+        """The last messages of a chat before a place in it, the oldest first."""
         async with self._engine.connect() as read:
             found = [
-                *await self._letters(read, chat, until, limit),
-                *await self._cards(read, chat, until, limit),
-                *await self._said(read, chat, until, limit),
+                *await _letters(read, _letters_before(chat, before, limit)),
+                *await _said(read, _said_before(chat, before, limit)),
             ]
-        found.sort(key=lambda shown: (shown.at, shown.order))
+        found.sort(key=_in_order)
         return tuple(found[-limit:])
-
-    async def _letters(self, read: AsyncConnection, chat: str, until: int, limit: int) -> Iterable[Shown]:
-        wanted = select(outbox).where(_WEB, outbox.c.chat == chat, outbox.c.card == "", outbox.c.at < until)
-        rows = await read.execute(wanted.order_by(outbox.c.id.desc()).limit(limit))
-        return [_letter(codec.letter_of(row)) for row in rows]
-
-    async def _cards(self, read: AsyncConnection, chat: str, until: int, limit: int) -> Iterable[Shown]:
-        stands = (
-            select(func.min(outbox.c.id).label("first"), func.max(outbox.c.id).label("last"))
-            .where(_WEB, outbox.c.chat == chat, outbox.c.card != "")
-            .group_by(outbox.c.card)
-            .order_by(func.min(outbox.c.id).desc())
-            .limit(limit)
-            .subquery()
-        )
-        first = select(outbox.c.id, outbox.c.at).subquery()
-        wanted = (
-            select(outbox, first.c.id.label("first"), first.c.at.label("first_at"))
-            .join(stands, outbox.c.id == stands.c.last)
-            .join(first, first.c.id == stands.c.first)
-            .where(first.c.at < until)
-        )
-        return [_letter(codec.letter_of(row), first=row.first, at=row.first_at) for row in await read.execute(wanted)]
-
-    async def _said(self, read: AsyncConnection, chat: str, until: int, limit: int) -> Iterable[Shown]:
-        wanted = select(inbox).where(_SAID, inbox.c.chat == chat, inbox.c.at < until)
-        rows = (await read.execute(wanted.order_by(inbox.c.id.desc()).limit(limit * 2))).all()
-        raws = [(row, codec.raw_of(row.raw)) for row in rows]
-        edits = {raw["message"]: raw["text"] for _, raw in reversed(raws) if raw["kind"] == "edit"}
-        return [
-            Shown(
-                id=row.message,
-                order=0,
-                at=codec.moment(row.at),
-                author=raw["who"].removeprefix("p:"),
-                words=edits.get(row.message, raw["text"]),
-                edited=row.message in edits,
-                files=tuple(f["name"] for f in raw["files"]),
-                reply_to=raw["reply_to"],
-                refused=bool(row.refused),
-                failed=row.status.startswith("failed"),
-            )
-            for row, raw in raws
-            if raw["kind"] == "message"
-        ]
 
     async def latest(self, chats: Iterable[str]) -> dict[str, Shown]:
         """The last message of each chat, for the list on the left."""
-        found = dict[str, Shown]()
-        for chat in chats:
-            page = await self.page(chat, None, 1)
-            if page:
-                found[chat] = page[-1]
+        listed = list(chats)
+        if not listed:
+            return {}
+        letters = union_all(*(_letters_before(chat, None, 1).subquery().select() for chat in listed))
+        said = union_all(*(_said_before(chat, None, 1).subquery().select() for chat in listed))
+        async with self._engine.connect() as read:
+            found = [*await _letters(read, letters), *await _said(read, said)]
+        return {one.chat: one for one in sorted(found, key=_in_order)}
+
+    async def unread(self, after: Mapping[str, Mark], viewer: str) -> dict[str, int]:
+        """How much is new in each chat, to somebody who counts nothing that he said himself."""
+        if not after:
+            return {}
+        counts = list[Select[str, int]]()
+        for chat, mark in after.items():
+            new = select(outbox.c.id).where(_WEB, outbox.c.chat == chat, outbox.c.id > mark.letter, _is_first())
+            told = select(inbox.c.id).where(_SAID, inbox.c.chat == chat, inbox.c.id > mark.said, _FRESH)
+            for wanted in (new, told.where(inbox.c.lane != viewer)):
+                counted = wanted.limit(_MOST).subquery()
+                counts.append(select(literal(chat).label("chat"), func.count().label("n")).select_from(counted))
+        found = dict.fromkeys(after, 0)
+        async with self._engine.connect() as read:
+            for row in await read.execute(union_all(*counts)):
+                found[row.chat] += row.n
         return found
 
-    async def unread(self, chat: str, after: int) -> int:
-        """How many letters a chat has had since one was seen; a card counts once."""
-        name = func.coalesce(func.nullif(outbox.c.card, ""), outbox.c.message)
-        wanted = select(func.count(func.distinct(name))).where(_WEB, outbox.c.chat == chat, outbox.c.id > after)
+    async def message(self, chat: str, id: str) -> Shown | None:
+        """One message of a chat as it stands now."""
         async with self._engine.connect() as read:
-            return int((await read.execute(wanted)).scalar() or 0)
+            if id.startswith("o") and id[1:].isdecimal() and len(id) < len(str(1 << 62)):
+                of = select(outbox).where(_WEB, outbox.c.chat == chat, outbox.c.id == int(id[1:]))
+                found = await _letters(read, of)
+            else:
+                theirs = select(inbox).where(_SAID, inbox.c.key == id.removeprefix("i"), inbox.c.chat == chat, _FRESH)
+                found = await _said(read, theirs)
+        return found[0] if found and found[0].id == id else None
 
     async def first_of_card(self, chat: str, card: str) -> int | None:
         """The letter with which a card first appeared in a chat."""
@@ -114,12 +110,101 @@ class SqlHistory:
         return codec.letter_of(row) if row is not None else None
 
 
-def _letter(letter: Letter, first: int | None = None, at: Any = None) -> Shown:
+def _in_order(shown: Shown) -> tuple[Any, ...]:
+    return shown.at, shown.letter is not None, shown.number
+
+
+# --- letters -------------------------------------------------------------------------------------------------------
+
+
+def _letters_before(chat: str, before: Mark | None, limit: int) -> Select[Any]:
+    wanted = select(outbox).where(_WEB, outbox.c.chat == chat, _is_first())
+    if before is not None:
+        wanted = wanted.where(outbox.c.id < before.letter)
+    return wanted.order_by(outbox.c.id.desc()).limit(limit)
+
+
+async def _letters(read: AsyncConnection, wanted: Executable) -> list[Shown]:
+    """Letters as messages: a card in its place, with what it says now."""
+    rows = (await read.execute(wanted)).all()
+    cards = {row.card for row in rows if row.card}
+    latest = dict[tuple[str, str], Any]()
+    if cards:
+        last = (
+            select(func.max(_later.c.id))
+            .where(_later.c.channel == _CHANNEL, _later.c.card != literal_column("''"))
+            .where(_later.c.card.in_(cards), _later.c.chat.in_({row.chat for row in rows}))
+            .group_by(_later.c.card, _later.c.chat)
+        )
+        for row in await read.execute(select(outbox).where(outbox.c.id.in_(last))):
+            latest[row.chat, row.card] = row
+    return [_letter(row, latest.get((row.chat, row.card), row)) for row in rows]
+
+
+def _letter(first: Any, now: Any) -> Shown:
     return Shown(
-        id=f"o{first or letter.id}",
-        order=first or letter.id,
-        at=codec.moment(at) if at is not None else letter.at,
-        letter=letter,
-        edited=first is not None and first != letter.id,
-        reply_to=letter.reply_to,
+        id=f"o{first.id}",
+        chat=first.chat,
+        number=first.id,
+        at=codec.moment(first.at),
+        letter=codec.letter_of(now),
+        edited=first.id != now.id,
+        reply_to=first.reply_to,
+    )
+
+
+# --- what people said ----------------------------------------------------------------------------------------------
+
+
+def _said_before(chat: str, before: Mark | None, limit: int) -> Select[Any]:
+    wanted = select(inbox).where(_SAID, inbox.c.chat == chat, _FRESH)
+    if before is not None:
+        wanted = wanted.where(inbox.c.id < before.said)
+    return wanted.order_by(inbox.c.id.desc()).limit(limit)
+
+
+async def _said(read: AsyncConnection, wanted: Executable) -> list[Shown]:
+    """Messages as they read after every edit by whoever wrote them."""
+    rows = [row for row in await read.execute(wanted) if codec.raw_of(row.raw)["kind"] == Kind.MESSAGE]
+    edits = dict[tuple[str, str], str]()
+    if rows:
+        later = select(inbox).where(_SAID, ~_FRESH, inbox.c.refused == "", _touches(rows)).order_by(inbox.c.id)
+        for row in await read.execute(later):
+            raw = codec.raw_of(row.raw)
+            if raw["kind"] == Kind.EDIT:
+                edits[row.message, row.lane] = raw["text"]
+    return [_message(row, edits.get((row.message, row.lane))) for row in rows]
+
+
+def _touches(rows: Iterable[Any]) -> ColumnElement[bool]:
+    """What came after messages in their chats, and concerns one of them."""
+    chats = dict[str, list[Any]]()
+    for row in rows:
+        chats.setdefault(row.chat, []).append(row)
+    return or_(
+        *(
+            and_(
+                inbox.c.chat == chat,
+                inbox.c.id > min(row.id for row in listed),
+                inbox.c.message.in_([row.message for row in listed]),
+            )
+            for chat, listed in chats.items()
+        )
+    )
+
+
+def _message(row: Any, edit: str | None) -> Shown:
+    raw = codec.raw_of(row.raw)
+    return Shown(
+        id=row.message,
+        chat=row.chat,
+        number=row.id,
+        at=codec.moment(row.at),
+        author=row.lane.removeprefix("p:"),
+        words=raw["text"] if edit is None else edit,
+        edited=edit is not None,
+        files=tuple(IncomingFile(name=f["name"], size=f["size"], ref=f["ref"]) for f in raw["files"]),
+        reply_to=raw["reply_to"],
+        refused=bool(row.refused),
+        failed=row.status.startswith("failed"),
     )

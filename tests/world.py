@@ -1,8 +1,8 @@
-"""The story harness: an office that can be spoken to, whose time passes when told to, and in which nothing goes unheard.
+"""The story harness: an office that can be spoken to, whose time passes when told to; nothing goes unheard there.
 
-A world is the real application on a real database file with a clock that moves by hand. People are named by their ids
-of the sample office. What the bot says is collected as letters, before any language; a story names the key of a sentence
-and the arguments that matter. A letter that no story line has heard fails the test at the end.
+A world is the real application on a real database file with a clock that moves by hand. People are named by their
+ids of the sample office. What the bot says is collected as letters, before any language; a story names the key of a
+sentence and the arguments that matter. A letter that no story line has heard fails the test at the end.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from bot.domain.obligations import Recipient
 from bot.domain.office import Office
 from bot.domain.texts import Arg, Button, Text
 from bot.engine.work import TICKS, TickWork
-from bot.messages import IncomingFile, Inbound, Kind, Outcome, Outgoing, Sent, pack
+from bot.messages import Inbound, IncomingFile, Kind, Outcome, Outgoing, Sent, pack
 from bot.ports import Accept, Channel, Letter, Raw
 
 OFFICE = Path(__file__).resolve().parent.parent / "office" / "office.toml"
@@ -51,7 +51,9 @@ def length(written: str) -> timedelta:
 def texts(text: Text) -> list[Text]:
     """A text and every text inside it."""
     inner = itertools.chain.from_iterable(
-        (value,) if isinstance(value, Text) else value for value in text.args.values() if isinstance(value, Text | tuple)
+        (value,) if isinstance(value, Text) else value
+        for value in text.args.values()
+        if isinstance(value, Text | tuple)
     )
     return [text, *(found for part in inner for found in texts(part))]
 
@@ -62,7 +64,7 @@ class Heard:
 
     letter: Letter
 
-    def says(self, key: str, **args: Arg) -> bool:
+    def says(self, key: str, /, **args: Arg) -> bool:
         """Whether it holds that sentence with these arguments."""
         return any(t.key == key and args.items() <= _flat(t).items() for t in texts(self.letter.text))
 
@@ -151,7 +153,9 @@ class World:
         await self._bring(said)
         return f"i{key}"
 
-    async def taps(self, person: str, verb: str, *, on: Heard | None = None, arg: str | None = None, group: str = "") -> str:
+    async def taps(
+        self, person: str, verb: str, *, on: Heard | None = None, arg: str | None = None, group: str = ""
+    ) -> str:
         """Somebody presses the latest button of that verb that he can see. Gives the words shown in passing."""
         self.said += 1
         chat = f"g:{group}" if group else f"p:{person}"
@@ -234,7 +238,7 @@ class World:
     def wake(self, at: datetime) -> None:
         """From the desk."""
 
-    def hears(self, who: str, key: str, **args: Arg) -> Heard:
+    def hears(self, who: str, key: str, /, **args: Arg) -> Heard:
         """Somebody (or a group, as g:<id>) has been told that. Only what nobody has heard yet is looked at."""
         chat = who if who.startswith("g:") else f"p:{who}"
         for heard in self.unheard:

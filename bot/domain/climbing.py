@@ -22,6 +22,7 @@ from bot.domain.state import Delivery, Outage, State
 LATE: Final = timedelta(seconds=60)  # a step taken later than this says that it is late
 REVIEWS: Final = 10  # daily reminders after the ladder's end, before somebody is asked whether to go on
 _FAIR_SHARE: Final = 10  # an outage of more than a tenth of the time allowed excuses
+_ON_ITS_WAY: Final = timedelta(minutes=5)  # a message delivered later than this after it was written proves nothing
 
 
 class Tone(StrEnum):
@@ -178,7 +179,7 @@ def _may_speak_from(state: State, obligation: Obligation, moment: datetime) -> d
 
 def _excuse(state: State, obligation: Obligation) -> str:
     """Why a silence is not the debtor's: he was not reminded in time, or could not have answered."""
-    heard = [d for d in _reminders(state, obligation) if d.at <= obligation.due_at]
+    heard = [d for d in reminders(state, obligation) if d.at <= obligation.due_at]
     if not heard:
         return "undelivered"
     channels = {"", *(delivery.channel for delivery in heard)}
@@ -187,12 +188,19 @@ def _excuse(state: State, obligation: Obligation) -> str:
     return ""
 
 
-def _reminders(state: State, obligation: Obligation) -> list[Delivery]:
-    """What of this obligation has really reached the debtor."""
+def reminders(state: State, obligation: Obligation) -> list[Delivery]:
+    """What of this obligation has really reached the debtor, alone or in one message with another obligation."""
     if obligation.debtor is None:
         return []
     debtor = to_person(obligation.debtor)
-    return [d for d in state.deliveries if d.slot == obligation.slot and d.to == debtor]
+    return [d for d in state.deliveries if d.to == debtor and (d.slot == obligation.slot or _along(obligation, d))]
+
+
+def _along(obligation: Obligation, delivery: Delivery) -> bool:
+    """Whether a message about another obligation told of this one too."""
+    return any(
+        delivery.slot == slot and timedelta() <= delivery.at - at <= _ON_ITS_WAY for slot, at in obligation.heard_with
+    )
 
 
 def _spoils(outage: Outage, obligation: Obligation) -> bool:

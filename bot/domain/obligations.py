@@ -91,6 +91,7 @@ class Obligation:
     wake_at: datetime | None = None  # None only where the status is final
     nudged_at: datetime | None = None  # when the debtor was last reminded
     told: tuple[Recipient, ...] = ()  # who else heard of it on the way up
+    heard_with: tuple[tuple[Slot, datetime], ...] = ()  # reminders told in one message with another obligation's
     acknowledged_at: datetime | None = None
     done_at: datetime | None = None
     done_by: PersonId | None = None

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 from typing import Final
 
 from bot.domain.ids import MatterId, PersonId
@@ -51,9 +52,15 @@ class Post:
     person: PersonId
     place: Place
     checked_in_at: datetime | None = None
-    covered_by: PersonId | None = None  # the B岗 who stepped in (顶岗)
+    covered_by: PersonId | None = None  # who stepped in (顶岗)
+    came_at: datetime | None = None  # when he came after all, while somebody stood in for him
     out_until: datetime | None = None  # 离岗: when he said he would be back
     out_cover: str = ""  # who minds the post meanwhile, in the words used
+
+    @property
+    def manned(self) -> bool:
+        """Whether somebody is there for it now."""
+        return self.checked_in_at is not None and self.out_until is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +95,22 @@ class ShiftBody(Body):
     handover: Handover | None = None
 
     def post(self, person: PersonId | None) -> Post | None:
-        """The post a person is rostered or steps in for."""
-        return next((p for p in self.posts if person in (p.person, p.covered_by)), None)
+        """The post a person is rostered for, else the one he steps in for."""
+        own = (p for p in self.posts if person is not None and p.person == person)
+        covered = (p for p in self.posts if person is not None and p.covered_by == person)
+        return next(chain(own, covered), None)
+
+    def minds(self, person: PersonId) -> bool:
+        """Whether a person has the duty here only until the 主班 comes: a 副班, or somebody who steps in."""
+        own = next((p for p in self.posts if p.person == person), None)
+        if own is None:
+            return any(p.covered_by == person for p in self.posts)
+        return own.place is not Place.PRIMARY
+
+    def alone(self, person: PersonId) -> bool:
+        """Whether nobody else is on post with him. A leader may be on call and is not counted."""
+        officers = (p for p in self.posts if p.place in (Place.PRIMARY, Place.SECONDARY) and p.manned)
+        return not any(person not in (p.person, p.covered_by) for p in officers)
 
     def people(self, place: Place) -> tuple[PersonId, ...]:
         """Who is rostered at a place."""

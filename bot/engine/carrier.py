@@ -41,7 +41,7 @@ class Retry:
 
     first: float = 1.0
     factor: float = 2.0
-    longest: float = 30.0
+    longest: float = 10.0
 
     def after(self, attempts: int) -> float:
         """The wait after so many failed attempts, from 1."""
@@ -214,9 +214,10 @@ class Carrier:
 
     async def _settle(self, parcel: _Parcel, outcome: Outcome) -> None:
         match outcome:
-            case Sent(message=message):
+            case Sent(message=message, count=count):
                 if parcel.first.card:
                     self._cards[(parcel.first.chat, parcel.first.card)] = message
+                self._pace.take(parcel.lane.chat, ticks(), group=parcel.lane.group, count=count - 1)
                 await self._recovered()
                 for letter in parcel.letters:
                     await self._report(letter, LetterStatus.SENT, message=message)
@@ -230,16 +231,26 @@ class Carrier:
                 await self._again(parcel, outcome)
 
     async def _moved(self, parcel: _Parcel, to: str) -> None:
-        """The chat is elsewhere now: remember where, and bring it there."""
-        moved = MoveChat(by=None, channel=self.channel.name, old=parcel.lane.chat, new=to)
-        await self._until_written(PlanWork(plan=Plan(accounts=(moved,), verb="moved"), origin=NOBODY))
-        for letter in parcel.letters:
+        """The chat is elsewhere now: remember where, and bring there whatever waits for it."""
+        old = parcel.lane.chat
+        if (self.channel.name, old) in self._desk.directory.accounts:
+            moved = MoveChat(by=None, channel=self.channel.name, old=old, new=to)
+            await self._until_written(PlanWork(plan=Plan(accounts=(moved,), verb="moved"), origin=NOBODY))
+        for letter in (*parcel.letters, *self._lanes.clear(parcel.lane)):
+            await self._report(letter, LetterStatus.PENDING, chat=to)
             self._put(replace(letter, chat=to), group=parcel.lane.group)
 
     async def _report(
-        self, letter: Letter, status: LetterStatus, *, message: str = "", why: str = "", lost: bool = False
+        self,
+        letter: Letter,
+        status: LetterStatus,
+        *,
+        message: str = "",
+        why: str = "",
+        chat: str = "",
+        lost: bool = False,
     ) -> None:
-        receipt = Receipt(id=letter.id, status=status, at=self._clock.now(), message=message, why=why)
+        receipt = Receipt(id=letter.id, status=status, at=self._clock.now(), message=message, why=why, chat=chat)
         await self._until_written(ReceiptWork(letter, receipt, lost=lost))
 
     async def _until_written(self, work: Work) -> None:
@@ -258,17 +269,16 @@ class Carrier:
         now = ticks()
         attempts = max(letter.attempts for letter in parcel.letters) + 1
         asked = outcome.after.total_seconds() if outcome.after else 0.0
+        self._pace.hold(parcel.lane.chat, now + (asked or self._retry.after(attempts)))
         if outcome.everybody:
             self._failures += 1
             self._blocked_until = now + (asked or self._retry.after(self._failures))
             if self._down_since is None:
                 self._down_since = self._clock.now()
                 log.warning("channel.down", channel=self.channel.name, why=outcome.why)
-        else:
-            self._pace.hold(parcel.lane.chat, now + (asked or self._retry.after(attempts)))
         for letter in parcel.letters:
             back = replace(letter, attempts=attempts, again=letter.again or outcome.unknown)
-            if not outcome.unknown:
+            if not back.again:  # what may have arrived stays marked as being sent, also for the next start
                 await self._report(letter, LetterStatus.PENDING, why=outcome.why)
             self._put(back, group=parcel.lane.group)
         if outcome.everybody:

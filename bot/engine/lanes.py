@@ -50,13 +50,18 @@ class Lane:
         return heapq.heappop(self.waiting)[2]
 
     def plain(self, most: int) -> list[Letter]:
-        """Letters that can be merged into one message: words only, in order, up to so many characters of digest."""
+        """Letters that can be merged into one message: words only, in order, up to so many characters of digest.
+
+        None where the next one is no such letter: what is most urgent goes first, merged or not.
+        """
         picked, kept, size = list[Letter](), list[tuple[int, int, Letter]](), 0
+        if self.waiting and not _bare(self.waiting[0][2]):
+            return picked
         while self.waiting:
             entry = heapq.heappop(self.waiting)
             letter = entry[2]
             length = _estimate(letter)
-            if letter.card or letter.attachments or size + length > most:
+            if not _bare(letter) or size + length > most:
                 kept.append(entry)
                 continue
             size += length
@@ -67,6 +72,11 @@ class Lane:
 
 
 _URGENCY: Final = {rank: urgency for urgency, rank in _RANK.items()}
+
+
+def _bare(letter: Letter) -> bool:
+    """Whether it is words and nothing else: no card to be kept up to date, no file, nothing to press."""
+    return not (letter.card or letter.attachments or letter.buttons)
 
 
 def _estimate(letter: Letter) -> int:
@@ -129,6 +139,13 @@ class Lanes:
     def next_delay(self) -> float | None:
         """When the first of those that must wait has its turn again."""
         return self._later[0][0] if self._later else None
+
+    def clear(self, lane: Lane) -> list[Letter]:
+        """Take out everything that waits for a chat, in order."""
+        taken = [letter for _, _, letter in sorted(lane.waiting, key=lambda entry: entry[:2])]
+        lane.waiting = []
+        self.waiting -= len(taken)
+        return taken
 
     def withdraw(self, which: Callable[[Letter], bool]) -> list[Letter]:
         """Take out letters that shall go another way."""

@@ -12,8 +12,10 @@ from typing import Final
 from bot.messages import Capabilities
 
 BURST: Final = 3  # messages a private chat takes at once before its interval applies
+SLACK: Final = 1.05  # how much slower than allowed we are: the way to the platform is not always equally long
+_AT_ONCE: Final = 0.2  # of what a channel takes in a second, that may go out at once after a silence
 RESERVE: Final = 4  # of a group's minute, kept for what may still come: before it is touched, messages are merged
-_MINUTE: Final = 60.0
+_MINUTE: Final = 60.0 * SLACK
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ class Pace:
 
     def __init__(self, can: Capabilities) -> None:
         self._can = can
-        self._whole = Bucket(can.per_second, max(can.per_second, 1.0))
+        self._whole = Bucket(can.per_second, max(can.per_second * _AT_ONCE, 1.0))
         self._chats: dict[str, Bucket] = {}
         self._minutes: dict[str, Minute] = {}
         self._held: dict[str, float] = {}
@@ -88,13 +90,14 @@ class Pace:
         own = self._minute(chat).wait(now) if group else self._chat(chat).wait(now)
         return max(held, own, 0.0)
 
-    def take(self, chat: str, now: float, *, group: bool) -> None:
-        """A message goes to a chat."""
-        self._whole.take(now)
-        if group:
-            self._minute(chat).take(now)
-        else:
-            self._chat(chat).take(now)
+    def take(self, chat: str, now: float, *, group: bool, count: int = 1) -> None:
+        """Messages go to a chat, or have just gone: a long text and a file are more than one."""
+        for _ in range(count):
+            self._whole.take(now)
+            if group:
+                self._minute(chat).take(now)
+            else:
+                self._chat(chat).take(now)
 
     def hold(self, chat: str, until: float) -> None:
         """The platform asked for patience with one chat. Nobody else waits for it."""
@@ -107,7 +110,7 @@ class Pace:
     def _chat(self, chat: str) -> Bucket:
         found = self._chats.get(chat)
         if found is None:
-            rate = 1 / self._can.chat_interval if self._can.chat_interval else 0.0
+            rate = 1 / (self._can.chat_interval * SLACK) if self._can.chat_interval else 0.0
             found = self._chats[chat] = Bucket(rate, BURST)
         return found
 

@@ -28,7 +28,7 @@ from bot.engine.batch import Origin
 from bot.engine.desk import Desk
 from bot.engine.rendering import Pen
 from bot.engine.work import NoteWork, PlanWork
-from bot.messages import Inbound, Kind, Outgoing
+from bot.messages import Inbound, Kind, Outgoing, plain
 from bot.ports import Accepted, Arrival, Channel, Handlers, Plan, Speaker, StoreUnavailableError
 
 log = structlog.get_logger()
@@ -55,6 +55,7 @@ class Reception:
         self._desk, self._clock, self._handlers, self._pen, self._guard = desk, clock, handlers, pen, guard
         self._channels: Mapping[str, Channel] = {channel.name: channel for channel in channels}
         self._lanes: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._toasts: set[asyncio.Task[None]] = set()
         self._apologised: dict[tuple[str, str], float] = {}
 
     async def accept(self, arrivals: Sequence[Arrival]) -> None:
@@ -84,8 +85,8 @@ class Reception:
 
     async def quiet(self) -> None:
         """Wait until everything accepted so far is handled."""
-        while self._lanes:
-            await asyncio.gather(*self._lanes.values())
+        while self._lanes or self._toasts:
+            await asyncio.gather(*self._lanes.values(), *self._toasts)
 
     def _enqueue(self, accepted: Accepted) -> None:
         """Behind whatever the same person said before; beside what everybody else says."""
@@ -134,7 +135,9 @@ class Reception:
         work = PlanWork(plan=plan, origin=origin, inbox=accepted.id, at=inbound.sent_at)
         await self._desk.do(work)
         if inbound.kind is Kind.TAP:
-            await self._toast(channel, inbound, _toast(plan, work))
+            toast = asyncio.ensure_future(self._toast(channel, inbound, origin, _toast(plan, work)))
+            self._toasts.add(toast)  # what he does next need not wait for a platform that is slow to answer
+            toast.add_done_callback(self._toasts.discard)
 
     def _origin(self, inbound: Inbound) -> Origin:
         return Origin(
@@ -165,13 +168,24 @@ class Reception:
         except Exception:  # not even that could be written; the row is still there at the next start
             log.exception("reception.unanswered", code=code, inbox=accepted.id)
 
-    async def _toast(self, channel: Channel, inbound: Inbound, text: Text | None) -> None:
-        language = self._desk.office.language
-        words = self._pen.tongue.words(text, language) if text is not None else ""
+    async def _do_quietly(self, work: PlanWork) -> None:
+        """Have something said that nothing else depends on."""
+        try:
+            await self._desk.do(work)
+        except StoreUnavailableError:
+            log.warning("reception.unsaid", verb=work.plan.verb)
+
+    async def _toast(self, channel: Channel, inbound: Inbound, origin: Origin, text: Text | None) -> None:
+        """Answer a tap in passing, in the language of whoever pressed; where that is too late, in the chat."""
+        language = self._pen.language_of(inbound.channel, inbound.sender, origin.person)
+        words = plain(self._pen.rich(text, language, inbound.channel)) if text else ""
         try:
             await channel.toast(inbound, words)
-        except Exception:  # a toast is a courtesy; the card says the same
-            log.warning("reception.toast", channel=channel.name)
+        except Exception as error:  # whatever the platform says: the words must not be lost
+            log.warning("reception.toast", channel=channel.name, error=type(error).__name__)
+            if text is not None:
+                said = Plan(says=(Answer(text=text),), verb="toast")
+                await self._do_quietly(PlanWork(plan=said, origin=replace(origin, tapped=False)))
 
 
 def _toast(plan: Plan, work: PlanWork) -> Text | None:

@@ -9,11 +9,12 @@ from bot.domain.accounts import Directory
 from bot.domain.ids import PersonId
 from bot.domain.office import Office
 from bot.domain.texts import Text, lines, say
+from bot.engine.batch import PRESS
 from bot.i18n import Tongue
 from bot.messages import Outgoing, OutgoingButton, OutgoingFile, Rich, pack
 from bot.ports import Letter, Shelf
 
-_BUTTON_LETTERS = 30  # a label longer than this is cut by most phones
+_BUTTON_LETTERS = 30  # a label longer than this is cut by most phones, without a sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,25 @@ class Pen:
     directory: Callable[[], Directory]
 
     def language(self, letter: Letter) -> str:
-        """The language of whoever reads it: chosen in the chat, else his own, else the office's."""
-        office, account = self.office(), self.directory().accounts.get((letter.channel, letter.chat))
+        """The language of whoever reads it."""
+        person = PersonId(letter.to.removeprefix("p:")) if letter.to.startswith("p:") else None
+        return self.language_of(*self._address(letter), person)
+
+    def language_of(self, channel: str, chat: str, person: PersonId | None) -> str:
+        """The language of a chat: chosen in it, else the person's own, else the office's."""
+        office, account = self.office(), self.directory().accounts.get((channel, chat))
         if account is not None and account.language:
             return account.language
-        person = office.person(PersonId(letter.to.removeprefix("p:"))) if letter.to.startswith("p:") else None
-        return (person.language if person else None) or office.language
+        known = office.person(person) if person is not None else None
+        return (known.language if known else None) or office.language
+
+    def _address(self, letter: Letter) -> tuple[str, str]:
+        """The channel and chat where a letter will be read, also while its papers are being made."""
+        if letter.channel != PRESS:
+            return letter.channel, letter.chat
+        channel, _, chat = letter.chat.partition("|")
+        first = next(iter(self.directory().addresses(letter.to)), None)
+        return (channel, chat) if channel or first is None else (first.channel, first.address)
 
     def is_group(self, letter: Letter) -> bool:
         """Whether it goes to a group chat."""
@@ -52,7 +66,7 @@ class Pen:
                 text = lines(text, say("outbox.file-gone", name=attachment.args.get("name", "")))
             else:
                 files.append(file)
-        if first.again and not edit:
+        if any(letter.again for letter in letters) and not edit:
             text = say("outbox.again", text=text)
         return Outgoing(
             id=first.id,
@@ -73,7 +87,12 @@ class Pen:
     def _buttons(self, letter: Letter, language: str) -> tuple[OutgoingButton, ...]:
         return tuple(
             OutgoingButton(
-                label=self.tongue.words(button.label, language)[:_BUTTON_LETTERS], data=pack(button), style=button.style
+                label=_short(self.tongue.words(button.label, language)), data=pack(button), style=button.style
             )
             for button in letter.buttons
         )
+
+
+def _short(label: str) -> str:
+    """A label that fits a button; what is cut off is seen to be cut off."""
+    return label if len(label) <= _BUTTON_LETTERS else f"{label[: _BUTTON_LETTERS - 1].rstrip()}…"

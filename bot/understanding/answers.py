@@ -1,6 +1,7 @@
 """An answer to what the bot has just asked: 「城北加油站旁」 to where it happened, 「王主任」 to who signed.
 
-A clear intent in the words always wins; only what could as well be the answer's own words gives way.
+A clear intent in the words always wins; only what could as well be the answer's own words gives way. Why a paper is
+sent back, and whose business it is instead, are answers that need no intent: the words and their units are all.
 """
 
 from __future__ import annotations
@@ -165,8 +166,6 @@ _ANSWERS: Final[dict[str, Answer]] = {
     "directive.extend": _in_words(Intent.EXTEND),
     "directive.object": _in_words(Intent.OBJECT),
     "directive.complete": _in_words(Intent.COMPLETE),
-    "directive.return": _in_words(Intent.RETURN),
-    "directive.move_to": _to_units(Intent.MOVE_TO),
     "fault.appeal": _in_words(Intent.APPEAL),
     "shift.to": _named(Intent.HAND_OFF),
 }

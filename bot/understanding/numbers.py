@@ -16,6 +16,11 @@ DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五�
     "两": 2,
     "俩": 2,
 }
+ENGLISH: Final = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+}  # fmt: skip
+ENGLISH_NUMBER: Final = r"(?:\d{1,4}|" + "|".join(sorted(ENGLISH, key=len, reverse=True)) + ")"
 _SCALES: Final = {"十": 10, "百": 100, "千": 1000}
 
 HAN: Final = "零〇○一二两三四五六七八九十百千"
@@ -34,6 +39,11 @@ def number(words: str) -> int | None:
     if words and all(char in DIGITS for char in words):
         return int("".join(str(DIGITS[char]) for char in words))
     return None
+
+
+def english(words: str) -> int | None:
+    """The value of figures, or of a plain English number word."""
+    return int(words) if words.isdecimal() else ENGLISH.get(words.lower())
 
 
 def _scaled(words: str) -> int | None:

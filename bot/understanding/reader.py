@@ -1,7 +1,7 @@
 """From a message to its readings: rules claim clauses from left to right, and what is left is looked at as a whole.
 
-A rule speaks for its clause and, depending on its reach, for what follows: 「0118办完了，方案已报王县长」 is one completion and
-no oral report, while in 「我到了，小李堵车晚十分钟」 the second clause has a claim of its own.
+A rule speaks for its clause and, depending on its reach, for what follows: 「0118办完了，方案已报王县长」 is one
+completion and no oral report, while in 「我到了，小李堵车晚十分钟」 the second clause has a claim of its own.
 """
 
 from __future__ import annotations

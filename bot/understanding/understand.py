@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,6 +18,7 @@ from bot.understanding.values import Conventions, Intent, Lexicon, Reading, Unde
 from bot.understanding.wording import worded
 
 _CASUALTIES: Final = "incident.element:casualties"  # 没有 is an answer there and no refusal
+_WORDS_ALONE: Final = frozenset(("directive.return", "directive.move_to"))  # the words and their units say it all
 _SHORT: Final = frozenset((Intent.YES, Intent.NO, Intent.ACK))
 
 
@@ -65,16 +65,24 @@ def understand(
 def _readings(message: Message) -> tuple[Reading, ...]:
     """What the words want by themselves, unless they are better taken as the answer that was asked for."""
     found = readings_of(message)
-    if not message.asked or any(reading.intent not in GIVES_WAY for reading in found):
+    if not message.asked or any(_is_clear(reading, message.asked) for reading in found):
         return found
     if message.asked != _CASUALTIES and any(reading.intent in _SHORT for reading in found):
         return found
     if message.asked == "directive.revise":
         return revised(message, found)
+    if message.asked in _WORDS_ALONE:
+        return ()
     answer = answered(message)
     return (answer,) if answer is not None else found
 
 
-def _unsure(names: tuple[Name, ...]) -> MappingProxyType[str, tuple[str, ...]]:
+def _is_clear(reading: Reading, asked: str) -> bool:
+    """Whether a reading is more than the words of an answer."""
+    answers_itself = asked in _WORDS_ALONE and reading.intent.value == asked
+    return reading.intent not in GIVES_WAY and not answers_itself
+
+
+def _unsure(names: tuple[Name, ...]) -> dict[str, tuple[str, ...]]:
     """The names that fit several people."""
-    return MappingProxyType({name.words: tuple(name.people) for name in names if len(name.people) > 1})
+    return {name.words: tuple(name.people) for name in names if len(name.people) > 1}

@@ -148,7 +148,7 @@ class Reading:
 
     intent: Intent
     span: tuple[int, int] = (0, 0)
-    person: PersonId | None = None  # whom it is about: who has come, who is late, who is to take over
+    person: PersonId | None = None  # whom it is about: who has come, who is late, who is to take over or mind the post
     people: tuple[PersonId, ...] = ()  # 电话已报陈县长、王主任
     names: tuple[str, ...] = ()  # the same people in the words used, those unknown to the office too
     leader: PersonId | None = None  # who gave the 批示 or the instruction
@@ -158,15 +158,15 @@ class Reading:
     number: str = ""  # 0118, DB-2026-0118, 突发〔2026〕3号
     sequence: int | None = None  # 续报一
     at: datetime | None = None  # when it was done, or happened
-    due: TimeReading | None = None  # by when
-    minutes: int | None = None  # how long: 晚十分钟, 二十分钟
+    due: TimeReading | None = None  # by when; of a progress: when it is expected
+    minutes: int | None = None  # how long: 晚十分钟, 二十分钟; how much longer where no day is named: 延期两天
     deliverable: str = ""
     urgent: bool = False
     approve: bool | None = None
     elements: Elements | None = None  # of an incident
     phone_ok: bool = False
     domain: str = ""  # doc, meeting, affair
-    what: str = ""  # the kind of errand or report, the topic of a rule question
+    what: str = ""  # the kind of errand, roster or report; the topic of a rule question; unknown; soon (尽快)
     text: str = ""  # the words that matter: the reason, the note, the progress
 
 

@@ -1,56 +1,34 @@
-"""Telegram as the house sees it: receiving by long polling or webhook, sending, editing, files.
-
-Long polling confirms an update by asking for the next one; it asks only after the update is committed. A webhook's call
-is answered with 200 only then. What the inbox cannot take is neither confirmed nor answered, and comes again.
-"""
+"""Telegram as the house sees it: sending, editing, files, and whom to ask for what has come in."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import hmac
-import json
-import warnings
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import structlog
-from telegram import Bot, InputFile, ReplyParameters
-from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
-from telegram.warnings import PTBUserWarning
+from telegram import InputFile, LinkPreviewOptions, ReplyParameters
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.channels.telegram import failures, inbound
+from bot.channels.telegram.api import Access, Api
+from bot.channels.telegram.inbound import Joins
 from bot.channels.telegram.menus import Commands, Menus
 from bot.channels.telegram.outbound import LIMIT, Piece, keyboard, only, pieces
+from bot.channels.telegram.receiving import Receiver
+from bot.domain.texts import Text
 from bot.messages import Capabilities, Inbound, Never, Outcome, Outgoing, OutgoingFile, Sent, TryAgain
-from bot.ports import Accept, Arrival, Raw, StoreUnavailableError
+from bot.ports import Accept, Raw, UnfetchedError
+
+__all__ = ["Access", "TelegramChannel"]
 
 log = structlog.get_logger()
 
-# The library would rather see its own method called, which parses; see _fetch.
-warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'", category=PTBUserWarning)
-
-_TELEGRAM: Final = "https://api.telegram.org"
-_POLL: Final = 25  # seconds a poll waits for an update
-_RESPONSE: Final = 10.0  # seconds any other call may take
 _TOAST: Final = 200  # characters an answer to a tap may have
 _ALERT: Final = 40  # a longer one is shown until it is closed
-_PAUSES: Final = (1.0, 2.0, 5.0, 15.0, 30.0)  # between attempts to reach the server
 _STREAK: Final = 3  # failures in different chats in a row that mean the whole platform is out of reach
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
-    """How to reach the Bot API. The token is never shown."""
-
-    token: str = field(repr=False)
-    base_url: str = ""  # of a Bot API server of one's own, without /bot
-    webhook_url: str = ""  # empty means long polling
-    secret: str = field(default="", repr=False)
-    per_second: float = 25.0
-    group_per_minute: int = 20
+_FETCHES: Final = (0.5, 2.0)  # seconds between attempts to fetch a file
+_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)  # a one-time link is nobody's to look at
 
 
 class TelegramChannel:
@@ -58,8 +36,7 @@ class TelegramChannel:
 
     name = inbound.NAME
 
-    def __init__(self, access: Access, commands: Commands) -> None:
-        self._access = access
+    def __init__(self, access: Access, commands: Commands, tell: Callable[[Text], None]) -> None:
         self.can = Capabilities(
             text_limit=LIMIT,
             deletes=True,
@@ -68,26 +45,23 @@ class TelegramChannel:
             chat_interval=1.0 if access.per_second else 0.0,
             group_per_minute=access.group_per_minute,
         )
-        root = (access.base_url or _TELEGRAM).rstrip("/").removesuffix("/bot")
-        self.bot = Bot(
-            access.token,
-            base_url=f"{root}/bot",
-            base_file_url=f"{root}/file/bot",
-            request=HTTPXRequest(connection_pool_size=64, read_timeout=_RESPONSE, pool_timeout=_RESPONSE),
-            get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=_POLL + _RESPONSE),
-        )
-        self._menus = Menus(self.bot, commands)
-        self._accept: Accept | None = None
-        self._ready = asyncio.Event()
-        self._username = ""
+        self._api = Api(access)
+        self._menus = Menus(self._api, commands)
+        self._receiver = Receiver(self._api, access, self._menus, tell)
+        self._joins = Joins()
         self._half_sent: dict[int, tuple[int, str]] = {}  # by letter: parts that are there, and the id of its words
-        self._streak: list[str] = []  # chats of the last failures, since anything arrived
+        self._streak: set[str] = set()  # chats of the failures since anything arrived
 
     # --- receiving ---------------------------------------------------------------------------------------------
 
     def read(self, raw: Raw) -> Inbound | None:
         """What an update says."""
-        return inbound.inbound(raw, self._username)
+        try:
+            said = inbound.inbound(raw, self._receiver.me)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            log.warning("telegram.unreadable", error=repr(error))
+            return None
+        return None if said is None or self._joins.is_second(said) else said
 
     def without_words(self, raw: Raw) -> Raw:
         """The update without what was written."""
@@ -95,222 +69,152 @@ class TelegramChannel:
 
     async def ready(self) -> None:
         """Wait for the first updates, those that waited while the bot was down."""
-        await self._ready.wait()
+        await self._receiver.ready.wait()
+
+    @property
+    def connected(self) -> bool:
+        """Whether Telegram has said who the bot is."""
+        return bool(self._receiver.me.name)
 
     def link(self, code: str) -> str | None:
         """A link that brings a code to the bot, once its name is known."""
-        return f"https://t.me/{self._username}?start={code}" if self._username else None
+        name = self._receiver.me.name
+        return f"https://t.me/{name}?start={code}" if name else None
 
     async def run(self, accept: Accept) -> None:
         """Receive until cancelled; a server that is away is waited for."""
-        self._accept = accept
-        await self._persist(self._introduce)
-        if self._access.webhook_url:
-            await self._persist(self._register_webhook)
-            self._ready.set()
-            await asyncio.Event().wait()
-        await self._persist(self._leave_webhook)
-        await self._poll(accept)
-
-    async def _introduce(self) -> None:
-        await self.bot.initialize()
-        self._username = self.bot.username
-        log.info("telegram.connected", bot=self._username)
-        await self._menus.general()
-
-    async def _register_webhook(self) -> None:
-        await self.bot.set_webhook(
-            self._access.webhook_url,
-            secret_token=self._access.secret or None,
-            allowed_updates=list(inbound.ALLOWED),
-            max_connections=8,
-        )
-
-    async def _leave_webhook(self) -> None:
-        await self.bot.delete_webhook()
-
-    async def _persist(self, step: Callable[[], Awaitable[None]]) -> None:
-        """Do a step until it succeeds."""
-        attempt = 0
-        while True:
-            try:
-                return await step()
-            except TelegramError as error:
-                await self._pause(error, attempt)
-                attempt += 1
-
-    async def _pause(self, error: TelegramError, attempt: int) -> None:
-        words = "the token is not valid" if isinstance(error, InvalidToken) else self._without_token(str(error))
-        log.warning("telegram.away", why=words, attempt=attempt)
-        again = failures.outcome_of(error)
-        asked = again.after.total_seconds() if isinstance(again, TryAgain) and again.after else 0.0
-        await asyncio.sleep(max(asked, _PAUSES[min(attempt, len(_PAUSES) - 1)]))
-
-    def _without_token(self, words: str) -> str:
-        return words.replace(self._access.token, "***")
-
-    async def _poll(self, accept: Accept) -> None:
-        offset, wait, attempt = 0, 0, 0
-        while True:
-            try:
-                updates = await self._fetch(offset, wait)
-                await accept([found for update in updates if (found := inbound.arrival(update)) is not None])
-            except StoreUnavailableError:
-                await asyncio.sleep(_PAUSES[1])  # nothing is confirmed: the same updates come again
-                continue
-            except Conflict as error:
-                await self._leave_webhook()
-                await self._pause(error, attempt)
-                continue
-            except TelegramError as error:
-                await self._pause(error, attempt)
-                attempt += 1
-                continue
-            if updates:
-                offset = max(int(update["update_id"]) for update in updates) + 1
-            wait, attempt = _POLL, 0
-            self._ready.set()
-
-    async def _fetch(self, offset: int, wait: int) -> Sequence[Mapping[str, Any]]:
-        """Updates as they came, not parsed: one that the library cannot read must not hold back the others.
-
-        What is asked from `offset` on is confirmed up to there.
-        """
-        found: Any = await self.bot.do_api_request(
-            "getUpdates",
-            {"offset": offset, "timeout": wait, "limit": 100, "allowed_updates": json.dumps(inbound.ALLOWED)},
-            read_timeout=wait + _RESPONSE,
-        )
-        return [update for update in found if isinstance(update, dict)] if isinstance(found, list) else []
+        await self._receiver.run(accept)
 
     async def hook(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
         """A webhook call: 200 once its update is committed."""
-        return await self._called(body, headers.get("x-telegram-bot-api-secret-token", "")), b""
-
-    async def _called(self, body: bytes, given: str) -> int:
-        if self._access.secret and not hmac.compare_digest(given.encode(), self._access.secret.encode()):
-            return 401
-        if self._accept is None:
-            return 503
-        try:
-            update = json.loads(body)
-        except ValueError:
-            return 400
-        arrived: Arrival | None = inbound.arrival(update) if isinstance(update, dict) else None
-        if arrived is None:
-            return 200
-        try:
-            await self._accept([arrived])
-        except StoreUnavailableError:
-            return 503
-        return 200
+        return await self._receiver.called(body, headers), b""
 
     # --- sending -----------------------------------------------------------------------------------------------
 
     async def send(self, message: Outgoing) -> Outcome:
         """Hand a message over: edited in place where it is a card that is there, else new, then its files."""
         try:
-            sent = await self._edit(message) if message.edit else ""
+            sent = await self._edit(message) if message.edit else None
             sent = sent or await self._write(message)
         except TelegramError as error:
-            return self._failed(message, error)
+            return self._failed(message, failures.outcome_of(error))
         self._streak.clear()
         self._half_sent.pop(message.id, None)
         self._menus.meet(message.chat)
-        return Sent(sent)
+        return sent
 
-    def _failed(self, message: Outgoing, error: TelegramError) -> Outcome:
-        outcome = failures.outcome_of(error)
-        if isinstance(outcome, Never):
-            return Never(self._without_token(outcome.why), unreachable=outcome.unreachable)
-        if isinstance(outcome, TryAgain):
-            if outcome.after is None:
-                self._streak.append(message.chat)
-            everybody = outcome.everybody or len(set(self._streak)) >= _STREAK
-            why = self._without_token(outcome.why)
-            return TryAgain(why=why, after=outcome.after, everybody=everybody, unknown=outcome.unknown)
-        return outcome
+    def _failed(self, message: Outgoing, outcome: Outcome) -> Outcome:
+        match outcome:
+            case Never():
+                self._half_sent.pop(message.id, None)
+                return Never(self._api.without_token(outcome.why), unreachable=outcome.unreachable)
+            case TryAgain():
+                self._streak.add(message.chat)
+                down = outcome.after is None and self._receiver.away
+                return TryAgain(
+                    why=self._api.without_token(outcome.why),
+                    after=outcome.after,
+                    everybody=outcome.everybody or down or len(self._streak) >= _STREAK,
+                    unknown=outcome.unknown,
+                )
+            case _:
+                return outcome
 
-    async def _edit(self, message: Outgoing) -> str:
+    async def _edit(self, message: Outgoing) -> Sent | None:
         """Bring a card up to date. Gives nothing where it cannot be edited any more and must be written anew."""
-        piece = only(message.rich)
+        where = {"chat_id": message.chat, "message_id": int(message.edit)}
         try:
-            await self.bot.edit_message_text(
-                piece.text,
-                chat_id=message.chat,
-                message_id=int(message.edit),
-                entities=piece.entities,
-                reply_markup=keyboard(message.buttons),
-            )
+            await self._text("edit_message_text", only(message.rich), message, **where)
         except BadRequest as error:
             if failures.uneditable(error):
-                return ""
+                return None
             if not failures.unchanged(error):
                 raise
-        return message.edit
+        return Sent(message.edit)
 
-    async def _write(self, message: Outgoing) -> str:
+    async def _write(self, message: Outgoing) -> Sent:
         """Send the words, in as many parts as they need, and the files behind them. What is there is skipped."""
         parts = [only(message.rich)] if message.card else pieces(message.rich)
         done, written = self._half_sent.get(message.id, (0, ""))
         steps: list[Piece | OutgoingFile] = [*parts, *message.files]
-        for index, step in enumerate(steps):
-            if index < done:
-                continue
+        for index, step in enumerate(steps[done:], done):
             if isinstance(step, Piece):
                 written = await self._say(message, step, first=index == 0, last=index == len(parts) - 1)
             else:
                 await self._file(message, step)
             self._half_sent[message.id] = (index + 1, written)
-        return written
+        return Sent(written, count=len(steps) - done)
 
     async def _say(self, message: Outgoing, piece: Piece, *, first: bool, last: bool) -> str:
         reply = None
         if first and message.reply_to.isdecimal():
             reply = ReplyParameters(int(message.reply_to), allow_sending_without_reply=True)
-        try:
-            return await self._text(message, piece.text, piece.entities, reply, last=last)
-        except BadRequest as error:
-            if not failures.unparsable(error):
-                raise
-            return await self._text(message, piece.text, [], reply, last=last)
+        where = {"chat_id": message.chat, "reply_parameters": reply, "disable_notification": message.silent or None}
+        sent = await self._text("send_message", piece, message if last else None, **where)
+        return str(sent.get("message_id", "")) if isinstance(sent, dict) else ""
 
-    async def _text(
-        self, message: Outgoing, text: str, entities: Sequence[Any], reply: ReplyParameters | None, *, last: bool
-    ) -> str:
-        sent = await self.bot.send_message(
-            message.chat,
-            text,
-            entities=entities,
-            reply_markup=keyboard(message.buttons) if last else None,
-            reply_parameters=reply,
-            disable_notification=message.silent,
-        )
-        return str(sent.message_id)
+    async def _text(self, method: str, piece: Piece, buttons_of: Outgoing | None, **where: object) -> Any:  # noqa: ANN401 - JSON
+        """Send or edit words. What Telegram does not take of their looks is left away: the words matter."""
+        buttons = buttons_of.buttons if buttons_of is not None else ()
+        try:
+            return await self._api.call(
+                method,
+                text=piece.text,
+                entities=piece.entities or None,
+                reply_markup=keyboard(buttons),
+                link_preview_options=_NO_PREVIEW,
+                **where,
+            )
+        except BadRequest as error:
+            if not failures.about_looks(error):
+                raise
+            log.warning("telegram.plain", why=str(error))
+        bare = {name: value for name, value in where.items() if name != "reply_parameters"}
+        return await self._api.call(method, text=piece.text, reply_markup=keyboard(buttons, styled=False), **bare)
 
     async def _file(self, message: Outgoing, file: OutgoingFile) -> None:
         """A picture is shown; one that Telegram does not take as a picture, and any other file, is a document."""
-        if file.picture:
-            with contextlib.suppress(BadRequest):
-                await self.bot.send_photo(message.chat, InputFile(file.data, file.name))
-                return
-        await self.bot.send_document(message.chat, InputFile(file.data, file.name))
+        shown = file.picture
+        if shown:
+            try:
+                await self._upload("send_photo", "photo", message, file)
+            except BadRequest as error:
+                log.info("telegram.no-picture", why=str(error))
+                shown = False
+        if not shown:
+            await self._upload("send_document", "document", message, file)
+
+    async def _upload(self, method: str, field: str, message: Outgoing, file: OutgoingFile) -> None:
+        data = InputFile(file.data, file.name)
+        await self._api.call(method, chat_id=message.chat, disable_notification=message.silent or None, **{field: data})
 
     async def toast(self, inbound: Inbound, words: str) -> None:
         """Answer a tap, so that its button stops waiting."""
-        with contextlib.suppress(BadRequest):  # too old to be answered in passing; the card says the same
-            await self.bot.answer_callback_query(
-                inbound.tap_ref, words[:_TOAST] or None, show_alert=len(words) > _ALERT
-            )
+        shown = words if len(words) <= _TOAST else f"{words[: _TOAST - 1]}…"
+        await self._api.call(
+            "answer_callback_query",
+            callback_query_id=inbound.tap_ref,
+            text=shown or None,
+            show_alert=len(words) > _ALERT or None,
+        )
 
     async def fetch(self, ref: str) -> bytes:
         """The bytes of a file somebody sent."""
-        file = await self.bot.get_file(ref)
-        return bytes(await file.download_as_bytearray())
+        for pause in _FETCHES:
+            try:
+                return await self._api.download(ref)
+            except BadRequest as error:
+                raise UnfetchedError(self._api.without_token(str(error))) from None
+            except (NetworkError, RetryAfter):
+                await asyncio.sleep(pause)
+        try:
+            return await self._api.download(ref)
+        except TelegramError as error:
+            raise UnfetchedError(self._api.without_token(str(error))) from None
 
     async def delete(self, chat: str, message: str) -> None:
         """Take a message away, where the bot is allowed to."""
         try:
-            await self.bot.delete_message(chat, int(message))
+            await self._api.call("delete_message", chat_id=chat, message_id=int(message))
         except TelegramError as error:
-            log.warning("telegram.undeleted", why=self._without_token(str(error)))
+            log.warning("telegram.undeleted", why=self._api.without_token(str(error)))

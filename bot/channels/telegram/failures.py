@@ -6,6 +6,8 @@ broke after the request had gone out, nobody knows whether the message arrived.
 
 from __future__ import annotations
 
+import re
+import warnings
 from datetime import timedelta
 from typing import Final
 
@@ -21,18 +23,44 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.channels.telegram.api import UnreadableError
 from bot.messages import Moved, Never, Outcome, TryAgain
 
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-_BROKEN: Final = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError, httpx.ReadTimeout, httpx.WriteTimeout)
+_BROKEN: Final = (
+    httpx.RemoteProtocolError,
+    httpx.ReadError,
+    httpx.WriteError,
+    httpx.CloseError,
+    httpx.ReadTimeout,
+    httpx.WriteTimeout,
+)
 _NOBODY_THERE: Final = (
     "chat not found",
     "user is deactivated",
+    "user_deactivated",
+    "user not found",
     "peer_id_invalid",
+    "chat_id_invalid",
+    "channel_private",
+    "group chat was deactivated",
+    "bot is not a member",
+    "bot was kicked",
     "chat_write_forbidden",
-    "not enough rights",
+    "have no rights to send a message",
+    "not enough rights to send text",
 )
+_GONE: Final = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message",
+    "message identifier is not specified",
+)
+_LOOKS: Final = ("can't parse", "entit", "button", "markup", "keyboard", "style", "replied", "reply message")
+_TOO_MANY: Final = re.compile(r"too many requests(?:\D*(\d+))?", re.IGNORECASE)
 _WRONG_TOKEN: Final = timedelta(minutes=1)
+_LONGEST: Final = 200  # characters of an error that are kept
 
 
 def unchanged(error: TelegramError) -> bool:
@@ -42,41 +70,51 @@ def unchanged(error: TelegramError) -> bool:
 
 def uneditable(error: TelegramError) -> bool:
     """The message to be edited is gone, or too old: a new one takes its place."""
-    words = str(error).lower()
-    return isinstance(error, BadRequest) and (
-        "message to edit not found" in words or "message can't be edited" in words or "message_id_invalid" in words
-    )
+    return isinstance(error, BadRequest) and _says(error, _GONE)
 
 
-def unparsable(error: TelegramError) -> bool:
-    """Telegram does not take the formatting; the bare words it will take."""
-    words = str(error).lower()
-    return isinstance(error, BadRequest) and ("can't parse entities" in words or "entity" in words)
+def about_looks(error: TelegramError) -> bool:
+    """Telegram does not take the formatting, the buttons or what is replied to; the bare words it will take."""
+    return isinstance(error, BadRequest) and not unchanged(error) and _says(error, _LOOKS)
 
 
 def outcome_of(error: TelegramError) -> Outcome:
     """What is to become of a message whose call failed."""
+    why = str(error)[:_LONGEST]
     match error:
         case ChatMigrated(new_chat_id=chat):
             return Moved(str(chat))
         case RetryAfter():
-            return TryAgain(why=str(error), after=_asked(error))
+            return TryAgain(why=why, after=_asked(error))
         case Forbidden():
-            return Never(str(error), unreachable=True)
+            return Never(why, unreachable=True)
         case InvalidToken():
             return TryAgain(why="the token is not valid", after=_WRONG_TOKEN, everybody=True)
         case BadRequest():
-            words = str(error).lower()
-            return Never(str(error), unreachable=any(gone in words for gone in _NOBODY_THERE))
+            return Never(why, unreachable=_says(error, _NOBODY_THERE))
+        case UnreadableError():
+            return TryAgain(why=why, unknown=True)
         case TimedOut() | NetworkError():
-            cause = error.__cause__
-            not_sent = isinstance(cause, _NOT_SENT)
-            stalled = isinstance(cause, httpx.TimeoutException)
-            return TryAgain(why=str(error), everybody=not_sent or stalled, unknown=isinstance(cause, _BROKEN))
+            return _network(error, why)
         case _:
-            return TryAgain(why=str(error))
+            return TryAgain(why=why)
+
+
+def _network(error: TelegramError, why: str) -> TryAgain:
+    cause, asked = error.__cause__, _TOO_MANY.search(str(error))
+    if asked is not None:
+        return TryAgain(why=why, after=timedelta(seconds=int(asked[1] or 1)))
+    down = isinstance(cause, (*_NOT_SENT, httpx.TimeoutException))
+    return TryAgain(why=why, everybody=down, unknown=isinstance(cause, _BROKEN))
+
+
+def _says(error: TelegramError, wanted: tuple[str, ...]) -> bool:
+    words = str(error).lower()
+    return any(one in words for one in wanted)
 
 
 def _asked(error: RetryAfter) -> timedelta:
-    asked = error.retry_after
+    with warnings.catch_warnings():  # the library announces that this will be a timedelta one day; it may be both here
+        warnings.simplefilter("ignore")
+        asked = error.retry_after
     return asked if isinstance(asked, timedelta) else timedelta(seconds=asked)

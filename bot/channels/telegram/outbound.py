@@ -7,6 +7,7 @@ older one shows an hourglass. Positions count UTF-16 units, and so, to be safe, 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,6 +24,11 @@ _CUT: Final = " …"
 _COUNTS_DOWN: Final = ("（", "⏳", "）")
 _STYLES: Final = {Style.PRIMARY: KeyboardButtonStyle.PRIMARY, Style.DANGER: KeyboardButtonStyle.DANGER}
 _ROW: Final = 24  # UTF-16 units of labels that fit side by side on a phone
+_SEAMS: Final = "。！？；，、.!?;, \t"  # where a line that is too long is best cut
+_JOINER: Final = "\u200d"
+_SKINS: Final = "".join(map(chr, range(0x1F3FB, 0x1F400)))  # the colours of skin behind an emoji
+_FLAGS: Final = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # the letters of which two make a flag
+_LONGEST_SIGN: Final = 24  # code points; what is longer is no sign but somebody's game
 
 
 @dataclass(slots=True)
@@ -51,27 +57,32 @@ def pieces(rich: Rich, limit: int = LIMIT) -> list[Piece]:
     """The words as one message or several, broken between lines where that is possible."""
     found = [Piece()]
     for span in rich:
-        for words in _lines(span.text, limit):
-            room = limit - found[-1].units
-            if units(words) + _tail(span) > room and found[-1].text:
+        rest = span.text
+        while rest:
+            words, rest = _portion(rest, limit - found[-1].units - _tail(span), limit - _tail(span))
+            if words:
+                _put(found[-1], span, words)
+            else:
                 found.append(Piece())
-            _put(found[-1], span, words)
     return [_trimmed(piece) for piece in found if piece.text.strip()] or [Piece(text="…", units=1)]
 
 
 def only(rich: Rich, limit: int = LIMIT) -> Piece:
     """The words as exactly one message, cut short where they are too long: a card must stay one."""
-    split = pieces(rich, limit - units(_CUT))
-    if len(split) > 1:
-        split[0].add(_CUT)
-    return split[0]
+    whole = pieces(rich, limit)
+    if len(whole) == 1:
+        return whole[0]
+    cut = pieces(rich, limit - units(_CUT))[0]
+    cut.add(_CUT)
+    return cut
 
 
-def keyboard(buttons: Sequence[OutgoingButton]) -> InlineKeyboardMarkup | None:
+def keyboard(buttons: Sequence[OutgoingButton], *, styled: bool = True) -> InlineKeyboardMarkup | None:
     """Buttons in rows, as many side by side as a phone shows whole."""
     rows, width = list[list[InlineKeyboardButton]](), 0
     for button in buttons:
-        made = InlineKeyboardButton(button.label, callback_data=button.data, style=_STYLES.get(button.style))
+        style = _STYLES.get(button.style) if styled else None
+        made = InlineKeyboardButton(button.label, callback_data=button.data, style=style)
         length = units(button.label) + 4
         if not rows or width + length > _ROW or len(rows[-1]) == 3:
             rows.append([])
@@ -81,16 +92,47 @@ def keyboard(buttons: Sequence[OutgoingButton]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _lines(words: str, limit: int) -> list[str]:
-    """Words in portions that end after a line, none longer than a message; a longer line is cut."""
-    found = list[str]()
-    for line in words.splitlines(keepends=True):
-        while units(line) > limit - 8:
-            head = line[: (limit - 8) // 2]
-            found.append(head)
-            line = line[len(head) :]
-        found.append(line)
-    return found
+def _portion(words: str, room: int, most: int) -> tuple[str, str]:
+    """What of these words goes into a message with so much room, and what is left; nothing, where the next is better.
+
+    A line stays whole if it fits into any message. A longer one is cut.
+    """
+    line = words.splitlines(keepends=True)[0]
+    length = units(line)
+    if length <= room:
+        return line, words[len(line) :]
+    if length <= most or room < most // 2:
+        return "", words
+    head = _head(line, room)
+    return head, words[len(head) :]
+
+
+def _head(line: str, room: int) -> str:
+    """As much of a line as fits: up to a mark of punctuation if one is near, and never half of a sign."""
+    end = used = 0
+    while end < len(line) and used + units(line[end]) <= room:
+        used += units(line[end])
+        end += 1
+    seam = max(line.rfind(mark, 0, end) for mark in _SEAMS) + 1
+    if seam > end * 3 // 4:
+        return line[:seam]
+    at = end
+    while at > max(1, end - _LONGEST_SIGN) and _is_one_sign(line, at):
+        at -= 1
+    return line[: at if not _is_one_sign(line, at) else end]
+
+
+def _is_one_sign(line: str, at: int) -> bool:
+    """Whether what stands before and behind a place is seen as one sign: an accent, a joined emoji, a flag."""
+    if at >= len(line):
+        return False
+    before, behind = line[at - 1], line[at]
+    if _JOINER in (before, behind) or unicodedata.combining(behind) or unicodedata.category(behind) in ("Mn", "Me"):
+        return True
+    if behind in _SKINS:
+        return True
+    letters = len(line[:at]) - len(line[:at].rstrip(_FLAGS))
+    return behind in _FLAGS and letters % 2 == 1
 
 
 def _tail(span: Span) -> int:
@@ -98,6 +140,7 @@ def _tail(span: Span) -> int:
 
 
 def _put(piece: Piece, span: Span, words: str) -> None:
+    words = words if piece.text else words.lstrip("\n")  # Telegram takes blank lines at the top away itself
     match span.kind:
         case SpanKind.BOLD:
             piece.add(words, MessageEntity.BOLD)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.channels.web import wire
-from bot.channels.web.hub import Event, Hub
+from bot.channels.web.hub import Hub
 from bot.messages import Capabilities, Inbound, Outcome, Outgoing, Sent
 from bot.ports import Accept, Raw
 
@@ -39,7 +39,7 @@ class WebChannel:
     async def toast(self, inbound: Inbound, words: str) -> None:
         """A word in passing, on the page where the button was pressed."""
         if words:
-            self._hub.tell(lambda page: page.session == inbound.tap_ref, lambda _: Event("toast", words))
+            self._hub.toast(inbound.tap_ref, words)
 
     async def fetch(self, ref: str) -> bytes:
         """The bytes of a file that was sent in."""

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
-from starlette.datastructures import FormData, MutableHeaders
+from starlette.datastructures import FormData, Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.web.house import House
+from bot.channels.web.hub import Page
 from bot.channels.web.sessions import ANYBODY, COOKIE, Session
-from bot.channels.web.views import chats_of
+from bot.channels.web.views import chats_of, members_of
 from bot.channels.web.wire import NAME
 from bot.domain.accounts import Redeem, fingerprint
-from bot.domain.ids import PersonId
+from bot.domain.ids import GroupId, PersonId
 from bot.domain.obligations import Recipient, to_person
-from bot.domain.office import Office
+from bot.domain.office import Office, Person
 from bot.engine.batch import Origin
 from bot.engine.work import PlanWork
 from bot.ports import Plan
 
-_CACHED: Final = ("/static", "/htmx")
+_CHECKED: Final = ("/static", "/htmx")  # kept by the browser, and asked for anew with every page
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # no-referrer would make a browser hide the origin of our own forms
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
@@ -49,25 +52,37 @@ class Visit:
         return self.session.person == ANYBODY
 
     @property
+    def viewer(self) -> PersonId | None:
+        """Who it is, once and for all; None for a sample's visitor."""
+        return None if self.free else self.session.person
+
+    @property
     def chats(self) -> list[Recipient]:
         """The chats it has."""
-        return chats_of(self.office, None if self.free else self.session.person)
+        return chats_of(self.office, self.viewer)
 
     def may_see(self, chat: str) -> bool:
         """Whether a chat is one of them."""
         return chat in self.chats
 
+    def speakers(self, chat: str) -> Sequence[Person]:
+        """As whom a sample's visitor may speak in a group."""
+        group = self.office.groups.get(GroupId(chat[2:])) if self.free and chat.startswith("g:") else None
+        return members_of(self.office, group) if group is not None else ()
+
     def speaking(self, chat: str, wanted: str) -> PersonId | None:
-        """As whom it speaks in a chat: in his own as himself, in a group as whoever a sample's visitor chooses."""
+        """As whom it speaks in a chat: in its own as itself, in a group as whoever a sample's visitor chooses."""
         if not self.free:
             return self.session.person
         if chat.startswith("p:"):
             return PersonId(chat[2:])
-        return PersonId(wanted) if wanted in self.office.people else None
+        return next((person.id for person in self.speakers(chat) if person.id == wanted), None)
 
-    def in_chat(self, chat: str) -> Visit:
-        """The same visit, looking at a chat."""
-        return replace(self, me=PersonId(chat[2:])) if self.free and chat.startswith("p:") else self
+    def in_chat(self, chat: str, wanted: str, likely: PersonId | None) -> Visit:
+        """The same visit, looking at a chat: as whom it would speak there, else whoever is likely to."""
+        listed = [person.id for person in self.speakers(chat)]
+        first = likely if likely in listed else next(iter(listed), None)
+        return replace(self, me=self.speaking(chat, wanted) or first or self.me)
 
 
 class Guarded:
@@ -78,17 +93,28 @@ class Guarded:
 
     def visit(self, request: Request) -> Visit | None:
         """Who comes. A sample office welcomes everybody; a real one only those whose cookie proves a login."""
-        house, office, now = self._house, self._house.desk.office, self._house.clock.now()
+        house, office, now = self._house, self._house.desk.office, self._house.machine.now()
         session, cookie = house.sessions.read(request.cookies.get(COOKIE, ""), now), ""
         if session is not None and not self._still_known(session):
             session = None
         if session is None and office.sample:
             session, cookie = house.sessions.issue(ANYBODY, now)
+        elif session is not None and house.sessions.half_over(session, now):
+            session, cookie = house.sessions.renew(session, now)
         if session is None:
             return None
         return Visit(
             session=session, cookie=cookie, office=office, language=self._language(request, session), me=session.person
         )
+
+    def still_welcome(self, page: Page) -> bool:
+        """Whether an open page may hear more: its visit is not over, and its person has not left."""
+        return self._house.machine.now() < page.session.until and self._still_known(page.session)
+
+    def may_hear(self, page: Page, chat: str) -> bool:
+        """Whether an open page may hear of a chat, now."""
+        viewer = None if page.session.person == ANYBODY else page.session.person
+        return self.still_welcome(page) and chat in chats_of(self._house.desk.office, viewer)
 
     def _still_known(self, session: Session) -> bool:
         """Whether the person is still in the office and was let in by a code; a sample's cookie opens only a sample."""
@@ -107,8 +133,10 @@ class Guarded:
     def _language(self, request: Request, session: Session) -> str:
         if request.cookies.get("language"):
             return self.language(request)
-        person = self._house.desk.office.person(session.person)
-        return (person.language if person else None) or self._house.desk.office.language
+        desk = self._house.desk
+        person, account = desk.office.person(session.person), desk.directory.accounts.get((NAME, f"p:{session.person}"))
+        chosen = account.language if account is not None else ""
+        return chosen or (person.language if person else None) or desk.office.language
 
     def remember(self, response: Response, visit: Visit) -> Response:
         """Give the browser its cookie, where it has none yet."""
@@ -126,9 +154,7 @@ class Guarded:
     def is_ours(self, request: Request, form: FormData, visit: Visit) -> bool:
         """Whether a form was sent from our own page: its token, and where it says it comes from."""
         token = request.headers.get("x-token", "") or str(form.get("token", ""))
-        origin = request.headers.get("origin", "")
-        same = not origin or urlsplit(origin).netloc == request.headers.get("host", "")
-        return same and self._house.sessions.proves(visit.session, token)
+        return from_here(request) and self._house.sessions.proves(visit.session, token)
 
     async def redeem(self, code: str) -> Visit | None:
         """Let somebody in with a one-time code; None where it is not good, or not any more."""
@@ -139,8 +165,36 @@ class Guarded:
         person = next((enrolled.person for enrolled in work.enrolled), None)
         if person is None:
             return None
-        session, cookie = self._house.sessions.issue(person, self._house.clock.now())
+        session, cookie = self._house.sessions.issue(person, self._house.machine.now())
         return Visit(session=session, cookie=cookie, office=desk.office, language=desk.office.language, me=person)
+
+
+def from_here(request: Request) -> bool:
+    """Whether a request does not say that it comes from another site."""
+    origin = request.headers.get("origin", "")
+    same = not origin or urlsplit(origin).netloc == request.headers.get("host", "")
+    return same and request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+
+
+class Named:
+    """An ASGI application that answers only under the names it was told: no foreign name may point a browser here."""
+
+    def __init__(self, app: ASGIApp, names: Sequence[str], refusal: Callable[[], str]) -> None:
+        self._app, self._refusal = app, refusal
+        self._names = {name.strip("[]").lower() for name in names}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse a request that asks for somebody else."""
+        if scope["type"] != "http" or "*" in self._names or self._is_ours(Headers(scope=scope).get("host", "")):
+            await self._app(scope, receive, send)
+        else:
+            await PlainTextResponse(self._refusal(), status_code=400)(scope, receive, send)
+
+    def _is_ours(self, host: str) -> bool:
+        try:
+            return urlsplit(f"//{host}").hostname in self._names
+        except ValueError:
+            return False
 
 
 class Hardened:
@@ -157,8 +211,8 @@ class Hardened:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
-                if not scope["path"].startswith(_CACHED):
-                    headers.setdefault("Cache-Control", "no-store")
+                kept = scope["path"].startswith(_CHECKED)
+                headers.setdefault("Cache-Control", "no-cache" if kept else "no-store")
             await send(message)
 
         await self._app(scope, receive, hardened if scope["type"] == "http" else send)

@@ -1,194 +1,171 @@
-"""The pieces of page: the list, a chat, a message; and what is pushed to pages that are open."""
+"""The pieces of page: the list, a chat, a message. Whoever may see them has been checked before."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from jinja2 import Environment
 
+from bot.channels.web import hints
+from bot.channels.web.guard import Visit
 from bot.channels.web.house import House
-from bot.channels.web.hub import Event, Page
-from bot.channels.web.views import ChatView, MessageView, Views
-from bot.channels.web.wire import NAME, Said
-from bot.conversation import Shown
+from bot.channels.web.views import ChatView, Views
+from bot.conversation import END, START, Mark, Shown
 from bot.domain.ids import PersonId
-from bot.domain.office import Role
-from bot.ports import Letter
-
-if TYPE_CHECKING:
-    from bot.channels.web.guard import Visit
 
 PAGE: Final = 40  # messages shown at once
-_HINTS: Final = {  # phrases offered above the box, by what a person is
-    Role.DUTY_OFFICER: ("check_in", "incident", "oral", "hand_off"),
-    Role.SHIFT_LEADER: ("check_in", "roster", "open"),
-    Role.LEADER: ("directive", "open", "roster"),
-    Role.DIRECTOR: ("open", "roster", "weekly"),
-    Role.SUPERVISION: ("open", "ledger", "weekly"),
-    Role.ADMINISTRATOR: ("invite", "roster", "help"),
-}
+LARGEST: Final = 5_000_000  # bytes of a file that is sent in
+LONGEST: Final = 100_000  # characters of a message
 
 
 class Pages:
-    """Renders, and hears from the desk what to push."""
+    """Renders."""
 
     def __init__(self, house: House, templates: Environment) -> None:
         self._house, self._templates = house, templates
-        self._pushing: set[asyncio.Task[None]] = set()
-        house.desk.listeners.append(self)
+
+    def words(self, language: str, key: str, **args: str | int) -> str:
+        """A sentence of the page."""
+        return self.views(language).words(key, **args)
+
+    def views(self, language: str) -> Views:
+        """What lays things out, at this moment."""
+        return Views(self._house.tongue, self._house.desk.office, language, self._house.clock.now())
 
     # --- pieces ------------------------------------------------------------------------------------------------
 
-    def words(self, visit: Visit, key: str, **args: int) -> str:
-        """A sentence of the page."""
-        return self._views(visit.language).words(key, **args)
-
-    async def whole(self, visit: Visit, chat: str) -> str:
-        """The page with its list and, where one is chosen, a chat."""
-        chats = await self._list(visit)
-        chosen = chat if visit.may_see(chat) else ""
-        if not chosen and not visit.free:
-            chosen = chats[0].id
-        body = await self.chat(visit, chosen) if chosen else ""
+    async def whole(self, visit: Visit, chat: str, *, wanted: str = "", example: str = "") -> str:
+        """The page with its list and a chat; where none is chosen, a real office's visitor has his own before him."""
+        chosen = chat or ("" if visit.free else str(visit.chats[0]))
+        pane = await self.chat(visit, chosen, wanted=wanted, example=example) if chosen else self._welcome(visit)
         return self._render(
-            "whole.html", visit.language, visit=visit, chats=chats, chosen=chosen, body=body, now=self._now()
+            "whole.html",
+            visit.language,
+            visit=visit,
+            chats=await self._list(visit),
+            chosen=chosen,
+            screen="chat" if chat else "list",
+            pane=pane,
+            token=self._house.sessions.token(visit.session),
+            now=self._house.now,
+            zone=self._house.tongue.zone.key,
+            largest=LARGEST,
         )
 
-    async def chat(self, visit: Visit, chat: str) -> str:
+    async def column(self, visit: Visit, chosen: str) -> str:
+        """The list on the left."""
+        return self._render("list.html", visit.language, visit=visit, chats=await self._list(visit), chosen=chosen)
+
+    async def chat(self, visit: Visit, chat: str, *, wanted: str = "", example: str = "") -> str:
         """A chat: its name, its last messages, and the box to write in."""
-        visit = visit.in_chat(chat)
-        views = self._views(visit.language)
-        shown = await self._house.history.page(chat, None, PAGE)
+        house, likely = self._house, self._house.desk.duty().officer
+        visit, since = visit.in_chat(chat, wanted, likely), house.mark
+        views = self.views(visit.language)
+        shown = await house.history.page(chat, END, PAGE)
         return self._render(
             "chat.html",
             visit.language,
             visit=visit,
-            chat=views.chat(chat, None, 0),
-            messages=views.messages(shown, visit.me),
-            more=len(shown) >= PAGE,
-            newest=max((s.letter.id for s in shown if s.letter), default=0),
-            token=self._house.sessions.token(visit.session),
-            hints=self._hints(views, visit, chat),
-            speakers=list(visit.office.people.values()) if visit.free and chat.startswith("g:") else [],
+            chat=views.chat(chat, viewer=visit.viewer),
+            me=visit.office.person(visit.me),
+            my_note=views.note(visit.office.people[visit.me]),
+            messages=views.messages(shown, visit.me, await self._answered(chat, shown)),
+            before=_before(shown, END),
+            since=since,
+            hints=hints.hints(views, visit.me, chat),
+            examples=[] if shown else hints.examples(views, visit.me, chat),
+            speakers=views.by_unit(visit.speakers(chat)),
+            draft=hints.example(views, example),
+            longest=LONGEST,
         )
 
-    async def older(self, visit: Visit, chat: str, before: datetime) -> str:
+    async def older(self, visit: Visit, chat: str, before: Mark, wanted: str) -> str:
         """The messages before those on the page."""
-        views, shown = self._views(visit.language), await self._house.history.page(chat, before, PAGE)
+        visit = visit.in_chat(chat, wanted, self._house.desk.duty().officer)
+        views, shown = self.views(visit.language), await self._house.history.page(chat, before, PAGE)
         return self._render(
             "older.html",
             visit.language,
             visit=visit,
-            chat=views.chat(chat, None, 0),
-            messages=views.messages(shown, visit.in_chat(chat).me),
-            more=len(shown) >= PAGE,
+            chat=views.chat(chat, viewer=visit.viewer),
+            messages=views.messages(shown, visit.me, await self._answered(chat, shown)),
+            before=_before(shown, before),
         )
+
+    async def piece(self, shown: Shown, language: str, me: PersonId, *, new: bool, whole: bool = True) -> str:
+        """One message for a page that is open; not `whole`, only what the list says of it."""
+        views = self.views(language)
+        answered = await self._answered(shown.chat, [shown]) if whole else {}
+        message = views.message(shown, me, answered.get(shown.reply_to))
+        return self._render(
+            "push.html",
+            language,
+            chat_id=shown.chat,
+            message=message,
+            new=new,
+            whole=whole,
+            lately=views.lately(shown.at),
+        )
+
+    def _welcome(self, visit: Visit) -> str:
+        """What to try first in a sample office."""
+        views = self.views(visit.language)
+        steps = hints.first_steps(views, self._house.desk.duty().officer)
+        return self._render("welcome.html", visit.language, visit=visit, steps=steps, since=self._house.mark)
 
     def door(self, language: str, *, wrong: bool = False) -> str:
         """For somebody whom nobody knows."""
-        return self._render("door.html", language, wrong=wrong, office=self._house.desk.office)
+        return self._render("door.html", language, wrong=wrong)
 
     def threshold(self, language: str, code: str) -> str:
         """A button to come in by."""
-        return self._render("threshold.html", language, code=code, office=self._house.desk.office)
+        return self._render("threshold.html", language, code=code)
 
-    def now_line(self, visit: Visit) -> str:
-        """What time it is in the office."""
-        return self._views(visit.language).clock(self._house.clock.now(), "full")
+    # --- what they are made of ---------------------------------------------------------------------------------
+
+    async def _list(self, visit: Visit) -> list[ChatView]:
+        views, history, chats = self.views(visit.language), self._house.history, visit.chats
+        last = await history.latest(chats)
+        unread = await history.unread({chat: self.seen(visit, chat) for chat in chats}, f"p:{visit.session.person}")
+        if visit.free:  # among many people, those with whom something has happened lately come first
+            chats.sort(key=lambda chat: -last[chat].at.timestamp() if chat in last else 0)
+        return [
+            views.chat(chat, viewer=visit.viewer, last=last.get(chat), unread=unread.get(chat, 0)) for chat in chats
+        ]
 
     def seen_note(self, visit: Visit, chat: str) -> str:
         """Under which a visitor's place in a chat is remembered."""
         return f"seen:{visit.session.person}:{chat}"
 
-    async def _list(self, visit: Visit) -> list[ChatView]:
-        views, history = self._views(visit.language), self._house.history
-        last = await history.latest(visit.chats)
-        return [views.chat(chat, last.get(chat), await self._unread(visit, chat)) for chat in visit.chats]
+    def seen(self, visit: Visit, chat: str) -> Mark:
+        """How far a visitor has read a chat."""
+        return Mark.parse(self._house.desk.memory.heads.notes.get(self.seen_note(visit, chat), "")) or START
 
-    async def _unread(self, visit: Visit, chat: str) -> int:
-        seen = self._house.desk.memory.heads.notes.get(self.seen_note(visit, chat), "0")
-        return await self._house.history.unread(chat, int(seen))
-
-    def _hints(self, views: Views, visit: Visit, chat: str) -> list[str]:
-        person = visit.office.person(visit.me)
-        if chat.startswith("g:") or person is None:
-            return []
-        named = dict.fromkeys(hint for role, hints in _HINTS.items() if role in person.roles for hint in hints)
-        return [views.words(f"hint.{name}") for name in (list(named) or ["help"])[:5]]
-
-    def _views(self, language: str) -> Views:
-        return Views(self._house.tongue, self._house.desk.office, language)
-
-    def _now(self) -> int:
-        return int(self._house.clock.now().timestamp())
+    async def _answered(self, chat: str, shown: Sequence[Shown]) -> dict[str, Shown]:
+        """The messages that these reply to, by id."""
+        found = {one.id: one for one in shown}
+        for id in {one.reply_to for one in shown if one.reply_to} - found.keys():
+            answered = await self._house.history.message(chat, id)
+            if answered is not None:
+                found[id] = answered
+        return found
 
     def _render(self, name: str, language: str, **values: Any) -> str:  # noqa: ANN401 - whatever the template wants
-        views = self._views(language)
+        office = self._house.desk.office
         return self._templates.get_template(name).render(
-            words=views.words,
+            words=self.views(language).words,
             language=language,
             languages=self._house.tongue.names,
-            sample=self._house.desk.office.sample,
+            office=office,
             **values,
         )
 
-    # --- pushing -----------------------------------------------------------------------------------------------
 
-    def letters(self, letters: Sequence[Letter]) -> None:
-        """New letters: whoever has the chat open sees them, whoever has it in his list sees a mark."""
-        ours = [letter for letter in letters if letter.channel == NAME and letter.delivered]
-        if ours and self._house.hub.pages:
-            self._start(ours)
-
-    def wake(self, at: datetime) -> None:
-        """Wake-up times are the alarm's business."""
-
-    def told(self, said: Said) -> None:
-        """Somebody wrote: the others in the chat see it too."""
-        shown = Shown(
-            id=said.message or f"i{said.key}",
-            order=0,
-            at=said.at,
-            author=said.who.removeprefix("p:"),
-            words=said.text,
-            files=tuple(file.name for file in said.files),
-            reply_to=said.reply_to,
-        )
-        for page in self._pages_with(said.chat):
-            views = self._views(page.language)
-            self._push(page, said.chat, views.message(shown, PersonId(page.chat[2:])), new=True)
-
-    def _start(self, letters: list[Letter]) -> None:
-        task = asyncio.ensure_future(self._push_letters(letters))
-        self._pushing.add(task)
-        task.add_done_callback(self._pushing.discard)
-
-    async def _push_letters(self, letters: list[Letter]) -> None:
-        for letter in letters:
-            first = await self._house.history.first_of_card(letter.chat, letter.card) if letter.card else letter.id
-            new = first in (None, letter.id)
-            for page in self._pages_with(letter.chat):
-                views = self._views(page.language)
-                view = views.letter(letter, id=f"o{first or letter.id}", at=letter.at, edited=not new)
-                self._push(page, letter.chat, view, new=new, newest=letter.id)
-
-    def _pages_with(self, chat: str) -> list[Page]:
-        """Pages that have a chat before them or in their list."""
-        return [page for page in self._house.hub.pages if chat in page.chats]
-
-    def _push(self, page: Page, chat: str, view: MessageView, *, new: bool, newest: int = 0) -> None:
-        views = self._views(page.language)
-        html = self._render(
-            "push.html",
-            page.language,
-            chat=views.chat(chat, None, 0),
-            message=view,
-            new=new,
-            newest=newest,
-            here=page.chat == chat,
-            preview=str(view.html.striptags())[:40],
-        )
-        page.tell(Event("tell", html))
+def _before(shown: Sequence[Shown], before: Mark) -> Mark | None:
+    """Where the messages before these end; None where there are none."""
+    if len(shown) < PAGE:
+        return None
+    for one in shown:
+        before = one.before(before)
+    return before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -12,10 +13,10 @@ import uvicorn
 
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.house import Hook, House
-from bot.channels.web.hub import Hub
+from bot.channels.web.hub import Event, Hub, Tidings
 from bot.channels.web.server import application
 from bot.channels.web.sessions import Sessions, new_key
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.conversation import History
 from bot.engine.desk import Desk
 from bot.engine.work import NoteWork
@@ -52,6 +53,7 @@ class Service:
         self._shelf, self._keep, self._kept, self._push = shelf, keep, kept, push
         self._host, self._port, self._session = host, port, session
         self._hosts, self._secure, self._hooks = hosts, secure, hooks
+        self.machine: Clock = SystemClock()  # by which logins expire
         self.hub = Hub()
         self._socket: socket.socket | None = None
 
@@ -73,11 +75,13 @@ class Service:
             history=self._history,
             tongue=self._tongue,
             clock=self._clock,
+            machine=self.machine,
             hub=self.hub,
             sessions=Sessions(key, self._session),
             shelf=self._shelf,
             accept=accept,
             keep=self._keep,
+            kept=self._kept,
             push=self._push,
             secure=self._secure,
             hosts=self._hosts,
@@ -90,7 +94,7 @@ class Service:
         self._socket = socket.create_server((self._host, self._port), family=family, backlog=1024)
 
     async def serve(self, accept: Accept) -> None:
-        """Serve the pages until cancelled."""
+        """Serve the pages until cancelled; then the open streams are ended, and the port is given back."""
         if self._socket is None:
             self.bind()
         config = uvicorn.Config(
@@ -98,13 +102,18 @@ class Service:
             log_config=None,
             access_log=False,
             lifespan="off",
+            server_header=False,
             timeout_graceful_shutdown=1,
         )
         server = _Quiet(config)
+        serving = asyncio.ensure_future(server.serve([self._socket] if self._socket else None))
         try:
-            await server.serve([self._socket] if self._socket else None)
-        finally:
+            await asyncio.shield(serving)
+        except asyncio.CancelledError:
+            self.hub.tell_all(Event(Tidings.BYE))
             server.should_exit = True
+            await serving
+            raise
 
 
 class _Quiet(uvicorn.Server):

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.climbing import Call
+from bot.domain.climbing import Call, reminders
 from bot.domain.commands import Command, Opening
 from bot.domain.duty import Card, Duty, event, show
 from bot.domain.effects import Answer, Ask, Notify, Question, refuse
@@ -84,7 +84,7 @@ class Suspect(Opening):
         assert obligation.debtor is not None, "nobody can be suspected of this"
         assert obligation.fault is not None, "the rule says that silence here is no fault"
         rule, debtor = rule_of(state, obligation), obligation.debtor
-        heard = (d.at for d in state.deliveries if d.slot == obligation.slot and d.to == to_person(debtor))
+        heard = (delivery.at for delivery in reminders(state, obligation))
         evidence = Evidence(
             matter=obligation.matter,
             number=state.the.number,

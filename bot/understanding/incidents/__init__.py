@@ -16,7 +16,7 @@ __all__ = ["Event", "casualties_in", "elements_in", "event_at", "event_in", "fir
 
 
 def elements_in(message: Message, span: Span, event: Event | None = None, *, update: bool = False) -> Elements:
-    """All that a stretch of a message says of an incident. An update must name what it changes, and its last word counts."""
+    """All that a stretch says of an incident. An update must name what it changes, and its last word counts."""
     text = message.text[span[0] : span[1]]
     times = tuple(time.span for time in message.times_in(span))
     return Elements(

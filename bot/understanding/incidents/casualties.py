@@ -1,6 +1,6 @@
 """People harmed, by kind, from the words: 2死7伤, 三人重伤, 十余人被困, 没人受伤.
 
-Every number is one that stands in the text. 有人受伤 is one, and only near it; 多人受伤 gives no number, so it is asked.
+Every number is one that stands in the text. 有人受伤 is one, and only near it; 多人受伤 gives no number: it is asked.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.domain.elements import Casualties
 from bot.understanding.incidents.events import without_hyperbole
-from bot.understanding.numbers import COUNT, HAN, Count, count
+from bot.understanding.numbers import COUNT, ENGLISH_NUMBER, HAN, Count, count, english
 
 _KINDS: Final = {
     "dead": "(?:溺水|触电|中毒|坠楼|坠落|落水|被埋|烧伤|受伤)(?:后)?(?:身亡|死亡)|溺亡|坠亡|当场死亡|抢救无效死亡"
@@ -18,74 +18,57 @@ _KINDS: Final = {
     "missing": "失踪|失联|下落不明|走失",
     "severe": "重伤|伤势(?:较|严)重|受重伤",
     "minor": "轻伤|轻微伤|受轻伤|擦伤",
-    "injured": "受伤|负伤|不同程度受伤|烧伤|烫伤|摔伤|砸伤|撞伤|溺水|触电|中毒|呕吐|腹泻|腹痛|发热|不适|住院|送医|受了伤"
-    "|被砍伤|刺伤|伤",
+    "injured": "不同程度受伤|受伤|负伤|受了伤|烧伤|烫伤|摔伤|砸伤|撞伤|被砍伤|刺伤|溺水|触电|中毒|呕吐|腹泻|腹痛|发热"
+    "|不适|住院|送医|伤",
     "trapped": "被困|受困|被埋|被压|困在|被卡|困住",
 }
 
 _PEOPLE: Final = r"(?:名|个|位|人)"
 _WHO: Final = r"(?:[^\d，。;,!?、\n零一二两三四五六七八九十百千几数]{0,8}?)"
-_LEAD: Final = r"(?<![\d.不])(?<!原报)(?<!不是)(?<!并非)"
+_NOT_DENIED: Final = r"(?<![\d.不])(?<!原报)(?<!不是)(?<!并非)"
+_HARMED: Final = "(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()) + ")"
+_ROSE: Final = r"(?:了|有|上升|增加|增|升|达|由[^，。;]{1,4}人?|从[^，。;]{1,4}人?|变|改|共|为|是|至|到|:){0,4}"
 
-
-def _harmed(group: str = "") -> str:
-    """The alternation of all kinds, each in a group of its own."""
-    return "(?:" + "|".join(f"(?P<{kind}{group}>{words})" for kind, words in _KINDS.items()) + ")"
-
-
-_BEFORE: Final = re.compile(
-    rf"{_LEAD}(?P<n>{COUNT})[ ]?(?:{_PEOPLE}(?:多|余)?{_WHO}{_harmed()}|(?P<short>[死伤](?!者|员)))",
+_BEFORE: Final = re.compile(  # 3名工人当场死亡
+    rf"{_NOT_DENIED}(?P<n>{COUNT})[ ]?(?:{_PEOPLE}(?:多|余)?{_WHO}{_HARMED}|(?P<short>[死伤](?!者|员)))"
 )
-_BEHIND: Final = re.compile(
-    r"(?P<what>死亡|遇难|身亡|死者|死|失踪|失联|重伤|轻伤|受伤|负伤|伤者|伤员|受困|被困|被埋|伤|困住|送医|走失"
-    r"|溺水|中毒)(?:总)?(?:人员|人数|群众|学生|者|员)?"
-    r"[ ]?(?:了|有|上升|增加|增|升|达|由[^，。;]{1,4}人?|从[^，。;]{1,4}人?|变|改|共|为|是|至|到|:){0,4}[ ]?"
-    rf"(?P<n>{COUNT})[ ]?(?:{_PEOPLE})",
+_BEHIND: Final = re.compile(  # 死亡人数上升至3人
+    r"(?P<what>死亡|遇难|身亡|死者|死|失踪|失联|走失|重伤|轻伤|受伤|负伤|伤者|伤员|送医|溺水|中毒|伤|受困|被困"
+    r"|被埋|困住)"
+    rf"(?:总)?(?:人员|人数|群众|学生|者|员)?[ ]?{_ROSE}[ ]?(?P<n>{COUNT})[ ]?{_PEOPLE}"
 )
-_SHORT: Final = re.compile(
+_SHORT: Final = re.compile(  # 2死7伤
     rf"(?<![\d.])(?P<n>\d{{1,4}}|[{HAN}]{{1,4}})[ ]?(?P<kind>死|伤|亡)(?!者|员|情|势|残|因|角|路|机|线|板|党)"
 )
 _SOMEBODY: Final = re.compile(
-    r"(?<!没)(?:有|还有|有个|有一个)人[^，。;,!?\n]{0,4}?(?:"
-    + _harmed()
-    + ")|(?<!没)有(?:人员)?(?P<dead2>死亡)|(?<!没)有(?:人员)?(?P<injured2>受伤|伤者)|死人了"
+    rf"(?<!没)(?:有|还有|有个|有一个)人[^，。;,!?\n]{{0,4}}?{_HARMED}"
+    r"|(?<!没)有(?:人员)?(?P<dead2>死亡)|(?<!没)有(?:人员)?(?P<injured2>受伤|伤者)|(?P<dead3>死人了)"
 )
 _NONE: Final = re.compile(
-    r"(?:无|没有?|未|暂无|尚无|未造成|没造成|未发现|不存在|零)(?:任何|出现|发生|造成|接到)?(?:人员?|群众|人)?"
-    r"(?:的)?(?:伤亡|死伤|受伤|伤害|人受伤|人伤亡)(?!报告|情况)"
-    r"|(?:没有?人|无人)(?:员)?(?:受伤|伤亡|死伤|有事)|人(?:员)?(?:都)?(?:没事|平安|安全|无恙)|没伤(?:到|着)?人"
-    r"|没有?人伤"
+    r"(?:无|没有?|未|暂无|尚无|未造成|没造成|未发现|不存在|零)(?:任何|出现|发生|造成|接到)?(?:人员?|群众|人)?的?"
+    r"(?:伤亡|死伤|受伤|伤害|人受伤|人伤亡)(?!报告|情况)"
+    r"|(?:没有?人|无人)员?(?:受伤|伤亡|死伤|有事)|人员?都?(?:没事|平安|安全|无恙)|没伤(?:到|着)?人|没有?人伤"
 )
 _NOBODY_DEAD: Final = re.compile(r"(?:无|没有?|未造成|暂无)(?:人员?|人)?(?:死亡)|没死人|无人死亡|没人死")
 _NOBODY_TRAPPED: Final = re.compile(r"(?:无|没有?|未发现|暂无)(?:人员?|人)?(?:被困|受困|失踪|失联)")
-_WORDED: Final = {
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-    "ten": "10",
-}
 _ENGLISH: Final = re.compile(
-    r"\b(?P<n>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten) (?:[a-z]+ ){0,3}?(?P<kind>dead|killed|died"
-    r"|injured|hurt|wounded|missing|trapped)\b",
+    rf"\b(?P<n>{ENGLISH_NUMBER}) (?:[a-z]{{1,16}} ){{0,3}}?(?:(?P<dead>dead|killed|died)|(?P<injured>injured|hurt"
+    r"|wounded)"
+    r"|(?P<missing>missing)|(?P<trapped>trapped))\b",
     re.IGNORECASE,
 )
-_ENGLISH_KINDS: Final = {
-    "dead": "dead",
-    "killed": "dead",
-    "died": "dead",
-    "injured": "injured",
-    "hurt": "injured",
-    "wounded": "injured",
-    "missing": "missing",
-    "trapped": "trapped",
-}
 _BY_CHARACTER: Final = {"死": "dead", "亡": "dead", "伤": "injured"}
+_BY_WORD: Final = {
+    word: kind
+    for kind, words in {
+        "dead": "死亡 遇难 身亡 死者 死",
+        "missing": "失踪 失联 走失",
+        "severe": "重伤",
+        "minor": "轻伤",
+        "trapped": "受困 被困 被埋 困住",
+    }.items()
+    for word in words.split()
+}
 
 
 def casualties_in(text: str, *, last: bool = False) -> Casualties:
@@ -96,14 +79,13 @@ def casualties_in(text: str, *, last: bool = False) -> Casualties:
     for match in _BEFORE.finditer(text):
         found.note(_kind(match), count(match["n"]), match.start())
     for match in _BEHIND.finditer(text):
-        found.note(_behind(match["what"]), count(match["n"]), match.start())
+        found.note(_BY_WORD.get(match["what"], "injured"), count(match["n"]), match.start())
     for match in _ENGLISH.finditer(text):
-        found.note(
-            _ENGLISH_KINDS[match["kind"].lower()], count(_WORDED.get(match["n"].lower(), match["n"])), match.start()
-        )
+        value = english(match["n"])
+        found.note(_kind(match), Count(value=value, approximate=False) if value else None, match.start())
     if not found.counts:
         for match in _SOMEBODY.finditer(text):
-            found.note(_kind(match) or "dead", Count(value=1, approximate=True), match.start())
+            found.note(_kind(match), Count(value=1, approximate=True), match.start())
     return found.casualties(text)
 
 
@@ -143,18 +125,9 @@ class _Tally:
 
 
 def _kind(match: re.Match[str]) -> str | None:
+    """The kind whose words matched."""
     for group, words in match.groupdict().items():
-        if words and group.rstrip("2") in _KINDS:
-            return group.rstrip("2")
+        if words and group.rstrip("23") in _KINDS:
+            return group.rstrip("23")
     short = match.groupdict().get("short")
     return _BY_CHARACTER[short] if short else None
-
-
-def _behind(what: str) -> str:
-    if what.startswith("死") or what in ("遇难", "身亡"):
-        return "dead"
-    if what in ("失踪", "失联", "走失"):
-        return "missing"
-    if what in ("重伤", "轻伤"):
-        return "severe" if what == "重伤" else "minor"
-    return "trapped" if what in ("受困", "被困", "被埋", "困住") else "injured"

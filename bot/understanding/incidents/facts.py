@@ -49,7 +49,7 @@ _CAUSE: Final = re.compile(
     r"|(?:由于|因|系|疑因|疑似因?)(?P<cause2>[^，。;!?\n]{2,24}?)(?:引发|引起|导致|造成|所致|致|起火|爆炸|而)"
     r"|疑似(?P<cause3>[^，。;!?\n]{2,16}?)(?:引起|所致|引发|(?=[，。;!?\n]|$))"
 )
-_HAPPENED_BEFORE: Final = re.compile(r"(?:事发|案发|发生|起火|事故)(?:的)?(?:时间)?(?:应)?[是为:在于]*[ ]?$")
+_HAPPENED_BEFORE: Final = re.compile(r"(?:事发|案发|发生|起火|事故)(?:的)?(?:时间)?(?:应)?[是为:在于]{0,3}[ ]?$")
 _HAPPENED_BEHIND: Final = re.compile(r"^[ ]?(?:许|左右)?(?:发生|事发)")
 _UNKNOWN_CAUSE: Final = re.compile(r"在查|不明|不详|待查|正在|调查|未知|核实")
 

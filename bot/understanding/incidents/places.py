@@ -1,7 +1,7 @@
 """Where it happened: the words before the event, without who told it, when, and what was hit.
 
-「G210县城北3公里一辆客车侧翻」 gives the road and the distance; 「有人在政府门口聚集」 what follows 在. What remains must
-look like a place or be short; else nothing is claimed and the place is asked.
+「G210县城北3公里一辆客车侧翻」 gives the road and the distance; 「有人在政府门口聚集」 what follows 在. What remains
+must look like a place or be short; else nothing is claimed and the place is asked.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _HEAD: Final = re.compile(
     r"|另外)+"
 )
 _SUBJECT: Final = re.compile(
-    r"(?:(?:有|发生|突发|突然|出现|又|的)*(?:(?:[一二两三四五六七八九十几多数百]|\d)+(?:余|多|来)?(?:辆|台|名|个"
+    r"(?:(?:有|发生|突发|突然|出现|又|的)*(?:(?:[一二两三四五六七八九十几多数百]|\d){1,5}(?:余|多|来)?(?:辆|台|名|个"
     r"|位|条|艘|栋|间|起|处|家|人|群|户|棵|头|只|座)|有人|人群|有[^，。;]{0,4}(?:车|人|群众|学生|工人|家长|村民"
-    r"|居民|孩子|员工|民工|男子|女子|业主|司机|游客|乘客|患者|师生|职工)|[两三四五六七八九十几多\d]+[车船]))"
+    r"|居民|孩子|员工|民工|男子|女子|业主|司机|游客|乘客|患者|师生|职工)|[两三四五六七八九十几多\d]{1,4}[车船]))"
 )
 _THING: Final = re.compile(
-    r"(?:(?:[一两二三几多\d]+(?:辆|名|个)?)?(?:大|小|重型|半挂|轻型|中年|年轻)?(?:货车|客车|轿车|油罐车|面包车"
+    r"(?:(?:[一两二三几多\d]{1,4}(?:辆|名|个)?)?(?:大|小|重型|半挂|轻型|中年|年轻)?(?:货车|客车|轿车|油罐车|面包车"
     r"|公交车|大巴|摩托车|电动车|三轮车|挖掘机|半挂车|罐车|卡车|校车|救护车|车辆|工人|学生|群众|村民|老人|小孩"
     r"|孩子|男子|女子|职工|驾驶员))"
 )

@@ -8,23 +8,22 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.understanding.incidents import elements_in, event_at
-from bot.understanding.intents.orders import order
-from bot.understanding.intents.rules import P, Reach, Rule, Scope, T, U
+from bot.understanding.intents.orders import LEADER, order
+from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either, plainly
 from bot.understanding.message import Span
 from bot.understanding.numbers import HAN, number
 from bot.understanding.values import Intent, Reading, TimeKind, TimeRole
 
-_MINUTE: Final = timedelta(minutes=2)
+_AHEAD: Final = timedelta(minutes=2)
 _NTH: Final = rf"(?:\d{{1,2}}|[{HAN}]{{1,3}})"
 
 
-def moment_done(scope: Scope, span: Span | None = None) -> datetime | None:
+def _done_at(scope: Scope) -> datetime | None:
     """When something was done, as far as a clock is given that is not ahead."""
-    for time in scope.message.times_in(span or scope.span):
+    now = scope.message.frame.now
+    for time in scope.message.times_in(scope.span):
         if time.kind is TimeKind.POINT and time.grain == "minute":
-            if time.at <= scope.message.frame.now + _MINUTE:
-                return time.at
-            return next((at for at in time.alternatives if at <= scope.message.frame.now), time.at)
+            return next((at for at in (time.at, *time.alternatives) if at <= now + _AHEAD), time.at)
     return None
 
 
@@ -32,6 +31,7 @@ def moment_done(scope: Scope, span: Span | None = None) -> datetime | None:
 
 
 def _report(scope: Scope, intent: Intent) -> Reading:
+    """What is new; `at` is the moment it holds for (截至16时)."""
     event = event_at(scope.message, scope.behind)
     elements = elements_in(scope.message, scope.behind, event, update=True)
     as_of = next((t.at for t in scope.message.times_in(scope.span) if t.role is TimeRole.AS_OF), None)
@@ -39,17 +39,16 @@ def _report(scope: Scope, intent: Intent) -> Reading:
 
 
 def _follow_up(scope: Scope) -> Reading:
-    figures = scope.match["n"] or scope.match["n2"]
-    sequence = number(figures) if figures else None
-    return replace(_report(scope, Intent.FOLLOW_UP), sequence=sequence)
+    figures = scope.match["n"] or scope.match["n2"] or scope.match["n3"]
+    return replace(_report(scope, Intent.FOLLOW_UP), sequence=number(figures) if figures else None)
 
 
 FOLLOW_UP: Final = Rule(
     intent=Intent.FOLLOW_UP,
-    cues=("续报", "follow-up", "Follow-up"),
-    pattern=re.compile(
-        rf"(?:第(?P<n>{_NTH})次|再)?续报[ ]?(?:[(第之]?(?P<n2>{_NTH})[)期次号]?)?(?=[:，,。 ]|{T}|截至|$|目前|现)|"
-        r"(?i:follow-up report ?(?P<x>\d)?)(?=[:,])"
+    cues=("续报", "ollow-up"),
+    pattern=either(
+        rf"(?:第(?P<n>{_NTH})次|再)?续报[ ]?(?:[(第之]?(?P<n2>{_NTH})[)期次号]?)?(?=[:，,。 ]|{T}|截至|$|目前|现)",
+        r"(?i:follow-up(?: report)? ?(?P<n3>\d{1,2})?)(?=:|$)",
     ),
     reach=Reach.REST,
     read=_follow_up,
@@ -57,21 +56,23 @@ FOLLOW_UP: Final = Rule(
 
 FINAL: Final = Rule(
     intent=Intent.FINAL,
-    cues=("终报", "终结", "结案", "inal report"),
-    pattern=re.compile(r"(?:终报|终结报告|结案报告)(?=[:，,。 ]|$)|(?i:final report)(?=[:,])"),
+    cues=("终报", "终结报告", "结案报告", "inal report"),
+    pattern=either(r"(?:终报|终结报告|结案报告)(?=[:，,。 ]|$)", r"(?i:final report)(?=:|$)"),
     reach=Reach.REST,
     read=lambda scope: _report(scope, Intent.FINAL),
 )
 
 CORRECT: Final = Rule(
     intent=Intent.CORRECT,
-    cues=("更正", "订正", "纠正", "勘误", "报错", "说错", "写错", "orrection"),
-    pattern=re.compile(
-        r"(?:更正|订正|纠正|勘误)(?:一下|信息|前报|上一?条|刚才[^，。;:]{0,6}|为|[:，, ]|$)|(?:不好意思|抱歉"
-        r"|对不起)?[，, ]?(?:刚才|刚刚|前面|上[一面]条?)?[^，。;!?\n]{0,6}(?:报错了?|说错了|写错了|有误)(?=[，,。:; ]"
-        r"|$)|(?i:correction)(?=[:,])"
+    cues=("更正", "订正", "纠正", "勘误", "报错", "说错", "写错", "有误", "orrection"),
+    pattern=either(
+        r"(?:更正|订正|纠正|勘误)(?:一下|信息|前报|上一?条|刚才[^，。;:]{0,6}|为|[:，, ]|$)",
+        r"(?:不好意思|抱歉|对不起)?[，, ]?(?:刚才|刚刚|前面|上[一面]条?)?[^，。;!?\n]{0,6}(?:报错了?|说错了|写错了"
+        r"|有误)"
+        r"(?=[，,。:; ]|$)",
+        r"(?i:correction)(?=:|$)",
     ),
-    unless=re.compile(r"文号|字号|请"),
+    unless=re.compile("文号|字号|请"),
     reach=Reach.REST,
     read=lambda scope: _report(scope, Intent.CORRECT),
 )
@@ -88,9 +89,7 @@ SUPPLEMENT: Final = Rule(
 )
 
 
-# --- what a leader said about it --------------------------------------------------------------------------------
-
-_LEADER: Final = rf"(?P<who>{P}|(?:县|市|区)长|书记|主任|(?:市|省|县|州)?(?:领导|主要领导|分管领导)|市里|省里)"
+# --- what a leader said about it, and who was told --------------------------------------------------------------
 
 
 def _instruction(scope: Scope) -> Reading:
@@ -103,119 +102,117 @@ INSTRUCTION: Final = Rule(
     intent=Intent.INSTRUCTION,
     cues=("指示", "要求", "强调", "部署", "指出"),
     pattern=re.compile(
-        rf"(?:刚|刚才|刚刚|{T}|接(?:到)?|转|传达|按照?|根据)*{_LEADER}(?:同志)?(?:刚|刚才|刚刚|在|{T}"
-        rf"|于)*[^，。;!?\n:]{{0,8}}?(?:指示|要求|强调|部署|指出)(?:了|说|精神|如下)?(?:[:，, ]|$)"
+        rf"(?:刚才|刚刚?|{T}|接到?|转|传达|按照?|根据)*{LEADER}(?:同志)?(?:刚才|刚刚?|在|{T}|于)*"
+        r"[^，。;!?\n:]{0,8}?(?:指示|要求|强调|部署|指出)(?:了|说|精神|如下)?(?:[:，, ]|$)"
     ),
     reach=Reach.REST,
     read=_instruction,
 )
 
-
-def _relayed(scope: Scope) -> Reading | None:
-    units = scope.message.units_in(scope.span)
-    reading = scope.reading(Intent.RELAYED)
-    names = scope.message.called_in(scope.span)
-    return replace(reading, leads=units, names=names, people=scope.message.people_in(scope.span), at=moment_done(scope))
-
+_TOLD: Final = r"(?:传达|传到|转达|传给)"
 
 RELAYED: Final = Rule(
     intent=Intent.RELAYED,
     cues=("传", "转达", "通知", "告知"),
-    pattern=re.compile(
-        rf"(?:(?:领导|{P})?(?:的)?(?:指示|批示|要求)?(?:精神)?|以上|上述|我|电话)*(?:已经?|都|均|全部|逐一|电话|全)*"
-        rf"(?:传达|传到|转达|传给|(?:已|都|均|全部|电话)(?:经)?(?:电话)?(?:通知|告知)(?=到|给|了|{U}|{P}|各))"
-        rf"(?:给|到|至|了|完|完毕|到位|落实)*|(?:{U}|{P})[^，。;!?\n]{{0,8}}?(?:已|都|均)(?:经)?(?:传达|传到|转达"
-        r"|通知到)(?:了|到位)?"
+    pattern=either(
+        rf"(?:(?:领导|{P})?的?(?:指示|批示|要求)?(?:精神)?|以上|上述|我|电话)(?:已经?|都|均|全部|逐一|电话|全)*"
+        rf"(?:{_TOLD}|(?:已|都|均|全部|电话)经?(?:电话)?(?:通知|告知)(?=到|给|了|{U}|{P}|各))",
+        rf"(?:{U}|{P})[^，。;!?\n]{{0,8}}?(?:已|都|均)经?(?:传达|传到|转达|通知到)",
     ),
-    unless=re.compile(r"[?？]|吗|请|务必|没有?(?:传|通知)|未|要求传达|学习"),
-    reach=Reach.SENTENCE,
-    read=_relayed,
+    unless=either(QUESTION, "请|务必|没有?(?:传|通知)|未|要求传达|学习"),
+    read=lambda scope: replace(
+        scope.reading(Intent.RELAYED),
+        leads=scope.message.units_in(scope.span),
+        people=scope.message.people_in(scope.span),
+        names=scope.message.called_in(scope.span),
+        at=_done_at(scope),
+    ),
 )
 
 
 # --- what was reported to whom ---------------------------------------------------------------------------------
 
-_PAPER: Final = r"方案|材料|总结|文件|清单|台账|报表|名单|情况说明|初稿|稿子|意见|结果|表|周报|月报"
-_HIGHER: Final = re.compile(
-    r"(?P<to>[市省]里(?=也|都|已)|(?:市|省|州|国务院|上级|上面|上头|中央)(?:委|政府|应急|总?值班|[办局厅委]"
-    r"|里)?[^，。;!?\n、和及与]{0,10}?(?:办公室|办公厅|应急办|总值班室|值班室|政府|应急局|应急厅|委|办|局|厅|里"
-    r"|级)?)(?=[、和及与，。;!?\n]|$|了|并|\d|也|都|已)"
+_NOT_DONE: Final = rf"{QUESTION}|请|务必|必须|没报|未报|没发|未发|还没|几|多久|多长|什么时候"
+_PAPER: Final = "方案|材料|总结|文件|清单|台账|报表|名单|情况说明|初稿|稿子|意见|结果|表|周报|月报"
+_ABOVE: Final = r"(?:市|省|州|国务院|上级|上面|上头|中央)"
+_HIGHER: Final = either(
+    r"(?P<in>[市省]里)(?=也|都|已)",
+    rf"(?P<to>{_ABOVE}[^，。;!?\n、和及与]{{0,14}}?(?:办公室|办公厅|应急办|值班室|政府|应急局|应急厅|委|办|局|厅|里"
+    r"|级))"
+    r"(?=[、和及与，。;!?\n]|$|了|并|\d|也|都|已)",
 )
 
 
 def _upward(scope: Scope) -> Reading:
-    span = scope.match.end("verb"), scope.end
-    names = tuple(match["to"] for match in _HIGHER.finditer(scope.message.text, *span))
-    if not names:
-        names = tuple(match["to"] for match in _HIGHER.finditer(scope.message.text, scope.start, scope.match.end()))
-    return replace(scope.reading(Intent.UPWARD_DONE), names=names, at=moment_done(scope))
+    found = _HIGHER.finditer(scope.message.text, *scope.span)
+    names = tuple(match["to"] or match["in"] for match in found)
+    return replace(scope.reading(Intent.UPWARD_DONE), names=names, at=_done_at(scope))
 
 
 UPWARD: Final = Rule(
     intent=Intent.UPWARD_DONE,
     cues=("报", "汇报"),
-    pattern=re.compile(
-        rf"(?:{T}|我们?|已经?|都|也|书面|电话|信息|情况|事件|并|刚|及时|快报|[，, ])*(?P<verb>(?:已|已经|上)(?:电话"
-        r"|书面)?(?:报告?|上报|报送|汇报|呈报)(?:了|给|至|到|过)*|(?:报告?|上报|报送)(?:给|到|至)?(?=(?:市|省|州"
-        rf"|上级)[^，。;]{{0,12}}了)|向)(?=市|省|州|国务院|上级)"
-        r"(?:[^，。;!?\n]{1,14}(?:报告|汇报|报送)(?:了|过))?|(?:市|省)里?(?:那边)?(?:已经?|也|都)+(?:报|上报)了?(?=$"
-        r"|[，。;])"
+    pattern=either(
+        rf"(?:{T}|我们?|已经(?!报|上|电|书|向)|都|也|书面|电话|信息|情况|事件|并|刚|及时|快报|[，, ])*"
+        rf"(?:(?:已经?|上)(?:电话|书面)?(?:报告?|上报|报送|汇报|呈报)(?:了|给|至|到|过)*(?={_ABOVE})"
+        rf"|(?:报告?|上报|报送)(?:给|到|至)?(?={_ABOVE}[^，。;]{{0,12}}了)"
+        rf"|(?:已经?)?向(?={_ABOVE})[^，。;!?\n]{{1,14}}(?:报告|汇报|报送)[了过])",
+        r"[市省]里?(?:那边)?(?:已经?|也|都)+(?:报|上报)了?(?=$|[，。;])",
     ),
-    unless=re.compile(rf"[?？]|吗|请|务必|须|{_PAPER}"),
-    reach=Reach.SENTENCE,
+    unless=either(_NOT_DONE, "须", _PAPER),
     read=_upward,
 )
 
-_SIGNER: Final = re.compile(
-    rf"(?P<who>{P})(?:同志)?(?:已|亲自|审核)?(?:签发|签字|签的|签了|审签|签)|签发(?:人)?[是为:]?[ ]?(?P<who2>{P})"
+_SIGNER: Final = either(
+    rf"(?P<who>{P})(?:同志)?(?:已|亲自|审核)?(?:签发|签字|签的|签了|审签|签)", rf"签发人?[是为:]?[ ]?(?P<who2>{P})"
 )
 
 
 def _flash(scope: Scope) -> Reading:
     signer = _SIGNER.search(scope.message.marked, *scope.span)
-    span = signer.span("who" if signer["who"] else "who2") if signer else None
-    names = scope.message.called_in(span) if span else ()
-    people = scope.message.people_in(span) if span else ()
-    return replace(scope.reading(Intent.FLASH_DONE), names=names, people=people, at=moment_done(scope))
+    span: Span = signer.span("who" if signer["who"] else "who2") if signer else (0, 0)
+    names, people = scope.message.called_in(span), scope.message.people_in(span)
+    return replace(scope.reading(Intent.FLASH_DONE), names=names, people=people, at=_done_at(scope))
 
 
 FLASH: Final = Rule(
     intent=Intent.FLASH_DONE,
-    cues=("快报", "书面", "专报", "签发", "lash report"),
-    pattern=re.compile(
-        rf"(?:{T}|应急|突发事件|信息|事件|第?\d?期?|我|已|[，, ])*(?:快报|书面(?:报告|材料|信息)?|信息专报|专报)"
-        rf"(?:[(（]?[^，。;!?\n]{{0,6}}?)(?:已经?|都|也|刚|{T}|[，, ])*(?:发|报|送|签发|上报|报送|印发|呈报|报出)(?:了"
-        r"|出去?了?|完了?|给|至|到|送|往|(?=$|[，。;]))|(?i:flash report (?:has been |was )?sent)"
+    cues=("快报", "书面", "专报", "lash report"),
+    pattern=either(
+        rf"(?:{T}|应急|突发事件|信息(?!专报)|事件|第?\d?期|我|已|[，, ])*(?:快报|书面(?:报告|材料|信息)?|信息专报|专报)"
+        rf"\(?[^，。;!?\n]{{0,6}}?(?:已经?|都|也|刚|{T}|[，, ])*(?:发|报|送|签发|上报|报送|印发|呈报|报出)"
+        r"(?:了|出去?了?|完了?|给|至|到|送|往|$|(?=[，。;]))",
+        r"(?i:(?:the )?flash report (?:has been |was |is )?(?:sent|out))",
     ),
-    unless=re.compile(r"[?？]|吗|请|务必|没发|未发|还没|什么时候|多久|几|要|尽快"),
-    reach=Reach.SENTENCE,
+    unless=either(_NOT_DONE, "要|尽快"),
     read=_flash,
 )
 
 
 def _oral(scope: Scope) -> Reading | None:
     names = scope.message.called_in(scope.span)
-    oral = "电话" in scope.words() or "口头" in scope.words()
-    if not names and not oral:
+    words = scope.words()
+    if not names and "电话" not in words and "口头" not in words:
         return None
     reading = scope.reading(Intent.ORAL_DONE)
-    return replace(reading, names=names, people=scope.message.people_in(scope.span), at=moment_done(scope))
+    return replace(reading, names=names, people=scope.message.people_in(scope.span), at=_done_at(scope))
 
+
+_HIM: Final = rf"(?:{P}|领导)"
 
 ORAL: Final = Rule(
     intent=Intent.ORAL_DONE,
-    cues=("报", "汇报", "说过", "说了", "打过电话", "打了电话", "oral"),
+    cues=("报", "说过", "说了", "打过电话", "打了电话"),
     pattern=re.compile(
-        rf"(?:{T}|我们?|情况|事情|此事|信息|也|都|刚|刚才|及时|第一时间|[，, ])*"
-        r"(?:(?:电话|口头)(?:已经?|都|也|及时)*(?:上?报告?|汇报|报给)(?:了|给|过|完)*|(?:已经?|都|也|均)(?:及时"
-        rf"|第一时间)?(?:电话|口头)?(?:上?报告?|汇报|报给|报请)(?:了|给|过)*(?={P}|领导|[，。;]|$|{T})"
-        rf"|(?:已经?)?(?:电话|口头)?(?:向|跟|给|和)(?:{P}|领导)[^，。;!?\n]{{0,10}}?(?:报告|汇报|说|报|打)(?:了"
-        rf"|过)+[^，。;]{{0,4}}|(?:已经?)向(?:{P}(?:、|和|及)?)+(?:电话|口头)?(?:报告|汇报)|(?:口头|电话)报(?:了|过"
-        r"|告了|完了)"
+        rf"(?:{T}|我们?|情况|事情|此事|信息|也|都|刚才?|及时|第一时间|[，, ])*(?:"
+        r"(?:电话|口头)(?:已经?|都|也|及时)*(?:上?报告?|汇报|报给)(?:了|给|过|完)*"
+        rf"|(?:已经?|都|也|均)(?:及时|第一时间)?(?:电话|口头)?(?:上?报告?|汇报|报给|报请)(?:了|给|过)*(?={_HIM}|[，。;]"
+        rf"|$|{T})"
+        rf"|(?:已经?)?(?:电话|口头)?[向跟给和]{_HIM}[^，。;!?\n]{{0,10}}?(?:报告|汇报|说|报|打)[了过]"
+        rf"|已经?向(?:{P}[、和及]?)++(?:电话|口头)?(?:报告|汇报)"
         rf"|(?:已经?)?报(?:了|给|告了|给了)(?={P}))"
     ),
-    unless=re.compile(rf"[?？]|吗|请|务必|必须|没报|未报|还没|几|多久|多长|什么时候|{_PAPER}|{U}[^，。;]{{0,3}}已报"),
-    reach=Reach.SENTENCE,
+    unless=either(_NOT_DONE, _PAPER, rf"{U}[^，。;]{{0,3}}已报"),
     read=_oral,
 )
 
@@ -224,28 +221,29 @@ ORAL: Final = Rule(
 
 DRILL: Final = Rule(
     intent=Intent.DRILL,
-    cues=("演练", "演习", "drill"),
-    pattern=re.compile(
-        r"(?:(?:刚才|刚刚|以上|上面|上述|前面|这|那|此|本次|本|此次|今天|[，, ])*(?:个|条|起|次|事件|信息|报告|消息|的"
-        r"|内容)*(?:是|为|属于?|都是|系)(?:一[次场个])?(?:应急|消防|模拟)?(?:演练|演习|测试|练习)(?!方案|通知|计划"
-        r"|的通知)|"
-        r"(?:应急|消防|实战)?(?:演练|演习)(?=$|[，。:!])(?!方案)|(?i:(?:that|this|it) (?:was|is) (?:only "
-        r"|just )?a drill))"
+    cues=("演练", "演习", "是测试", "为测试", "drill"),
+    pattern=either(
+        r"(?:刚才|刚刚|以上|上面|上述|前面|此次|这|那|此|本次?|今天|[，, ])*(?:个|条|起|次|事件|信息|报告|消息|的"
+        r"|内容)*"
+        r"(?:都?是|为|属于?|系)(?:一[次场个])?(?:应急|消防|模拟)?(?:演练|演习|测试|练习)(?!方案|通知|计划|的通知)",
+        r"(?:应急|消防|实战)?(?:演练|演习)(?=$|[，。:!])",
+        r"(?i:(?:that|this|it) (?:was|is) (?:only |just )?a drill)",
     ),
-    unless=re.compile(r"[?？]|吗|不是演|明天|下周|计划|通知|方案|拟"),
+    unless=either(QUESTION, "不是演|明天|下周|计划|通知|方案|拟"),
     reach=Reach.REST,
-    read=lambda scope: scope.reading(Intent.DRILL),
+    read=plainly(Intent.DRILL),
 )
 
 FALSE_ALARM: Final = Rule(
     intent=Intent.FALSE_ALARM,
-    cues=("误报", "虚惊", "不属实", "假警", "虚警", "没这回事", "没有这回事", "false alarm", "误会", "假的"),
-    pattern=re.compile(
-        r"误报(?!率|漏|的情况)|虚惊一场|(?:经)?(?:核实|核查)?[^，。;]{0,6}(?:不属实|并不存在)|是(?:个)?(?:假警|虚警"
-        r"|假的|误会)|没有?这回事|(?i:false alarm)"
+    cues=("误报", "虚惊", "不属实", "不存在", "假警", "虚警", "这回事", "alse alarm", "误会", "假的"),
+    pattern=either(
+        r"误报(?!率|漏|的情况)|虚惊一场|没有?这回事",
+        r"(?:核实|核查)[^，。;]{0,6}(?:不属实|并不存在)|^[^，。;]{0,4}不属实",
+        r"是个?(?:假警|虚警|假的|误会)",
+        r"(?i:false alarm)",
     ),
     anywhere=True,
-    unless=re.compile(r"[?？]|吗|防止|避免|杜绝|不得|严禁|严肃"),
-    reach=Reach.SENTENCE,
-    read=lambda scope: scope.reading(Intent.FALSE_ALARM),
+    unless=either(QUESTION, "防止|避免|杜绝|不得|严禁|严肃"),
+    read=plainly(Intent.FALSE_ALARM),
 )

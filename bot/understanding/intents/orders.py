@@ -12,93 +12,97 @@ from itertools import pairwise
 from typing import Final
 
 from bot.understanding.intents.parties import parties
+from bot.understanding.intents.rules import QUESTION
 from bot.understanding.message import DUE_MARK, PERSON_MARK, TIME_MARK, UNIT_MARK, Message, Span
 from bot.understanding.values import Intent, Reading, TimeKind, TimeReading
 
-_P, _U, _T = f"{PERSON_MARK}+", f"{UNIT_MARK}+", f"[{TIME_MARK}{DUE_MARK}]+"
+_WHO: Final = f"[{PERSON_MARK}]++"
+_UNIT: Final = f"[{UNIT_MARK}]++"
+_TIME: Final = f"[{TIME_MARK}{DUE_MARK}]++"
+_MARKS: Final = f"{TIME_MARK}{DUE_MARK}{UNIT_MARK}{PERSON_MARK}"
+
+LEADER: Final = rf"(?P<who>{_WHO}|(?:县|市|区)长|书记|主任|(?:市|省|县|州)?(?:主要|分管)?领导|市里|省里)"
 
 _VERB: Final = re.compile(
-    r"牵头|主办|承办|负责|研究|研处|研提|阅处|阅示|阅办|批示|处理|处置|办理|办结|落实|核实|核查|反馈|报(?!名|警|纸"
-    r"|案|到(?!我)|社|备|销)|上报|报送|提交|提出|拿出|制定|起草|汇总|测算|摸底|"
-    r"排查|整改|跟踪|督办|督促|协调|答复|回复|调度|梳理|统计|准备|完成|交(?!通|警|班|接|流)|给我|发我|发给|通知"
-    r"|组织|开展|推进|抓好|抓紧|做好|安排|清零|销号|出稿|修改|补充|完善|参加|审核|把关|核对|配合|协助|说明|约谈"
-    r"|查清|查明|了解|送签|送审|呈报|印发|草拟|拟定|撰写|整理|落地|到位|补报?|传来|回传|送(?!别|礼|行|餐)"
-    r"|发[下给到至送我群]|填|盖章|打印|查|催|约|联系|对接|衔接|回复|回电|回话|解决|拨付|施工|立项|发布|签报|签收"
-)
-_ASKS: Final = re.compile(
-    r"请(?!问|假|客|教|进|坐|喝|吃|了|过|款|柬|帖|功|安|愿|缨|战|病|事假|婚|产|求)|务必|务于|必须|须|要求|限(?!行"
-    rf"|速|高|电|制|号)|麻烦|劳驾|烦请|有劳|{_U}(?:要|得|须|应|尽快|抓紧|立即|马上|必须)|(?i:please)"
-)
-_URGENT: Final = re.compile(
-    r"^急(?=[!,，。 ])|速办|急办|即办|特急|特提|火速|加急|十万火急|第一时间|立即|立刻|马上|即刻|速(?=[报处核查])"
-    r"|从速|迅速|紧急(?=办|处|核)"
-)
-_URGENT_ALONE: Final = re.compile(
-    rf"^[ ]*(?:请)?(?:{_U}|{_P}|这[件个]?事情?|此[事件]|这[个件])?(?:要|得|都)?(?:速办|急办|即办|特急|特提|马上"
-    r"(?:去)?办|立即办理?|抓紧办理?|尽快办理?|速处|速报|速查|从速办理|抓紧(?:办理?|处理|落实|点|一下)?|尽快(?:处理"
-    r"|落实)?|速办速报)(?:理)?[ !。，,]*$"
-)
-_SOON: Final = re.compile(r"尽快|抓紧|尽早|早日|及早|抓紧时间")
-_AT_ONCE: Final = re.compile(
-    r"^[ ]*(?:请)?(?:速|立即|立刻|马上|火速|从速)[^，。;!?\n]{0,3}(?:报|办|查|处|核|落实|反馈|整改)(?!警)"
+    r"牵头|主办|承办|负责|研究|研处|研提|阅处|阅示|阅办|批示|处理|处置|办理|办结|落实|核实|核查|核对|审核|把关"
+    r"|反馈|答复|回复|回电|回话"
+    r"|报(?!名|警|纸|案|到(?!我)|社|备|销)|上报|补报?|呈报|签报|报送|提交|提出|拿出|制定|起草|草拟|拟定|撰写|汇总"
+    r"|测算|摸底|梳理|统计|整理|填"
+    r"|交(?!通|警|班|接|流)|送(?!别|礼|行|餐)|给我|发[我给下到至送布我群]|传来|回传|通知|联系|对接|衔接|约|催|查"
+    r"|盖章|打印|签收|送签|送审|印发"
+    r"|排查|整改|跟踪|督办|督促|协调|调度|组织|开展|推进|抓好|抓紧|做好|安排|准备|完成|清零|销号|出稿|修改|补充"
+    r"|完善|参加|配合|协助|说明|约谈|查清"
+    r"|查明|了解|解决|拨付|施工|立项|落地|到位"
 )
 _ENGLISH_VERB: Final = re.compile(
     r"\b(?:send|submit|reply|report|finish|complete|prepare|provide|draft|review|hand in|deliver|investigate|check"
     r"|coordinate|settle|close)\b",
     re.IGNORECASE,
 )
+_ASKS: Final = re.compile(
+    r"请(?!问|假|客|教|进|坐|喝|吃|了|过|款|柬|帖|功|安|愿|缨|战|病|婚|产|求)|务必|务于|必须|须|要求|麻烦|劳驾|有劳"
+    rf"|限(?!行|速|高|电|制|号)|{_UNIT}(?:要|得|须|应|尽快|抓紧|立即|马上)|(?i:please)"
+)
+_CHARGED: Final = re.compile(rf"{_UNIT}[^，。;]{{0,6}}(?:牵头|主办|负责|承办|汇总|测算|摸底|核实|研究|落实)")
+_URGENT: Final = re.compile(
+    r"^急(?=[!,，。 ])|速办|急办|即办|特急|特提|火速|加急|十万火急|第一时间|立即|立刻|马上|即刻|速(?=[报处核查])"
+    r"|从速|迅速|紧急(?=办|处|核)"
+)
+_SOON: Final = re.compile(r"尽快|抓紧|尽早|早日|及早")
+_ALONE: Final = re.compile(  # 速办！ and no more
+    rf"^[ ]*请?(?:{_UNIT}|{_WHO}|这[件个]?事情?|此[事件])?(?:要|得|都)?(?:速办速报|速[办处报查]|急办|即办|特急|特提"
+    r"|从速办理|马上去?办|立即办理?|(?:抓紧|尽快)(?:办理?|处理|落实|点|一下)?)理?[ !。，,]*$"
+)
+_AT_ONCE: Final = re.compile(
+    r"^[ ]*请?(?:速|立即|立刻|马上|火速|从速)[^，。;!?\n]{0,3}(?:报|办|查|处|核|落实|反馈|整改)(?!警)"
+)
 _HANDLE: Final = re.compile(
     r"阅处|阅示|阅办|研处|批转|转办|督办|研究(?:处理|办理)|按(?:程序|规定)办理|酌处|酌办|拟办"
-    rf"|转(?:由|请|给)?{_U}[^，。;]{{0,3}}(?:办|处|研|阅|落实|核)"
+    rf"|转[由请给]?{_UNIT}[^，。;]{{0,3}}(?:办|处|研|阅|落实|核)"
 )
 _CHATTER: Final = re.compile(
-    r"请假|请客|吃饭|聚餐|生日|快递|外卖|拼车|红包|打球|天气|谁能|有人能|代收|代签|替我|顶一下|值不了|换班"
-    r"|跟[^，。]{1,4}换|早点休息|辛苦了|谢谢大家|恭喜|祝|欢迎|点赞"
+    r"请假|请客|吃饭|聚餐|生日|快递|外卖|拼车|红包|打球|天气|早点休息|辛苦了|谢谢大家|恭喜|祝|欢迎|点赞"
+    r"|谁能|有人能|代收|代签|替我|顶一下|值不了|换班|跟[^，。]{1,4}换"
 )
 _STATED: Final = re.compile(
-    rf"^[ ]*(?:我|我们|我局|我镇|我单位|本单位|我股)(?!要|县|市)|^[ ]*{_U}(?:已|已经|正在|刚)|已(?:经)?(?:报|交"
-    r"|完成|办|落实|反馈|发)(?:了|送|结|出)?|汇报(?:一下|如下)|正在|(?:放假|停电|停水|检修|培训|召开"
-    rf"|举行)[^，。]{{0,6}}$"
+    rf"^[ ]*我(?:们|局|镇|单位|股)?(?!要|县|市)|^[ ]*本单位|^[ ]*{_UNIT}(?:已经?|正在|刚)"
+    r"|已经?(?:报|交|完成|办|落实|反馈|发)[了送结出]?|汇报(?:一下|如下)|正在"
+    r"|(?:放假|停电|停水|检修|培训|召开|举行)[^，。]{0,6}$"
 )
+_TO_US: Final = re.compile(r"我|办公室|(?i:\b(?:me|us)\b)")
 _DELIVERED: Final = (
-    r"安排|进度|进展|动态|方案|意见|建议|材料|报告|总结|情况|结果|台账|清单|名单|数据|说明|计划|汇报|报表|统计表"
-    r"|自查表|登记表|值班表|回执|表|请示|纪要|初稿|稿|预案|函|照片|信息|书面答复|措施|账目?|通知"
+    "安排|进度|进展|动态|方案|意见|建议|材料|报告|总结|情况|结果|台账|清单|名单|数据|说明|计划|汇报|报表|统计表|自查表"
+    "|登记表|值班表|回执|表|请示|纪要|初稿|稿|预案|函|照片|信息|书面答复|措施|账目?|通知"
 )
 _HANDS_IN: Final = re.compile(
-    r"(?:报送|上报|提交|拿出|提出|形成|起草|制定|报来|送来|反馈|上交|汇总|报|交|补|出)(?:一份|一个|出|上|齐|全|来"
-    rf"|我|办公室|书面)?(?P<what>[^，。;!?\n、{TIME_MARK}{DUE_MARK}{UNIT_MARK}{PERSON_MARK}]{{0,12}}?"
-    rf"(?:{_DELIVERED}))(?![一-鿿](?<![报，。]))"
+    r"(?:报送|上报|提交|拿出|提出|形成|起草|制定|报来|送来|反馈|上交|汇总|报|交|补|出)"
+    r"(?:一份|一个|出|上|齐|全|来|我|办公室|书面)?"
+    rf"(?P<what>[^，。;!?\n、{_MARKS}]{{0,12}}?(?:{_DELIVERED}))(?![一-鿿](?<![报，。]))"
 )
 _BROUGHT: Final = re.compile(
-    rf"[把将](?:{_T}的?)?(?P<what>[^，。;!?\n{TIME_MARK}{DUE_MARK}]{{1,16}}?)(?:都|全部|一并|书面|及时|{_T}|{_U}"
-    rf"|{_P})*(?:报|交|给|发|送|拿|补(?!休|助|班|充|贴)|传|提|弄好|写|做好|整理|准备|对清|落实)"
+    rf"[把将](?:{_TIME}的?)?(?P<what>[^，。;!?\n{TIME_MARK}{DUE_MARK}]{{1,16}}?)"
+    rf"(?:都|全部|一并|书面|及时|{_TIME}|{_UNIT}|{_WHO})*"
+    r"(?:报|交|给|发|送|拿|补(?!休|助|班|充|贴)|传|提|弄好|写|做好|整理|准备|对清|落实)"
 )
 _PART: Final = re.compile(
-    r"(?:^|(?<=[，。;,:!\n ]))[ ]?(?:(?P<n>[一二三四五六七八九])是|(?:[(][一二三四五六七八九\d][)]|[1-9](?:\."
-    r"(?!\d)|、|\)))|[一二三四五六七八九]、)"
+    r"(?:^|(?<=[，。;,:!\n ]))[ ]?(?:[一二三四五六七八九]是|[一二三四五六七八九]、|[(][一二三四五六七八九\d][)]"
+    r"|[1-9](?:\.(?!\d)|、|\)))"
 )
 
 
 def is_order(message: Message, span: Span) -> bool:
     """Whether a stretch orders something of somebody."""
     marked = message.marked[span[0] : span[1]]
-    if _CHATTER.search(marked) or "?" in marked or marked.rstrip().endswith("吗"):
+    if _CHATTER.search(marked) or re.search(QUESTION, marked):
         return False
-    if _URGENT_ALONE.match(marked) or _HANDLE.search(marked) or _AT_ONCE.match(marked):
+    if _ALONE.match(marked) or _HANDLE.search(marked) or _AT_ONCE.match(marked):
         return True
     if _STATED.search(marked) or (_VERB.search(marked) is None and _ENGLISH_VERB.search(marked) is None):
         return False
-    asks = _ASKS.search(marked) is not None
-    addressed = bool(message.units_in(span)) or PERSON_MARK in marked
-    timed = any(time.kind is TimeKind.DEADLINE for time in message.times_in(span))
-    charged = (
-        re.search(rf"{_U}[^，。;]{{0,6}}(?:牵头|主办|负责|承办|汇总|测算|摸底|核实|研究|落实)", marked) is not None
-    )
-    return (
-        charged
-        or (timed and (asks or addressed or "我" in marked or _BROUGHT.search(marked) is not None or True))
-        or (asks and (addressed or re.search(r"我|办公室|(?i:\bme\b|\bus\b)", marked) is not None))
-    )
+    if _CHARGED.search(marked) or any(time.kind is TimeKind.DEADLINE for time in message.times_in(span)):
+        return True
+    addressed = PERSON_MARK in marked or bool(message.units_in(span)) or _TO_US.search(marked) is not None
+    return addressed and _ASKS.search(marked) is not None
 
 
 def directives(message: Message, span: Span) -> Iterator[Reading]:

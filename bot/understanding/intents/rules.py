@@ -15,15 +15,24 @@ from typing import Final
 from bot.understanding.message import DUE_MARK, NUMBER_MARK, PERSON_MARK, TIME_MARK, UNIT_MARK, Message, Span
 from bot.understanding.values import Intent, Reading
 
-P: Final = f"{PERSON_MARK}+"
-U: Final = f"{UNIT_MARK}+"
-N: Final = f"{NUMBER_MARK}+"
-T: Final = f"{TIME_MARK}+"
-D: Final = f"{DUE_MARK}+"
+# Possessive, so that a mark inside a repetition is never tried in every way it could be cut.
+P: Final = f"{PERSON_MARK}++"
+U: Final = f"{UNIT_MARK}++"
+N: Final = f"{NUMBER_MARK}++"
+T: Final = f"{TIME_MARK}++"
+D: Final = f"{DUE_MARK}++"
+AFTER_NUMBER: Final = f"(?<={NUMBER_MARK})"
+QUESTION: Final = r"\?|吗"
 
-LEADING: Final = re.compile(
-    rf"(?:[ ,，、“”\"'「」]|@[^ ,，]{{1,16}}[ ,，]?|各位[^，。]{{0,4}}[，,]|领导[，,]|{NUMBER_MARK}+(?:这?[个件]|号"
-    r"|的)?[:：]?|关于|报告领导[，:]?)*"
+
+def either(*forms: str) -> re.Pattern[str]:
+    """One pattern of several ways to put the same thing."""
+    return re.compile("|".join(forms))
+
+
+LEADING: Final = re.compile(  # what a clause may begin with before it says anything
+    rf"(?:[ ,，、“”\"'「」]|@[^ ,，]{{1,16}}[ ,，]?|各位[^，。]{{0,4}}[，,]|领导[，,]|关于|报告领导[，:]?"
+    rf"|{N}(?:这?[个件]|号|的)?[:：]?)*+"
 )
 
 

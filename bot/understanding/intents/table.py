@@ -1,15 +1,15 @@
 """All rules of intents, written out in their precedence: where two fit the same words, the earlier one is meant.
 
-Heads come first (续报：, 交班：, 记一次：), since the rest of the message is theirs. Rulings come before what they rule on
-(同意延期 before 申请延期 before 同意), acts before questions, and the short answers last. What no rule claims is looked at
-as a whole afterwards: an incident told in free words, an order, an addition to what is known.
+Heads come first (续报：, 交班：, 记一次：), since the rest of the message is theirs. Rulings come before what they rule
+on (同意延期 before 申请延期 before 同意), acts before questions, and the short answers last. What no rule claims is
+looked at as a whole afterwards: an incident told in free words, an order, an addition to what is known.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from bot.understanding.intents import directive, duty, incident, office
+from bot.understanding.intents import asking, directive, duty, incident, office
 from bot.understanding.intents.rules import Reach, Rule
 from bot.understanding.values import Intent
 
@@ -44,11 +44,11 @@ RULES: Final[tuple[Rule, ...]] = (
     incident.FALSE_ALARM,
     # questions
     duty.ROSTER,
-    office.MY_FAULTS,
-    office.EXPLAIN,
-    office.OPEN_ITEMS,
-    office.PAPER,
-    office.HELP,
+    asking.MY_FAULTS,
+    asking.EXPLAIN,
+    asking.OPEN_ITEMS,
+    asking.PAPER,
+    asking.HELP,
     # errands and readings
     office.NOTED,
     office.ERRAND_DONE,
@@ -64,8 +64,8 @@ RULES: Final[tuple[Rule, ...]] = (
     duty.TAKE_OVER,
     # short answers
     directive.ACK,
-    office.NO,
-    office.YES,
+    asking.NO,
+    asking.YES,
 )
 
 HEADS: Final = frozenset(rule.intent for rule in RULES if rule.reach is Reach.REST)

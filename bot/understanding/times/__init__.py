@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
+from typing import Final
 
 from bot.understanding.times.english import english_phrases
 from bot.understanding.times.frame import Frame
 from bot.understanding.times.masks import masked
 from bot.understanding.times.phrases import Phrase, phrases
-from bot.understanding.times.settle import Mention, settle
+from bot.understanding.times.settle import Case, Mention, settle
 from bot.understanding.times.tenses import Surroundings, surroundings
 from bot.understanding.values import TimeKind, TimeReading, TimeRole
 from bot.understanding.wording import Wording
+
+_MOST: Final = 100  # times in one message that are read; nobody means more
 
 __all__ = ["Frame", "as_deadline", "times_in"]
 
@@ -26,10 +30,11 @@ def times_in(wording: Wording, frame: Frame, names: Iterable[tuple[int, int]] = 
 
     The moments of a day-grain point or interval are the beginnings of its days.
     """
-    found, mention = list[TimeReading](), None
-    for phrase, words in _phrases(wording, masked(wording.text, names)):
+    found = list[TimeReading]()
+    mention: Mention | None = None
+    for phrase, words in islice(_phrases(wording, masked(wording.text, names)), _MOST):
         sentence, _ = wording.sentence_at(phrase.start)
-        reading = settle(phrase, words, frame, mention, sentence)
+        reading = settle(Case(phrase=phrase, words=words, frame=frame, mention=mention, sentence=sentence))
         if reading is None:
             continue
         found.append(reading)
@@ -57,10 +62,10 @@ def as_deadline(time: TimeReading, frame: Frame) -> TimeReading:
 
 def _phrases(wording: Wording, text: str) -> Iterator[tuple[Phrase, Surroundings]]:
     """Both grammars' phrases from left to right; an English one wins over figures that Chinese would read in it."""
-    english = list(english_phrases(text))
+    english = list(islice(english_phrases(text), _MOST))
     both = english + [
         (phrase, surroundings(wording, text, phrase))
-        for phrase in phrases(text)
+        for phrase in islice(phrases(text), _MOST)
         if not any(other.start < phrase.end and phrase.start < other.end for other, _ in english)
     ]
     return iter(sorted(both, key=lambda each: each[0].start))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.understanding.numbers import ENGLISH_NUMBER, english
 from bot.understanding.times import dates, festivals, lengths, periods
 from bot.understanding.times.clocks import Clock
 from bot.understanding.times.clocks import Part as DayPart
@@ -22,21 +23,16 @@ from bot.understanding.values import TimeRole
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WORDS: Final = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
-}  # fmt: skip
 _OFFSETS: Final = {
     "today": "今天", "tonight": "今天", "tomorrow": "明天", "yesterday": "昨天", "the day after tomorrow": "后天",
     "the day before yesterday": "前天", "this morning": "今天", "this afternoon": "今天", "this evening": "今天",
 }  # fmt: skip
 _FESTIVALS: Final = {
-    "national day": "国庆", "spring festival": "春节", "chinese new year": "春节", "new year's day": "元旦", "new year": "元旦",
-    "labour day": "五一", "labor day": "五一", "may day": "五一", "mid-autumn festival": "中秋", "dragon boat festival": "端午",
-    "qingming": "清明",
+    "national day": "国庆", "spring festival": "春节", "chinese new year": "春节", "new year's day": "元旦",
+    "new year": "元旦", "labour day": "五一", "labor day": "五一", "may day": "五一", "mid-autumn festival": "中秋",
+    "dragon boat festival": "端午", "qingming": "清明",
 }  # fmt: skip
 
-_N: Final = r"(?:\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -44,34 +40,37 @@ _MONTH: Final = (
 _UNIT: Final = (
     r"(?:minutes?|mins?|hours?|hrs?|(?:working|business|work) ?days?|workdays?|days?|weeks?|months?|quarters?)"
 )
+_PERIOD: Final = "week|month|quarter|year"
+_TH: Final = "(?:st|nd|rd|th)"
 
-_ATOMS: Final = re.compile(
-    r"\b(?:"
-    r"(?P<due>by|before|no later than|not later than|until|till|due(?: on| by)?|deadline(?: is|:)?)(?= )"
-    r"|(?P<offset>the day after tomorrow|the day before yesterday|today|tonight|tomorrow|yesterday|this (?:morning"
-    r"|afternoon|evening))"
-    r"|(?:(?P<which>this|next|last|coming|this coming) )?(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat"
-    r"(?:ur)?|sun)(?:day)?(?![a-z])"
-    rf"|(?P<month>{_MONTH}) (?P<of>[0-3]?\d)(?:st|nd|rd|th)?(?:,? (?P<year>20\d\d))?(?![\d:])"
-    rf"|(?:the )?(?P<of2>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<month2>{_MONTH})(?:,? (?P<year2>20\d\d))?(?![a-z])"
-    r"|the (?P<nth>[0-3]?\d)(?:st|nd|rd|th)(?: of (?P<named_month>this|next|last|the) month)?(?! floor)"
-    r"|(?:the )?end of (?:the |this |(?P<next_period>next ))?(?P<period>week|month|quarter|year)|(?P<period2>week"
-    r"|month|quarter|year)[- ]end"
-    r"|(?:the )?(?P<close>(?:end|close) of (?:business|play|the day|day|the working day)|eob|cob|eod)(?: on)?"
-    r"|(?P<festival>" + "|".join(_FESTIVALS) + ")"
-    r"|(?:the )?next (?P<workday>working|business) day"
-    rf"|(?P<relation>within|in|after) (?:the next )?(?:(?P<half>half an hour)|(?P<count>{_N}) (?P<unit>{_UNIT}))"
-    r"(?! of the)"
-    rf"|(?P<count2>{_N}) (?P<unit2>{_UNIT}) (?P<relation2>ago|from now|later)"
-    r"|(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half_day>[ap]\.?m\b\.?)|(?P<hour2>[01]?\d"
-    r"|2[0-4]):(?P<minute2>[0-5]\d)(?!\d)"
-    r"|(?P<hour3>1[0-2]|[1-9]) o'?clock|(?P<noon>noon|midday)|(?P<midnight>midnight)"
-    r"|(?P<part>morning|afternoon|evening|night)\b"
-    r"|(?:to|through|-|–) ?(?P<until_day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:.]\d| ?[ap]\.?m| ?[a-z])"
-    r"|(?P<to>to|through|-|–|and)(?= )"
-    r")",
-    re.IGNORECASE,
+# Each alternative has one group of its own by which its reader is found.
+_ALTERNATIVES: Final = (
+    r"(?P<due>by|before|no later than|not later than|until|till|due(?: on| by)?|deadline(?: is|:)?)(?= )",
+    r"(?P<offset>the day after tomorrow|the day before yesterday|today|tonight|tomorrow|yesterday"
+    r"|this (?:morning|afternoon|evening))",
+    r"(?:(?P<which>this|next|last|coming|this coming) )?(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)(?=[,.] ?[a-z\d]| \d))\b",
+    rf"(?P<month>{_MONTH}) (?P<of>[0-3]?\d){_TH}?(?:,? (?P<year>20\d\d))?(?![\d:])",
+    rf"(?:the )?(?P<of2>[0-3]?\d){_TH}?(?: of)? (?P<month2>{_MONTH})(?:,? (?P<year2>20\d\d))?(?![a-z])",
+    rf"the (?P<nth>[0-3]?\d){_TH}(?: of (?P<named_month>this|next|last|the) month)?(?! floor)",
+    rf"(?:the )?end of (?:the |this |(?P<next_period>next ))?(?P<period>{_PERIOD})",
+    rf"(?P<period2>{_PERIOD})[- ]end",
+    r"(?:the )?(?P<close>(?:end|close) of (?:business|play|the day|day|the working day)|eob|cob|eod)(?: on)?",
+    r"(?P<festival>" + "|".join(_FESTIVALS) + ")",
+    r"(?:the )?next (?P<workday>working|business) day",
+    rf"(?P<relation>within|in|after) (?:the next )?"
+    rf"(?:(?P<half>half an hour)|(?P<count>{ENGLISH_NUMBER}) (?P<unit>{_UNIT}))(?! of the)",
+    rf"(?P<count2>{ENGLISH_NUMBER}) (?P<unit2>{_UNIT}) (?P<relation2>ago|from now|later)",
+    r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half_day>[ap]\.?m\b\.?)",
+    r"(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?!\d)",
+    r"(?P<hour3>1[0-2]|[1-9]) o'?clock",
+    r"(?P<noon>noon|midday)",
+    r"(?P<midnight>midnight)",
+    r"(?P<part>morning|afternoon|evening|night)\b",
+    rf"(?:to|through|-|–) ?(?P<until_day>[0-3]?\d){_TH}?(?![\d:.]\d| ?[ap]\.?m| ?[a-z])",
+    r"(?P<to>to|through|-|–|and)(?= )",
 )
+_ATOMS: Final = re.compile(r"\b(?:" + "|".join(_ALTERNATIVES) + ")", re.IGNORECASE)
 _ENGLISH: Final = re.compile(r"[A-Za-z]{2}")
 _FILLER: Final = re.compile(r"(?:[\s,]|\b(?:at|on|in|of|the|around|about|from|between)\b)*", re.IGNORECASE)
 _PAST: Final = re.compile(
@@ -109,16 +108,10 @@ def english_phrases(text: str) -> Iterator[tuple[Phrase, Surroundings]]:
 
 def _atoms(text: str) -> Iterator[_Atom]:
     for match in _ATOMS.finditer(text):
-        name = match.lastgroup or ""
         groups = {key: value.lower() for key, value in match.groupdict().items() if value}
-        for key, read in _READERS:
-            if key in groups:
-                atom = read(groups)
-                if atom is not None:
-                    yield replace(atom, start=match.start(), end=match.end())
-                break
-        else:
-            assert name, "every alternative names a group"
+        atom = next((read(groups) for key, read in _READERS if key in groups), None)
+        if atom is not None:
+            yield replace(atom, start=match.start(), end=match.end())
 
 
 def _composed(text: str, group: list[_Atom]) -> Iterator[tuple[Phrase, Surroundings]]:
@@ -239,12 +232,12 @@ def _length(groups: _Groups) -> _Atom | None:
     if "half" in groups:
         return _day(lengths.exact(30, relation), from_now=True)
     figures, unit = groups.get("count") or groups["count2"], groups.get("unit") or groups["unit2"]
-    count = int(figures) if figures.isdecimal() else _WORDS[figures]
-    return _day(_counted(unit, count, relation), from_now=True)
+    count = english(figures)
+    return _day(_counted(unit, count, relation), from_now=True) if count is not None else None
 
 
 def _counted(unit: str, count: int, relation: str) -> Named | None:
-    if unit.startswith("work") or unit.startswith("business"):
+    if unit.startswith(("work", "business")):
         return lengths.workdays(count, relation)
     match unit[0], unit[:2]:
         case "h", _:
@@ -252,7 +245,7 @@ def _counted(unit: str, count: int, relation: str) -> Named | None:
         case _, "mi":
             return lengths.exact(count, relation)
         case "d", _:
-            return lengths.natural_days(count, relation)
+            return lengths.natural_days(count, relation, named_days=True)
         case "w", _:
             return lengths.natural_days(count * 7, relation)
         case "q", _:
@@ -263,11 +256,8 @@ def _counted(unit: str, count: int, relation: str) -> Named | None:
 
 def _hour(groups: _Groups) -> _Atom:
     hour, minute = int(groups["hour"]), int(groups.get("minute", "0"))
-    if groups["half_day"].startswith("p"):
-        hour = hour if hour >= 12 else hour + 12
-    else:
-        hour = 0 if hour == 12 else hour
-    return _clocked(Clock(hour=hour, minute=minute))
+    afternoon = groups["half_day"].startswith("p")
+    return _clocked(Clock(hour=hour % 12 + 12 if afternoon else hour % 12, minute=minute))
 
 
 def _hour_of_24(groups: _Groups) -> _Atom:

@@ -51,8 +51,8 @@ _NATIONAL: Final = Festival(key="national", day=_fixed(10, 1), off=3)
 STATUTORY: Final = (_NEW_YEAR, _SPRING, _TOMBS, _LABOUR, _DRAGON, _MOON, _NATIONAL)
 
 NAMED: Final = {
-    "元旦": _NEW_YEAR, "春节": _SPRING, "清明": _TOMBS, "五一": _LABOUR, "劳动节": _LABOUR, "端午": _DRAGON, "中秋": _MOON,
-    "国庆": _NATIONAL, "十一": _NATIONAL,
+    "元旦": _NEW_YEAR, "春节": _SPRING, "清明": _TOMBS, "五一": _LABOUR, "劳动节": _LABOUR, "端午": _DRAGON,
+    "中秋": _MOON, "国庆": _NATIONAL, "十一": _NATIONAL,
     "除夕": Festival(key="eve", day=eve), "大年三十": Festival(key="eve", day=eve),
     "元宵": Festival(key="lanterns", day=_lunar(1, 15)), "重阳": Festival(key="double-ninth", day=_lunar(9, 9)),
     "冬至": Festival(key="winter", day=lambda year: date(year, 12, solar_term(year, _DONGZHI))),

@@ -1,8 +1,8 @@
 """What a time is reckoned from: the moment of speaking, the office's calendar and its conventions.
 
 Days are found by small readers (`weekdays`, `dates`, `periods` …), each of which turns words into a `Named`: something
-that can say which day it is once the tense of the sentence is known. A bare 周五 in a report of what happened is the last
-one; in an order it is the next.
+that can say which day it is once the tense of the sentence is known. A bare 周五 in a report of what happened is the
+last one; in an order it is the next.
 """
 
 from __future__ import annotations

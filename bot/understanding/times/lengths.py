@@ -22,10 +22,20 @@ _MOST: Final = {"分": 100_000, "天": 4_000, "月": 120, "工": 400}  # beyond 
 _INSIDE, _AFTER, _AGO = "内", "后", "前"
 
 _UNITS: Final = {
-    "分钟": "分", "分": "分", "刻钟": "刻", "小时": "时", "钟头": "时", "个小时": "时", "个钟头": "时", "天": "天", "日": "天",
-    "周": "周", "星期": "周", "礼拜": "周", "个星期": "周", "个礼拜": "周", "个月": "月", "季度": "季", "个季度": "季", "年": "年",
-    "工作日": "工", "个工作日": "工",
-}  # fmt: skip
+    word: unit
+    for unit, words in {
+        "分": "分钟 分",
+        "刻": "刻钟",
+        "时": "小时 钟头 个小时 个钟头",
+        "天": "天 日",
+        "周": "周 星期 礼拜 个星期 个礼拜",
+        "月": "月 个月",
+        "季": "季度 个季度",
+        "年": "年",
+        "工": "工作日 个工作日",
+    }.items()
+    for word in words.split()
+}
 
 
 def exact(minutes: int, relation: str) -> Named | None:
@@ -79,32 +89,30 @@ def _counted(frame: Frame, count: int) -> list[date]:
     return found
 
 
-def natural_days(count: int, relation: str, *, least: int | None = None) -> Named | None:
-    """So many calendar days; up to seven mean working days where the office says so. `least`: 三五天内 is at least 3."""
+def natural_days(count: int, relation: str, *, least: int | None = None, named_days: bool = False) -> Named | None:
+    """So many calendar days. Up to seven `named_days` (三日, not 一周) mean working days where the office says so.
+
+    `least` is the lower of two numbers: 三五天内 may be three.
+    """
     if count > _MOST["天"]:
         return None
 
     def named(frame: Frame, hint: Hint) -> Day | Exact | None:
-        if relation == _INSIDE and count <= _SHORT and frame.conventions.short_days_are_workdays:
+        short = named_days and count <= _SHORT
+        if relation == _INSIDE and short and frame.conventions.short_days_are_workdays:
             counting = workdays(count)
             return counting(frame, hint) if counting else None
         first = 1 if relation == _INSIDE and frame.conventions.same_day_counts else 0
         on = frame.today + timedelta(days=(-count if relation == _AGO else count - first))
         others = [frame.today + timedelta(days=least)] if least else []
         if relation == _INSIDE:
-            others += _in_working_days(frame, on, count)
+            others.append(frame.calendar.next_workday(on))
+        if relation == _INSIDE and short:
+            others.append(frame.calendar.nth_workday_after(frame.today, count))
         key = {_AGO: "days-ago", _AFTER: "days-after", _INSIDE: "days"}[relation]
         return _counted_day(on, say(f"time.because.{key}", n=count, day=day(on)), relation, others)
 
     return named
-
-
-def _in_working_days(frame: Frame, on: date, count: int) -> list[date]:
-    """What a limit in days may be meant as: working days, or moved on where it ends on a day off."""
-    found = [frame.calendar.next_workday(on)]
-    if count <= _SHORT:
-        found.append(frame.calendar.nth_workday_after(frame.today, count))
-    return found
 
 
 def _counted_day(on: date, because: Text, relation: str, others: list[date]) -> Day:
@@ -120,7 +128,8 @@ def months(count: int, relation: str) -> Named | None:
     def named(frame: Frame, hint: Hint) -> Day:
         on = months_later(frame.today, -count if relation == _AGO else count)
         key = "months-ago" if relation == _AGO else "months"
-        return _counted_day(on, say(f"time.because.{key}", n=count, day=day(on)), relation, [])
+        others = [frame.calendar.next_workday(on)] if relation == _INSIDE else []
+        return _counted_day(on, say(f"time.because.{key}", n=count, day=day(on)), relation, others)
 
     return named
 
@@ -129,10 +138,6 @@ def next_workday(frame: Frame, hint: Hint) -> Day:
     """下一个工作日."""
     on = frame.calendar.next_workday(frame.today + DAY)
     return Day(on=on, because=say("time.because.next-workday", day=day(on)), provisional=frame.provisional(on))
-
-
-def _t_plus(match: re.Match[str]) -> Named | None:
-    return workdays(int(match["n"]))
 
 
 def _read(match: re.Match[str]) -> Named | None:
@@ -151,7 +156,7 @@ def _read(match: re.Match[str]) -> Named | None:
 
 
 def _relation(match: re.Match[str]) -> str | None:
-    if match["inside"] or match["before_inside"]:
+    if match["inside"] or match["before_inside"] or match["verb"] is not None:
         return _INSIDE
     if match["after"] or match["before_after"]:
         return _AFTER
@@ -162,7 +167,7 @@ def _about(figures: str, unit: str, relation: str) -> Named | None:
     """三五天内 and 一两天内: the longer one counts."""
     low, high = DIGITS[figures[0]], DIGITS[figures[1]]
     if unit == "天":
-        return natural_days(high, relation, least=low)
+        return natural_days(high, relation, least=low, named_days=True)
     return _of_unit(unit, high, relation, 0)
 
 
@@ -173,7 +178,7 @@ def _of_unit(unit: str, count: int, relation: str, minutes: int) -> Named | None
         return workdays(count, relation)
     if unit in "月季年":
         return months(count * {"月": 1, "季": 3, "年": 12}[unit], relation)
-    return natural_days(count * (7 if unit == "周" else 1), relation)
+    return natural_days(count * 7, relation) if unit == "周" else natural_days(count, relation, named_days=True)
 
 
 def _one_and_a_half(unit: str, count: int | None, relation: str) -> Named | None:
@@ -200,41 +205,44 @@ def _read_half(match: re.Match[str]) -> Named | None:
 
 
 _BEFORE: Final = (
-    r"(?P<before_inside>不超过|(?<![宽权期])限时?|时限为?|期限为?|限期|给[你您他她我]?们?)?(?P<before_after>再过|"
-    r"(?<![超经通度不])过|再等)?"
-    r"(?<![\d.零一二两三四五六七八九十百几数第每近])(?<!未来)(?<!今后)(?<!过去)(?<!连续)(?<!持续)(?<!历时)"
-    r"(?<!为期)(?<!长达)(?<!提前)(?<!提早)(?<!最近)(?<!预计)(?<!公示)(?<!公告)"
+    r"(?P<before_inside>不超过|(?<![宽权期])限时?|时限为?|期限为?|限期|给[你您他她我]?们?)?"
+    r"(?P<before_after>再过|(?<![超经通度不])过|再等)?"
+    r"(?<![\d.零一二两三四五六七八九十百几数第每近用花了])"
+    r"(?<!未来)(?<!今后)(?<!过去)(?<!最近)(?<!连续)(?<!持续)(?<!历时)(?<!为期)(?<!长达)(?<!提前)(?<!提早)(?<!预计)"
+    r"(?<!公示)(?<!公告)"
 )
 _BEHIND: Final = (
-    r"(?:(?:的?时间)?[ ]?(?P<inside>之内|以内|内(?!容|部(?!署)|外|涝))|(?P<after>之后|以后|后(?!勤|续(?!报)|期|台"
-    r"|方|备(?!勤|齐|好)|果|面))"
-    r"|(?P<ago>之前|以前|前(?!后|往|期|来|面|进|提(?![出交供报])|景|夕|沿|线)))?"
+    r"(?:(?:的?时间)?[ ]?(?P<inside>之内|以内|内(?!容|部(?!署)|外|涝))"
+    r"|(?P<after>之后|以后|后(?!勤|续(?!报)|期|台|方|备(?!勤|齐|好)|果|面))"
+    r"|(?P<ago>之前|以前|前(?!后|往|期|来|面|进|提(?![出交供报])|景|夕|沿|线))"
+    r"|(?P<verb>(?=[ ]?(?:办结|完成(?!了)|拿出|反馈|答复|回复|解决|到位|整改)(?!了|一次))))?"
 )
+_NO_WEEKDAY: Final = r"(?![一二三四五六日])"
+_UNIT: Final = (
+    r"(?P<unit>个?工作日|分钟|分(?=[内后之以])|刻钟|个?小时|个?钟头|天(?!气|然)"
+    r"|日(?=[ ]?(?:之内|以内|内|后|之后|以后|办结|完成|拿出|反馈|答复))"
+    rf"|周{_NO_WEEKDAY}|个?星期{_NO_WEEKDAY}|个?礼拜{_NO_WEEKDAY}|个月|月(?<=半月)|个?季度|年(?![度底末初]))"
+)
+_HALF: Final = r"(?P<half>个半(?=小时|钟头|月)|\.5(?=个?小时|个?钟头))?"
 
 ENTRIES: Final = (
+    Entry("下次", re.compile(r"(?:下一?个?|次一?个?)工作日"), lambda match: next_workday, from_now=True),
     Entry(
-        "下次",
-        re.compile(r"(?:下一?个?|次一?个?)工作日"),
-        lambda match: next_workday,
-        from_now=True,
+        "Tt",
+        re.compile(r"(?<![A-Za-z])[Tt] ?\+ ?(?P<n>\d{1,2})(?!\d|\.\d)(?:个?工作日|日|天)?(?:之?内)?"),
+        lambda match: workdays(int(match["n"])),
     ),
-    Entry("Tt", re.compile(r"(?<![A-Za-z])[Tt] ?\+ ?(?P<n>\d{1,2})(?!\d|\.\d)(?:个?工作日|日|天)?(?:之?内)?"), _t_plus),
     Entry(
         "半不限时期给再过",
-        re.compile(
-            _BEFORE + r"半(?:个)?(?P<unit>小时|钟头|天|日|月|年)" + _BEHIND,
-        ),
+        re.compile(rf"{_BEFORE}半(?:个)?(?P<unit>小时|钟头|天|日|月|年){_BEHIND}"),
         _read_half,
         from_now=True,
     ),
     Entry(
         FIGURES + "百不限时期给再过",
         re.compile(
-            _BEFORE + rf"(?P<n>\d{{1,4}}|[{HAN}]{{1,6}})[ ]?(?P<half>个半(?=小时|钟头|月)|\.5(?=个?小时|个?钟头))?"
-            r"(?P<unit>个?工作日|分钟|分(?=[内后之以])|刻钟|个?小时|个?钟头|天(?!气|然)|日(?=[ ]?(?:之内|以内|内|后|之后"
-            r"|以后))|周(?![一二三四五六日])|个?星期(?![一二三四五六日])"
-            r"|个?礼拜(?![一二三四五六日])|个月|月(?<=半月)|个?季度|年(?![度底末初]))(?P<and_half>半)?"
-            rf"(?:零?(?P<minutes>\d{{1,2}}|[{HAN}]{{1,3}})分钟?)?" + _BEHIND
+            rf"{_BEFORE}(?P<n>\d{{1,4}}|[{HAN}]{{1,6}})[ ]?{_HALF}{_UNIT}(?P<and_half>半)?"
+            rf"(?:零?(?P<minutes>\d{{1,2}}|[{HAN}]{{1,3}})分钟?)?{_BEHIND}"
         ),
         _read,
         from_now=True,

@@ -31,21 +31,20 @@ _SATURDAY: Final = 5
 _LATE: Final = timedelta(days=62)  # a period that ended longer ago than this is the next one of its name
 
 
-def _end(frame: Frame, on: date, key: str, *, due: bool, again: date | None = None, first: date | None = None) -> Day:
-    """The last day of a period that ends with a month."""
+def _end(frame: Frame, on: date, key: str, again: date | None = None) -> Day:
+    """The last day of a period that ends with a month, or the last working day where the office counts so."""
     worked = frame.calendar.last_workday(on)
-    chosen = worked if frame.conventions.month_end_on_workday and worked >= frame.today else on
+    on_workday = frame.conventions.month_end_on_workday and worked >= frame.today
+    chosen, other = (worked, on) if on_workday else (on, worked)
     key = f"{key}-worked" if chosen != on else key
-    other = tuple(day for day in (on, worked) if day not in (chosen,) and day >= frame.today)
     return Day(
-        on=chosen if first is None else first,
-        last=None if first is None else on,
+        on=chosen,
         because=say(f"time.because.{key}", day=day(chosen)),
-        due=due,
+        due=True,
         edge=False,
-        others=other,
+        others=(other,) if other != chosen and other >= frame.today else (),
         again=again,
-        provisional=frame.provisional(chosen),
+        provisional=on_workday and frame.provisional(chosen),
     )
 
 
@@ -54,7 +53,7 @@ def _last_of_month(year: int, month: int) -> date:
 
 
 def month_end(part: str, *, year: int | None = None, years: int = 0, month: int | None = None, away: int = 0) -> Named:
-    """月底, 10月底, 下月中旬, 月初. Without `month` it is `away` months from now; without a year the next in the tense."""
+    """月底, 10月底, 下月中旬, 月初. No `month` is `away` months from now; no year is the next in the tense."""
 
     def named(frame: Frame, hint: Hint) -> Day | None:
         if month is None:
@@ -86,16 +85,11 @@ def _part_of_month(frame: Frame, base: date, part: str) -> Day:
             on=base, last=base.replace(day=10), because=say("time.because.month-start", day=day(base)), edge=False
         )
     if part == "前":
-        return _end(frame, base - DAY, "before-month", due=True, again=None)
+        return _end(frame, base - DAY, "before-month")
     if part in _TENTHS:
         on = base.replace(day=_TENTHS[part])
         return Day(on=on, because=say("time.because.tenth", day=day(on)), due=True, edge=False)
-    return _end(frame, last, "month-end", due=True, again=_last_of_month(*_next_month(base)))
-
-
-def _next_month(base: date) -> tuple[int, int]:
-    later = months_later(base, 1)
-    return later.year, later.month
+    return _end(frame, last, "month-end", again=months_later(base, 2) - DAY)
 
 
 def year_part(years: int | None, months: int, key: str) -> Named:
@@ -106,7 +100,7 @@ def year_part(years: int | None, months: int, key: str) -> Named:
         on = _last_of_month(year, months)
         if years is None and on < frame.today and hint.tense is not Tense.PAST:
             on = _last_of_month(year + 1, months)
-        return _end(frame, on, key, due=True, again=_last_of_month(on.year + 1, months))
+        return _end(frame, on, key, again=_last_of_month(on.year + 1, months))
 
     return named
 
@@ -117,7 +111,7 @@ def quarter(away: int) -> Named:
     def named(frame: Frame, hint: Hint) -> Day:
         first = frame.today.replace(month=frame.today.month - (frame.today.month - 1) % 3, day=1)
         last = months_later(first, 3 * away + 3) - DAY
-        return _end(frame, last, "quarter-end", due=True, again=months_later(last + DAY, 3) - DAY)
+        return _end(frame, last, "quarter-end", again=months_later(last + DAY, 3) - DAY)
 
     return named
 
@@ -179,11 +173,13 @@ def weekend(away: int) -> Named:
 
 # --- the words -------------------------------------------------------------------------------------------------
 
-_VERB: Final = (
+_DONE_BY: Final = (  # a bare 上半年 is a deadline only where something is to be finished in it
     r"(?=[^，。;!?\n]{0,8}(?:完成|报(?!告会|名|警|纸)|交(?!通|警)|办结|建成|到位|整改|验收|反馈|上线|落实|印发"
     r"|完工|竣工|拿出|提交|汇总|搬迁|清零))"
 )
 _EDGE: Final = r"(?=[ ]?(?:之?前|以前|之?内|以内|底|末))"
+_WITHIN: Final = r"(?:之内|以内|内(?!容|部(?!署)|涝))"
+_NOT_COUNTED: Final = r"(?<![\d零一二两三四五六七八九十几半多每个])"
 _WHICH_WEEK: Final = {"上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
 
 
@@ -192,15 +188,13 @@ def _year(match: re.Match[str]) -> int | None:
 
 
 def _read_month(match: re.Match[str]) -> Named | None:
-    month = number(match["month"]) if match["month"] else None
-    away = months_away(match["named_month"]) if match["named_month"] else 0
-    part = match["part"] or "前"
-    years = YEARS[match["named_year"]] if match["named_year"] else 0
-    return month_end(part, year=_year(match), years=years, month=month, away=away)
-
-
-def _read_tenth(match: re.Match[str]) -> Named:
-    return month_end(match[0])
+    return month_end(
+        match["part"] or "前",
+        year=_year(match),
+        years=YEARS[match["named_year"]] if match["named_year"] else 0,
+        month=number(match["month"]) if match["month"] else None,
+        away=months_away(match["named_month"]) if match["named_month"] else 0,
+    )
 
 
 def _read_year(match: re.Match[str]) -> Named | None:
@@ -210,16 +204,10 @@ def _read_year(match: re.Match[str]) -> Named | None:
         months, key = (6 if half == "上" else 12), "half-year-end"
     elif ordinal:
         months, key = 3 * (number(ordinal) or 4), "quarter-end"
-    if match["year"]:
-        return _absolute(_year(match) or 0, months, key)
+    year = _year(match)
+    if year is not None:
+        return lambda frame, hint: _end(frame, _last_of_month(year, months), key)
     return year_part(YEARS[match["named_year"]] if match["named_year"] else None, months, key)
-
-
-def _absolute(year: int, months: int, key: str) -> Named:
-    def named(frame: Frame, hint: Hint) -> Day:
-        return _end(frame, _last_of_month(year, months), key, due=True)
-
-    return named
 
 
 def _read_quarter(match: re.Match[str]) -> Named:
@@ -233,37 +221,38 @@ def _read_week(match: re.Match[str]) -> Named | None:
     return week(which) if match["which"] else None
 
 
-_NOT_COUNTED: Final = r"(?<![\d零一二两三四五六七八九十几半每个])"
-
 ENTRIES: Final = (
     Entry(
         FIGURES + "今明后去本当次翌这下上月",
         re.compile(
-            rf"(?<![0-9A-Za-z第.\-/零〇一二三四五六七八九十个])(?:(?:(?P<year>{YEAR}) ?年|(?P<named_year>{NAMED_YEAR})) ?)?"
+            r"(?<![0-9A-Za-z第.\-/零〇一二三四五六七八九十个])"
+            rf"(?:(?:(?P<year>{YEAR}) ?年|(?P<named_year>{NAMED_YEAR})) ?)?"
             rf"(?:(?P<month>{MONTH}) ?月份?|(?P<named_month>{NAMED_MONTH})|月(?=底|末|初))"
-            r"(?:(?P<part>底|末|初|[上中下]旬|之内|以内|内)(?!容|部(?!署)|涝)|(?=[ ]?(?:之前|以前|前(?!后|往|期|来))))"
+            rf"(?:(?P<part>底|末|初|[上中下]旬|{_WITHIN})|(?=[ ]?(?:之前|以前|前(?!后|往|期|来))))"
         ),
         _read_month,
     ),
-    Entry("上中下", re.compile(r"(?<!月)[上中下]旬" + _EDGE), _read_tenth),
+    Entry("上中下", re.compile(r"(?<!月)[上中下]旬" + _EDGE), lambda match: month_end(match[0])),
     Entry(
         FIGURES + "今明后去本当次翌年岁上下第全",
         re.compile(
-            rf"(?<![0-9零一二两三四五六七八九十几多每])(?:(?P<year>{YEAR}) ?年|(?P<named_year>{NAMED_YEAR})|全年"
-            r"(?=之?内))?度?"
-            r"(?:(?P<half>[上下])半年(?:底|末|之?内|" + _VERB + "|" + _EDGE + ")"
-            r"|第?(?P<quarter>[一二三四1-4])季度?(?:度?末|底|之?内|" + _VERB + "|" + _EDGE + ")"
-            r"|(?:(?<=[年度])(?:年?[底末]|之?内(?!容|部(?!署))|以内)|年[底末](?!年)|岁末|年内(?!容|部(?!署))|年终"
-            r"(?=[ ]?前)))"
+            rf"{_NOT_COUNTED}(?:(?P<year>{YEAR}) ?年|(?P<named_year>{NAMED_YEAR})|全年(?=之?内))?度?(?:"
+            rf"(?P<half>[上下])半年(?:底|末|{_WITHIN}|{_DONE_BY}|{_EDGE})"
+            rf"|第?(?P<quarter>[一二三四1-4])季度?(?:度?末|底|{_WITHIN}|{_DONE_BY}|{_EDGE})"
+            rf"|(?<=[年度])(?:年?[底末]|{_WITHIN})|年[底末](?!年)|岁末|年{_WITHIN}|年终(?=[ ]?前))"
         ),
         _read_year,
     ),
-    Entry("本这下季", re.compile(r"(?P<which>本|这个?|下个?)?季度?(?:末|底|之?内(?!容))"), _read_quarter),
+    Entry(
+        "本这下季",
+        re.compile(rf"(?P<which>本|这个?|下个?)?季度?(?:末|底|{_WITHIN})"),
+        _read_quarter,
+    ),
     Entry(
         "本这下上周星",
         re.compile(
-            r"(?:(?P<which>(?<![晚早])上上|(?<!一)下下|上|下|本|这)一?个?|" + _NOT_COUNTED + r")(?:周|星期|礼拜)"
-            r"(?:(?P<end>末|之内|以内|内(?!容|部(?!署)))|(?![一二三四五六日天1-7报期边围例度年]))"
+            rf"(?:(?P<which>(?<![晚早])上上|(?<!一)下下|上|下|本|这)一?个?|{_NOT_COUNTED})(?:周|星期|礼拜)"
+            rf"(?:(?P<end>末|{_WITHIN})|(?![一二三四五六日天1-7报期边围例度年]))"
         ),
         _read_week,
     ),

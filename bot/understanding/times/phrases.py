@@ -55,6 +55,7 @@ _BY_CHARACTER: Final[dict[str, tuple[Entry, ...]]] = {
 }
 _STARTS: Final = re.compile("[" + "".join(sorted({*_BY_CHARACTER, *CLOCK_STARTS})) + "]")
 _CLOCK_STARTS: Final = frozenset(CLOCK_STARTS + "早晚夜晨")
+_LONGEST_NUMBER: Final = 12  # figures in a row beyond which they are none
 _RUN: Final = re.compile(rf"[{FIGURES}.]+")
 _GLUE: Final = re.compile(r"[ ]?(?:的|当天)?[ ]?")
 _RESTATED: Final = re.compile(r"[ ]?\(?[ ]?(?:即|也就是)?")
@@ -79,7 +80,8 @@ def phrases(text: str) -> Iterator[Phrase]:
             place = phrase.end
         else:
             run = _RUN.match(text, match.start())
-            place = run.end() if run and text[match.start()].isascii() else match.start() + 1
+            no_number = run is not None and (text[match.start()].isascii() or len(run[0]) > _LONGEST_NUMBER)
+            place = run.end() if run is not None and no_number else match.start() + 1
 
 
 def _phrase(text: str, place: int) -> Phrase | None:

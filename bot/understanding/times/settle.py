@@ -19,8 +19,7 @@ from bot.understanding.times.phrases import Part, Phrase
 from bot.understanding.times.tenses import Surroundings
 from bot.understanding.values import TimeKind, TimeReading, TimeRole
 
-_MINUTE: Final = timedelta(minutes=1)
-_AHEAD: Final = timedelta(minutes=2)
+_AHEAD: Final = timedelta(minutes=2)  # a clock a little ahead of this one does not mean yesterday
 _WHOLE_DAY: Final = 1440
 
 
@@ -29,72 +28,100 @@ class Mention:
     """The day last spoken of, for 次日 and for a bare clock in the same sentence."""
 
     on: date
-    sentence: int
+    sentence: int  # where its sentence begins
     due: bool
 
 
-def settle(
-    phrase: Phrase, words: Surroundings, frame: Frame, mention: Mention | None, sentence: int
-) -> TimeReading | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A phrase with everything its meaning hangs on."""
+
+    phrase: Phrase
+    words: Surroundings
+    frame: Frame
+    mention: Mention | None
+    sentence: int  # where its sentence begins
+
+    @property
+    def hint(self) -> Hint:
+        """What the readers of days need to know."""
+        on = self.mention.on if self.mention else None
+        return Hint(tense=self.words.tense, due=self.words.due or self.words.asked, mention=on)
+
+    @property
+    def clock(self) -> Clock | None:
+        """The clock of the first part."""
+        return self.phrase.first.clock
+
+    def reading(self, kind: TimeKind, at: datetime, because: Text, found: Day | None = None) -> TimeReading:
+        """The value of it, to the minute, with no other reading."""
+        return TimeReading(
+            kind=kind,
+            at=at,
+            role=TimeRole.DUE if kind is TimeKind.DEADLINE else self.words.role,
+            span=(self.phrase.start, self.phrase.end),
+            because=because,
+            provisional=found.provisional if found else False,
+        )
+
+
+def settle(case: Case) -> TimeReading | None:
     """The moment or stretch a phrase means; None where its words are no time after all."""
-    hint = Hint(tense=words.tense, due=words.due or words.asked, mention=mention.on if mention else None)
-    part = phrase.first
-    found = (
-        part.named(frame, hint)
-        if part.named
-        else _bare(part, words, hint, frame, mention, sentence, ranged=phrase.second is not None)
-    )
-    if isinstance(found, Exact):
-        return _exact(found, phrase, words)
+    part, words = case.phrase.first, case.words
+    found = part.named(case.frame, case.hint) if part.named else _bare(case)
     if found is None:
         return None
-    found = _checked(found, part, frame, hint)
-    if phrase.second is not None:
-        return _stretch(phrase, found, words, frame, hint)
+    if isinstance(found, Exact):
+        kind = TimeKind.DEADLINE if found.due or words.due else TimeKind.POINT
+        return case.reading(kind, found.at, found.because)
+    found = _checked(case, found)
+    if case.phrase.second is not None:
+        return _stretch(case, found, case.phrase.second)
     if found.last is not None and not words.due:
-        return _days(phrase, found, frame)
-    if words.due or found.due or (words.asked and not found.point and found.on >= frame.today):
-        return _deadline(phrase, found, words, frame, hint)
-    return _point(phrase, found, words, frame, hint)
+        return _days(case, found, found.last)
+    by_verb = words.asked and not found.point and found.on >= case.frame.today
+    return _deadline(case, found) if words.due or found.due or by_verb else _point(case, found)
 
 
-def _exact(found: Exact, phrase: Phrase, words: Surroundings) -> TimeReading:
-    kind = TimeKind.DEADLINE if found.due or words.due else TimeKind.POINT
-    role = TimeRole.DUE if kind is TimeKind.DEADLINE else words.role
-    return TimeReading(kind=kind, at=found.at, role=role, span=(phrase.start, phrase.end), because=found.because)
-
-
-def _bare(
-    part: Part, words: Surroundings, hint: Hint, frame: Frame, mention: Mention | None, sentence: int, *, ranged: bool
-) -> Day | None:
+def _bare(case: Case) -> Day | None:
     """The day of a clock that names none: the one just spoken of in this sentence, else today or the next such."""
-    if part.clock is None:
+    clock, words, frame = case.clock, case.words, case.frame
+    if clock is None:
         return None
-    if mention is not None and mention.sentence == sentence and not mention.due:
-        ordered = words.due or words.asked or words.tense is Tense.FUTURE
-        if mention.on >= frame.today or not ordered:
-            return Day(on=mention.on, because=say("time.because.clock", day=day(mention.on)), edge=False)
-    if part.clock.vague and not (words.due or words.asked or part.clock.part is DayPart.SMALL):
+    ordered = words.due or words.asked
+    spoken_of = _spoken_of(case, ordered=ordered or words.tense is Tense.FUTURE)
+    if spoken_of is not None:
+        return Day(on=spoken_of, because=say("time.because.clock", day=day(spoken_of)), edge=False)
+    if clock.vague and not ordered and clock.part is not DayPart.SMALL:
         return None
     today = frame.today
-    at = frame.at(today, reckon(part.clock, today, frame, hint).minutes)
+    at = frame.at(today, reckon(clock, today, frame, case.hint).minutes)
     on = today
     if words.tense is Tense.PAST and at > frame.now + _AHEAD:
         on = today - DAY
-    elif words.tense is Tense.FUTURE and not hint.due and not ranged and at <= frame.now:
+    elif words.tense is Tense.FUTURE and not ordered and case.phrase.second is None and at <= frame.now:
         on = today + DAY
     because = say("time.because.clock", day=day(on))
     return Day(on=on, because=because, edge=False, again=on + DAY, others=(today,) if on > today else ())
 
 
-def _checked(found: Day, part: Part, frame: Frame, hint: Hint) -> Day:
+def _spoken_of(case: Case, *, ordered: bool) -> date | None:
+    """The day of this sentence, unless it set a limit, or is over while something is ordered."""
+    mention = case.mention
+    if mention is None or mention.sentence != case.sentence or mention.due:
+        return None
+    return mention.on if mention.on >= case.frame.today or not ordered else None
+
+
+def _checked(case: Case, found: Day) -> Day:
     """A day named twice that contradicts itself keeps the date and offers the weekday."""
-    stated = part.stated(frame, replace(hint, mention=found.on)) if part.stated else None
-    if not isinstance(stated, Day) or stated.on == found.on:
-        return replace(found, others=()) if isinstance(stated, Day) else found
+    again = case.phrase.first.stated
+    stated = again(case.frame, replace(case.hint, mention=found.on)) if again else None
+    if not isinstance(stated, Day):
+        return found
     near = found.on + timedelta(days=(stated.on.weekday() - found.on.weekday() + 3) % 7 - 3)
     if near == found.on:
-        return found
+        return replace(found, others=())
     because = say("time.because.contradiction", day=day(found.on), other=day(near))
     return replace(found, because=because, others=(near, *found.others))
 
@@ -102,51 +129,37 @@ def _checked(found: Day, part: Part, frame: Frame, hint: Hint) -> Day:
 # --- deadlines ----------------------------------------------------------------------------------------------
 
 
-def _deadline(phrase: Phrase, found: Day, words: Surroundings, frame: Frame, hint: Hint) -> TimeReading:
+def _deadline(case: Case, found: Day) -> TimeReading:
+    frame, clock = case.frame, case.clock
     on = found.last if found.last is not None else found.on
-    clock = phrase.first.clock
     if clock is None:
-        at, because, others = _day_end(phrase, found, on, frame)
-        grain = "day"
+        at, because, others = _day_end(case, found, on)
     else:
-        reckoned = reckon(clock, on, frame, replace(hint, due=True))
-        at, because, grain = frame.at(on, reckoned.minutes), found.because, "minute"
+        reckoned = reckon(clock, on, frame, replace(case.hint, due=True))
+        at, because = frame.at(on, reckoned.minutes), found.because
         others = _at_other_days(found, reckoned, on, frame)
         if clock.vague:
             because = say("time.because.part-end", why=found.because, at=moment(at, "clock"))
     if at <= frame.now:
         others = [*_next_round(found, clock, frame), *others]
-    return TimeReading(
-        kind=TimeKind.DEADLINE,
-        at=at,
-        grain=grain,
-        role=TimeRole.DUE,
-        span=(phrase.start, phrase.end),
-        because=because,
-        alternatives=_unique(others, at),
-        provisional=found.provisional,
-    )
+    reading = case.reading(TimeKind.DEADLINE, at, because, found)
+    return replace(reading, grain="day" if clock is None else "minute", alternatives=_apart(others, at))
 
 
-def _day_end(phrase: Phrase, found: Day, on: date, frame: Frame) -> tuple[datetime, Text, list[datetime]]:
+def _day_end(case: Case, found: Day, on: date) -> tuple[datetime, Text, list[datetime]]:
     """The end of the day, with the other reading of 前."""
-    office = frame.conventions
-    closing = frame.closing(on)
+    frame, closing = case.frame, case.frame.closing(on)
     others = [frame.closing(other) for other in found.others]
     if found.today_end and frame.now >= closing:
         return frame.at(on, _WHOLE_DAY), say("time.because.midnight", why=found.because), others
-    ambiguous = phrase.before and found.edge
-    if ambiguous and not office.include_day:
-        earlier = frame.closing(on - DAY)
-        return (
-            earlier,
-            say("time.because.day-before", why=found.because, at=moment(earlier, "clock")),
-            [closing, *others],
-        )
-    if ambiguous:
-        others.append(frame.closing(on - DAY))
-    key = "time.because.day-included" if ambiguous else "time.because.day-end"
-    return closing, say(key, why=found.because, at=moment(closing, "clock")), others
+    if not (case.phrase.before and found.edge):
+        return closing, say("time.because.day-end", why=found.because, at=moment(closing, "clock")), others
+    earlier = frame.closing(on - DAY)
+    if frame.conventions.include_day:
+        because = say("time.because.day-included", why=found.because, at=moment(closing, "clock"))
+        return closing, because, [*others, earlier]
+    because = say("time.because.day-before", why=found.because, at=moment(earlier, "clock"))
+    return earlier, because, [closing, *others]
 
 
 def _at_other_days(found: Day, reckoned: Reckoned, on: date, frame: Frame) -> list[datetime]:
@@ -157,116 +170,81 @@ def _at_other_days(found: Day, reckoned: Reckoned, on: date, frame: Frame) -> li
 def _next_round(found: Day, clock: Clock | None, frame: Frame) -> list[datetime]:
     """What can still be meant by a deadline that is over."""
     if found.again is None:
-        worked = frame.calendar.next_workday(frame.today + DAY)
-        return [frame.closing(worked)]
+        return [frame.closing(frame.calendar.next_workday(frame.today + DAY))]
     if clock is None:
         return [frame.closing(found.again)]
     minutes = ends(clock.part, frame) if clock.hour is None else reckon(clock, found.again, frame, Hint()).minutes
-    next_at = frame.at(found.again, minutes)
     tonight = [frame.at(frame.today, _WHOLE_DAY)] if found.on == frame.today and clock.part is DayPart.CLOSE else []
-    return [*tonight, next_at]
+    return [*tonight, frame.at(found.again, minutes)]
 
 
-def _unique(others: Iterable[datetime], at: datetime) -> tuple[datetime, ...]:
+def _apart(others: Iterable[datetime], at: datetime) -> tuple[datetime, ...]:
     return tuple(dict.fromkeys(other for other in others if other != at))
 
 
 # --- points and stretches -----------------------------------------------------------------------------------
 
 
-def _point(phrase: Phrase, found: Day, words: Surroundings, frame: Frame, hint: Hint) -> TimeReading:
-    clock, on = phrase.first.clock, found.on
-    span = (phrase.start, phrase.end)
+def _point(case: Case, found: Day) -> TimeReading:
+    clock, on, frame = case.clock, found.on, case.frame
     if clock is None or clock.vague:
-        start, others = frame.at(on, 0), [frame.at(other, 0) for other in found.others]
-        return TimeReading(
-            kind=TimeKind.POINT,
-            at=start,
-            grain="day",
-            role=words.role,
-            span=span,
-            because=found.because,
-            alternatives=_unique(others, start),
-            provisional=found.provisional,
-        )
-    reckoned = reckon(clock, on, frame, hint)
+        start = frame.at(on, 0)
+        reading = replace(case.reading(TimeKind.POINT, start, found.because, found), grain="day")
+        return replace(reading, alternatives=_apart((frame.at(other, 0) for other in found.others), start))
+    reckoned = reckon(clock, on, frame, case.hint)
     at = frame.at(on, reckoned.minutes)
-    if phrase.first.named is None and words.tense is Tense.PAST and at > frame.now + _AHEAD:
-        at -= DAY
-    return TimeReading(
-        kind=TimeKind.POINT,
-        at=at,
-        role=words.role,
-        span=span,
-        because=found.because,
-        alternatives=_unique(_at_other_days(found, reckoned, on, frame), at),
-        provisional=found.provisional,
-    )
+    if case.phrase.first.named is None and case.words.tense is Tense.PAST and at > frame.now + _AHEAD:
+        at -= DAY  # 半夜两点, told in the morning
+    reading = case.reading(TimeKind.POINT, at, found.because, found)
+    return replace(reading, alternatives=_apart(_at_other_days(found, reckoned, on, frame), at))
 
 
-def _days(phrase: Phrase, found: Day, frame: Frame) -> TimeReading:
-    assert found.last is not None, "a stretch has an end"
-    return TimeReading(
-        kind=TimeKind.INTERVAL,
-        at=frame.at(found.on, 0),
-        end=frame.at(found.last, 0),
-        grain="day",
-        span=(phrase.start, phrase.end),
-        because=found.because,
-        provisional=found.provisional,
-    )
+def _days(case: Case, found: Day, last: date) -> TimeReading:
+    reading = case.reading(TimeKind.INTERVAL, case.frame.at(found.on, 0), found.because, found)
+    return replace(reading, end=case.frame.at(last, 0), grain="day")
 
 
-def _stretch(phrase: Phrase, found: Day, words: Surroundings, frame: Frame, hint: Hint) -> TimeReading | None:
+def _stretch(case: Case, found: Day, second: Part) -> TimeReading | None:
     """From one part to the other. What the end leaves out it takes from the beginning."""
-    first, second = phrase.first, phrase.second
-    assert second is not None, "a range has two parts"
-    clocked = first.clock is not None and not first.clock.vague
-    start_minutes = reckon(first.clock, found.on, frame, hint).minutes if clocked and first.clock else 0
+    clock, frame = case.clock, case.frame
     last = _last_day(second, found, frame)
     if last is None:
         return None
-    end_minutes, end_clocked = _end_minutes(first.clock, second.clock, last, frame)
-    if second.named is None and end_minutes <= start_minutes:
+    from_minute = reckon(clock, found.on, frame, case.hint).minutes if clock and not clock.vague else None
+    to_minute = _end_minutes(clock, second.clock, last, frame)
+    if second.named is None and (to_minute or 0) <= (from_minute or 0):
         last += DAY
-    start, end = frame.at(found.on, start_minutes), frame.at(last, end_minutes)
+    start, end = frame.at(found.on, from_minute or 0), frame.at(last, to_minute or 0)
     if end < start:
         return None
-    span = (phrase.start, phrase.end)
-    if words.due:
-        due = end if end_clocked else frame.closing(last)
+    if case.words.due:
+        due = frame.closing(last) if to_minute is None else end
         because = say("time.because.day-end", why=found.because, at=moment(due, "clock"))
-        return TimeReading(
-            kind=TimeKind.DEADLINE, at=due, grain="minute" if end_clocked else "day", role=TimeRole.DUE, span=span,
-            because=because, provisional=found.provisional,
-        )  # fmt: skip
-    return TimeReading(
-        kind=TimeKind.INTERVAL,
-        at=start,
-        end=end,
-        grain="minute" if clocked or end_clocked else "day",
-        role=words.role,
-        span=span,
-        because=say("time.because.stretch", start=day(found.on), end=day(last)),
-        provisional=found.provisional,
-    )
+        reading = case.reading(TimeKind.DEADLINE, due, because, found)
+        return replace(reading, grain="day" if to_minute is None else "minute")
+    because = say("time.because.stretch", start=day(found.on), end=day(last))
+    reading = case.reading(TimeKind.INTERVAL, start, because, found)
+    whole_days = from_minute is None and to_minute is None
+    return replace(reading, end=end, grain="day" if whole_days else "minute")
 
 
 def _last_day(second: Part, found: Day, frame: Frame) -> date | None:
+    """The end's day: 至27日 is the next 27th after the beginning, but 至明天 is tomorrow."""
     if second.named is None:
         return found.on
     base = frame if second.from_now else replace(frame, now=datetime.combine(found.on, MIDNIGHT, frame.zone))
     named = second.named(base, Hint(tense=Tense.FUTURE, due=True, mention=found.on))
-    if isinstance(named, Exact) or named is None:
+    if not isinstance(named, Day):
         return None
     return named.last if named.last is not None else named.on
 
 
-def _end_minutes(first: Clock | None, second: Clock | None, last: date, frame: Frame) -> tuple[int, bool]:
+def _end_minutes(first: Clock | None, second: Clock | None, last: date, frame: Frame) -> int | None:
+    """下午2点到4点: the end has the beginning's half of the day; 22时至6时 has not."""
     if second is None or second.vague:
-        return 0, False
-    if second.hour is not None and second.part is DayPart.NONE and first is not None and second.hour < 12:
-        inherited = replace(second, part=first.part) if second.spoken or first.part is not DayPart.EVENING else second
-        if first.part is not DayPart.NONE:
-            return reckon(inherited, last, frame, Hint()).minutes, True
-    return reckon(replace(second, spoken=False), last, frame, Hint()).minutes, True
+        return None
+    part = first.part if first is not None else DayPart.NONE
+    bare = second.hour is not None and second.hour < 12 and second.part is DayPart.NONE
+    if bare and part is not DayPart.NONE and (second.spoken or part is not DayPart.EVENING):
+        return reckon(replace(second, part=part), last, frame, Hint()).minutes
+    return reckon(replace(second, spoken=False), last, frame, Hint()).minutes

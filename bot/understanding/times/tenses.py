@@ -18,25 +18,28 @@ from bot.understanding.wording import Wording
 _FAR: Final = 60  # characters behind a time that may say what it is for
 
 _PAST: Final = re.compile(
-    r"发生|报警|报案|接报|接到|接(?=[^，。;!?]{1,12}(?:报警|转警|报告|来电|求助))|已(?!定于)|起火|着火|失火|爆炸"
-    r"|泄漏|泄露|侧翻|翻[了车]|相撞|追尾|碰撞|坠|"
-    r"倒塌|垮塌|坍塌|塌|决口|溺水|中毒|遇难|身亡|死亡|受伤|失联|失踪|被困|报的|发的|的那|怎么还没|过了|来过|普降"
-    r"|突降|暴雪|了(?=[，。!;?、的]|$)|"
-    r"(?:平均)?降雨|遭|震|才(?:报|来|到|知道|发现)|出了|印发的|开的|说的|定的|交办的|以来"
+    r"发生|报警|报案|接报|接到|接(?=[^，。;!?]{1,12}(?:报警|转警|报告|来电|求助))"
+    r"|起火|着火|失火|爆炸|泄[漏露]|侧翻|翻[了车]|相撞|追尾|碰撞|坠|[倒垮坍]塌|塌|决口|溺水|中毒|普降|突降|暴雪|"
+    r"(?:平均)?降雨|遭|震"
+    r"|遇难|身亡|死亡|受伤|失联|失踪|被困"
+    r"|已(?!定于)|才(?:报|来|到|知道|发现)|怎么还没|以来|过了|来过|出了|(?:报|发|印发|开|说|定|交办)的|的那|了"
+    r"(?=[，。!;?、的]|$)"
 )
 _FUTURE: Final = re.compile(
-    r"请|注意|防范|防止|严防|预防|谨防|避免|杜绝|提醒|确保|将(?!军)|拟|定于|必须|务必|务于|须|需|要(?!求|素|情|件)"
-    r"|召开|开会|开(?=[^，。]{0,4}会)|集合|出发|出差|报送|给我|计划|准备|再|到位|提交|"
-    r"之前|完成(?!了)|改到|点名|值班|带班|检查|督查|迎检|迎接|报到|培训|演练|施行|实行|来一趟|去"
+    r"请|将(?!军)|拟|定于|必须|务必|务于|须|需|要(?!求|素|情|件)|计划|准备|再|改到|之前|完成(?!了)|到位|提交|报送|给我"
+    r"|注意|防范|防止|严防|预防|谨防|避免|杜绝|提醒|确保"
+    r"|召开|开会|开(?=[^，。]{0,4}会)|集合|出发|出差|点名|报到|值班|带班|检查|督查|迎检|迎接|培训|演练|施行|实行"
+    r"|来一趟|去"
 )
+_ORDERING: Final = ("请", "请于", "务于", "定于", "拟于", "将于", "改到", "于")
 _DUE_BEFORE: Final = re.compile(
-    r"(?:最迟|最晚|至迟|不晚于|不迟于|不得晚于|不得迟于|限(?:期|于|在)?|务于|赶在|(?:期限|时限|截止(?:时间|日期)?"
-    r"|截稿)[为是在:]{0,2}|"
-    r"(?:延期?|延长|顺延|宽限|展期|延缓)[到至])[ ]?(?:在|于)?[ ]?$"
+    r"(?:最迟|最晚|至迟|不晚于|不迟于|不得晚于|不得迟于|限(?:期|于|在)?|务于|赶在"
+    r"|(?:期限|时限|截止(?:时间|日期)?|截稿)[为是在:]{0,2}"
+    r"|(?:延期?|延长|顺延|宽限|展期|延缓)[到至])[ ]?(?:在|于)?[ ]?$"
 )
-_CHANGED: Final = re.compile(
-    r"(?:^|[，。;,!? ])(?:时限|期限|时间|截止(?:时间|日期)?)?(?:应该?|要|请|统一)?(?:改到|改为|改成|改在|提前到"
-    r"|推到|定在|是)[ ]?$"
+_CHANGED: Final = re.compile(  # 改成下周五, said of a deadline that was read back
+    r"(?:^|[，。;,!? ])(?:时限|期限|时间|截止(?:时间|日期)?)?(?:应该?|要|请|统一)?"
+    r"(?:改到|改为|改成|改在|提前到|推到|定在|是)[ ]?$"
 )
 _AS_OF: Final = re.compile(r"(?:截至|截止(?:到|至|时间[为是:]?)?|截)[ ]?(?:目前|今天|今日)?[ ]?$")
 _CLOSES: Final = re.compile(r"征集|报名|申报|受理|投稿|提交|报送|征求|登记|缴费|办理|公示|有效期")
@@ -45,25 +48,26 @@ _RECEIVED_BEFORE: Final = re.compile(
     r"(?:接报|接警|接到(?:报告|电话|报警)?|接电|来电)(?:时间)?[是为:]?[ ]?(?:在|于|约)?$"
 )
 _RECEIVED_BEHIND: Final = re.compile(
-    r"^[ ,，]{0,2}[^，。;]{0,8}?(?:接报|接警|接到|接(?=[^，。;]{1,14}(?:报警|转警|报告|来电|求助|电话|反映)))"
+    r"^[ ,，]{0,2}[^，。;]{0,8}?"
+    r"(?:接报|接警|接到|接(?=[^，。;]{1,14}(?:报警|转警|报告|来电|求助|电话|反映)))"
 )
-_REPORTED: Final = re.compile(
-    r"(?:报|报告|汇报|报送|上报|传达?|传到|转达|通知|告知|发[了出送]|签发)(?:了|给|到|至"
-    r"|过)?[^，。;:]{0,14}[，, ]{0,2}$"
+_REPORTED_BEFORE: Final = re.compile(
+    r"(?:报(?!警|案|名|社)|报告|汇报|报送|上报|传达?|传到|转达|通知|告知|发[了出送]|签发)(?:了|给|到|至|过)?"
+    r"[^，。;:]{0,14}[，, ]{0,2}$"
 )
 _REPORTED_BEHIND: Final = re.compile(
-    r"^[ ]?[^，。;]{0,6}?(?:(?:已|才|又)(?:经)?(?:报|上报|汇报|传达|转达|口头报)|报给|报告了|向[^，。;]{1,8}"
-    r"(?:报告|汇报))"
+    r"^[ ]?[^，。;]{0,6}?(?:(?:已|才|又)(?:经)?(?:报|上报|汇报|传达|转达|口头报)|报给|报告了"
+    r"|向[^，。;]{1,8}(?:报告|汇报))"
 )
 _FORECAST: Final = re.compile(r"(?:预计|预估|估计|争取|力争|有望|大概|预期|初步定于?)[^，。;]{0,6}$")
-_SUBMIT: Final = re.compile(
-    r"^(?P<gap>[^，。;!?\n]{0,16}?)(?:(?<![周月季日快专简公预情通播晚])报(?!名|到|警|纸|案|备|道|告会|社|废|销)|交"
-    r"(?!通|警|接|班|流|谈|叉|代|界)|提交|反馈|办结|完成(?!了)|答复|"
-    r"回复|回话|回电话?|拿出|汇总|落实|整改到位|印发|出稿|清零|销号|上线|签收|见报|报批|送达|发我|发给我|发群里"
-    r"|给我(?![打回]))"
+_HANDS_IN: Final = re.compile(
+    r"^(?P<gap>[^，。;!?\n]{0,16}?)(?:"
+    r"(?<![周月季日快专简公预情通播晚])报(?!名|到|警|纸|案|备|道|告会|社|废|销)"
+    r"|交(?!通|警|接|班|流|谈|叉|代|界)|提交|反馈|办结|完成(?!了)|答复|回复|回话|回电话?|拿出|汇总|落实|整改到位"
+    r"|印发|出稿|清零|销号|上线|签收|见报|报批|送达|发我|发给我|发群里|给我(?![打回]))"
 )
-_NO_SUBMIT: Final = re.compile(
-    r"[会我]|已|才|刚|曾|没|未|怎么|还在|时把|时候|再|如|提前|起(?=[^草])|举|以来|由|情况的|的通知|发生"
+_NO_HANDING_IN: Final = re.compile(
+    r"会(?!议纪要|议材料)|我|已|才|刚|曾|没|未|怎么|还在|时把|时候|再|如|提前|起(?=[^草])|举|以来|由|情况的|的通知|发生"
 )
 
 
@@ -86,7 +90,7 @@ def surroundings(wording: Wording, text: str, phrase: Phrase) -> Surroundings:
     tense = _tense(around, left)
     limited = phrase.before or phrase.inside or phrase.until
     if _AS_OF.search(left):
-        return _as_of(wording, phrase, limited, tense)
+        return _as_of(wording, phrase, limited)
     if limited or _DUE_BEFORE.search(left) or (_CHANGED.search(left) and not behind.strip()):
         return Surroundings(role=TimeRole.DUE, tense=Tense.FUTURE if tense is not Tense.PAST else Tense.OPEN, due=True)
     role = _role(left, around, tense)
@@ -103,12 +107,12 @@ def _tense(around: str, left: str) -> Tense:
     past, future = _PAST.search(around), _FUTURE.search(around)
     if past and (future is None or past.start() <= future.start()):
         return Tense.PAST
-    if future or left.rstrip().endswith(("请", "请于", "务于", "定于", "拟于", "将于", "改到", "于")):
+    if future or left.rstrip().endswith(_ORDERING):
         return Tense.FUTURE
     return Tense.PAST if _OCCURRED_BEFORE.search(left) or _RECEIVED_BEFORE.search(left) else Tense.OPEN
 
 
-def _as_of(wording: Wording, phrase: Phrase, limited: bool, tense: Tense) -> Surroundings:
+def _as_of(wording: Wording, phrase: Phrase, limited: bool) -> Surroundings:
     """截至 closes a list (意见征集截至12月5日) or dates a report (截至17时，死亡3人)."""
     start, end = wording.sentence_at(phrase.start)
     near = max(start, phrase.start - _FAR), min(end, phrase.end + _FAR)
@@ -123,13 +127,13 @@ def _role(left: str, around: str, tense: Tense) -> TimeRole:
         return TimeRole.RECEIVED
     if _OCCURRED_BEFORE.search(left):
         return TimeRole.OCCURRED
-    if _REPORTED_BEHIND.search(around) or (tense is not Tense.FUTURE and _REPORTED.search(left)):
+    if _REPORTED_BEHIND.search(around) or (tense is not Tense.FUTURE and _REPORTED_BEFORE.search(left)):
         return TimeRole.REPORTED
     return TimeRole.OCCURRED if tense is Tense.PAST else TimeRole.NONE
 
 
 def _asked(behind: str, left: str) -> bool:
-    if _FORECAST.search(left):
+    if behind.startswith("的") or _FORECAST.search(left):
         return False
-    match = _SUBMIT.match(behind)
-    return match is not None and not _NO_SUBMIT.search(match["gap"])
+    match = _HANDS_IN.match(behind)
+    return match is not None and not _NO_HANDING_IN.search(match["gap"])

@@ -15,6 +15,7 @@ _NUMBERS: Final = (
     {char: place for place, char in enumerate("一二三四五六日")} | {"天": 6} | {str(n): n - 1 for n in range(1, 8)}
 )
 _WEEKS: Final = {"下下": 2, "下": 1, "本": 0, "这": 0, "上": -1, "上上": -2}
+_GIVEN: Final = "鸣凡帆航诺涵楠琳琪萱瑶轩宸铭"  # 周一鸣 is somebody, and no Monday
 _WORDS: Final = {-2: "last", -1: "last", 0: "this", 1: "next", 2: "next"}
 
 
@@ -45,7 +46,7 @@ def _of_week(frame: Frame, number: int, week: int) -> Day:
 
 
 def _other_weeks(frame: Frame, on: date, week: int) -> tuple[date, ...]:
-    """下周五 may be meant as the coming one; at the weekend 下周一 may be meant as the one after; 本周五 may be over."""
+    """下周五 may mean the coming one, 下周一 said at the weekend the one after; 本周五 may be over."""
     others = list[date]()
     if week == 1 and on - _WEEK > frame.today:
         others.append(on - _WEEK)
@@ -70,7 +71,7 @@ ENTRIES: Final = (
             r"(?:(?P<which>(?<![晚早])上上|(?<!一)下下|上|下|本|这|每)(?:一?个)?|(?<![\d零一二两三四五六七八九十几每])|"
             r"(?<=周[一二三四五六日天])|(?<=星期[一二三四五六日天]))"
             r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天]|[1-7](?!\d))"
-            r"(?!次|回|趟|个|班|期|鸣|凡|围刊|报(?=社|纸)|[0-9])"
+            rf"(?!次|回|趟|个|班|期|报(?=社|纸)|[{_GIVEN}])"
         ),
         _read,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.duties.directive import drafting, handling, pleading
+from bot.domain.duties.directive import drafting, handling, pleading, revising
 from bot.domain.duties.directive.body import (
     ANSWER,
     CONFIRM,
@@ -22,9 +22,9 @@ DUTY: Final = Duty(
     body=DirectiveBody,
     acts={
         drafting.DraftDirective: drafting.draft,
-        drafting.ReviseDirective: drafting.revise,
-        drafting.SetDue: drafting.set_due,
-        drafting.AskRevision: drafting.ask_revision,
+        revising.ReviseDirective: revising.revise,
+        revising.SetDue: revising.set_due,
+        revising.AskRevision: revising.ask_revision,
         drafting.IssueDirective: drafting.issue,
         drafting.DropDirective: drafting.drop,
         handling.Sign: handling.sign,
@@ -32,6 +32,7 @@ DUTY: Final = Duty(
         handling.Complete: handling.complete,
         handling.CloseOut: handling.close_out,
         handling.Return: handling.send_back,
+        handling.Urge: handling.urge,
         pleading.AskText: pleading.ask_text,
         pleading.RequestExtension: pleading.request_extension,
         pleading.RuleExtension: pleading.rule_extension,

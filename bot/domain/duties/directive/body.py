@@ -8,9 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.ids import PersonId, UnitId
+from bot.domain.ids import PersonId, Slot, UnitId
 from bot.domain.matters import Body
-from bot.domain.office import Office
+from bot.domain.office import Office, Role
 from bot.domain.texts import Text
 
 CONFIRM: Final = "issue"
@@ -39,9 +39,20 @@ class Part:
     person: PersonId | None = None  # who signs for it
     lead: bool = True  # 牵头; False is 配合
     state: PartState = PartState.WAITING
+    since: datetime | None = None  # when it was given to them; None in a draft
     signed_at: datetime | None = None
     done_at: datetime | None = None
     evidence: str = ""  # what was said when it was done
+
+    @property
+    def key(self) -> tuple[UnitId | None, PersonId | None]:
+        """By what a share is known: a unit has one whoever signs for it, else it is the person's own."""
+        return (self.unit, None) if self.unit is not None else (None, self.person)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.state in (PartState.WAITING, PartState.SIGNED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +70,7 @@ class Due:
 class Note:
     """What was said along the way."""
 
-    kind: str  # progress, late-request, returned, objection, extension
+    kind: str  # progress, late-request, returned, objection, extension, urged
     at: datetime
     by: PersonId | None
     unit: UnitId | None
@@ -74,6 +85,7 @@ class Extension:
     person: PersonId | None
     until: datetime
     reason: str
+    slot: Slot  # of the ruling that is owed to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +96,7 @@ class Objection:
     person: PersonId | None
     reason: str
     suggest: UnitId | None
+    slot: Slot  # of the ruling that is owed to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +110,10 @@ class DirectiveBody(Body):
     urgent: bool = False  # 速办, 马上
     due: Due | None = None  # None in a draft whose deadline must still be settled
     parts: tuple[Part, ...] = ()
+    outsiders: tuple[str, ...] = ()  # who was given something to do and stands in no office.toml
     notes: tuple[Note, ...] = ()
-    extension: Extension | None = None
-    objection: Objection | None = None
+    extensions: tuple[Extension, ...] = ()  # each unit's own, until it is ruled on
+    objections: tuple[Objection, ...] = ()
     revision: int = 0  # how often it was revised after it was issued
     issued_at: datetime | None = None
 
@@ -109,7 +123,7 @@ class DirectiveBody(Body):
         return tuple(part for part in self.parts if part.lead and part.state is not PartState.MOVED)
 
     def parts_of(self, office: Office, person: PersonId | None) -> tuple[Part, ...]:
-        """The parts a person may act for: his own, his unit's, and those of units whose contact he is."""
+        """The parts a person may act for: his own, and his unit's."""
         if person is None:
             return ()
         unit = office.unit_of(person)
@@ -119,6 +133,12 @@ class DirectiveBody(Body):
             if part.state is not PartState.MOVED
             and (part.person == person or (part.unit is not None and unit == part.unit))
         )
+
+    def parts_for(self, office: Office, person: PersonId | None, unit: UnitId | None) -> tuple[Part, ...]:
+        """The same; or, where 督查室 takes down what a unit said on the telephone, that unit's."""
+        if unit is not None and office.has(person, (Role.SUPERVISION, Role.DIRECTOR)):
+            return tuple(p for p in self.parts if p.unit == unit and p.state is not PartState.MOVED)
+        return self.parts_of(office, person)
 
     def with_parts(self, changed: Iterable[tuple[Part, Part]]) -> DirectiveBody:
         """The same 批示 with some parts replaced, given as (old, new)."""

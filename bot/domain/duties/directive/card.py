@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.climbing import Call, Tone
-from bot.domain.duties.directive.body import ANSWER, DirectiveBody, Due, Part, PartState
+from bot.domain.duties.directive.body import ANSWER, CONFIRM, DirectiveBody, Due, Part, PartState
 from bot.domain.duty import Card, show
 from bot.domain.effects import Notify, Urgency
 from bot.domain.ids import PersonId
@@ -17,6 +18,13 @@ from bot.domain.state import State
 from bot.domain.texts import Button, Style, Text, content, deadline, lines, moment, names, say
 
 _NOTES_SHOWN = 3  # the latest remarks; the journal has them all
+_WORDS_SHOWN = 400  # of a long 批示; the message itself has the rest
+_DECIDES = (Role.SUPERVISION, Role.DIRECTOR)
+
+
+def directs(state: State, person: PersonId | None) -> bool:
+    """Whether somebody decides on it: the leader himself, 督查室 and the director for him, or the bot."""
+    return person is None or person == state.body(DirectiveBody).leader or state.office.has(person, _DECIDES)
 
 
 def who(office: Office, parts: Iterable[Part]) -> Text:
@@ -41,13 +49,14 @@ def shown(state: State, now: datetime, urgency: Urgency = Urgency.NORMAL) -> tup
 def card(state: State, viewer: Recipient, now: datetime) -> Card:
     """The card as that reader sees it: the same facts, and the buttons that are his."""
     body, matter, office = state.body(DirectiveBody), state.the, state.office
-    support = [p for p in body.parts if not p.lead]
+    support = [p for p in body.parts if not p.lead and p.state is not PartState.MOVED]
     stage = matter.state or matter.stage
     text = lines(
         say(f"directive.head.{stage}", number=matter.number, leader=body.leader_name),
-        content(body.text),
+        content(body.text if len(body.text) <= _WORDS_SHOWN else body.text[:_WORDS_SHOWN] + "……"),
         say("directive.leads", who=who(office, body.leads)) if body.leads else say("directive.no-lead"),
         say("directive.support", who=who(office, support)) if support else None,
+        say("directive.outsiders", names=names(*body.outsiders)) if body.outsiders else None,
         say("directive.deliverable", what=content(body.deliverable)) if body.deliverable else None,
         *(_due(body.due) if body.due else [say("directive.no-due")]),
         *([] if matter.stage is Stage.DRAFT else [_standing(state, part) for part in body.parts]),
@@ -66,7 +75,7 @@ def _standing(state: State, part: Part) -> Text:
     """How one unit stands; its own deadline where it is not everybody's."""
     office, due = state.office, state.body(DirectiveBody).due
     at = part.done_at or part.signed_at
-    own = [o.due_at for o in state.owed(ANSWER, unit=part.unit) if o.debtor == part.person]
+    own = [o.due_at for o in state.owed(ANSWER) if o.unit == part.unit and (part.unit or o.debtor == part.person)]
     differs = bool(own) and due is not None and own[0] != due.at
     standing = say(
         f"directive.part.{part.state}",
@@ -80,51 +89,54 @@ def _standing(state: State, part: Part) -> Text:
 def buttons_for(state: State, viewer: PersonId) -> tuple[Button, ...]:
     """What that person may do about it now."""
     body, stage = state.body(DirectiveBody), state.the.stage
-    supervises = state.office.has(viewer, (Role.SUPERVISION,))
     if stage is Stage.CLOSED:
         return ()
+    decides = directs(state, viewer)
     if stage is Stage.DRAFT:
-        return (
-            _button(state, "issue", style=Style.PRIMARY),
-            _button(state, "revise"),
-            _button(state, "drop", style=Style.DANGER),
-        )
+        issue, discard = _button(state, "issue", Style.PRIMARY), _button(state, "drop", Style.DANGER)
+        discard = replace(discard, label=say("button.discard"))
+        return (issue, _button(state, "revise"), discard) if decides else (_button(state, "revise"),)
     mine = body.parts_of(state.office, viewer)
     found = list[Button]()
     if any(part.state is PartState.WAITING for part in mine):
-        found.append(_button(state, "sign", style=Style.PRIMARY))
-    if any(part.state in (PartState.WAITING, PartState.SIGNED) for part in mine):
+        found.append(_button(state, "sign", Style.PRIMARY))
+    if any(part.open for part in mine):
         found.append(_button(state, "complete"))
-        found.append(_button(state, "extend"))
+        found.extend([_button(state, "extend")] if any(part.open and part.lead for part in mine) else ())
         found.append(_button(state, "object"))
-    if supervises and any(part.state is PartState.DONE for part in body.parts):
-        found.append(_button(state, "close_out", style=Style.PRIMARY))
-        found.append(_button(state, "return", style=Style.DANGER))
-    if body.leader == viewer or supervises:
+    if state.office.has(viewer, _DECIDES) and any(part.state is PartState.DONE for part in body.parts):
+        found.append(_button(state, "close_out", Style.PRIMARY))
+        found.append(_button(state, "return", Style.DANGER))
+    if decides:
         found.append(_button(state, "revise"))
+        found.append(_button(state, "drop", Style.DANGER))
     return tuple(found)
 
 
-def _button(state: State, verb: str, style: Style = Style.PLAIN) -> Button:
-    return Button(label=say(f"button.{verb}"), verb=verb, matter=state.the.id, style=style)
+def _button(state: State, verb: str, style: Style = Style.PLAIN, slot: int = 0, arg: str = "") -> Button:
+    return Button(label=say(f"button.{verb}"), verb=verb, matter=state.the.id, slot=slot, arg=arg, style=style)
 
 
 def buttons(state: State, obligation: Obligation, call: Call) -> tuple[Button, ...]:
     """What a reminder of a 批示 can be answered with, by whoever owes it or steps in."""
+    if obligation.owes == CONFIRM and call.tone is not Tone.GROUP:
+        return buttons_for(state, PersonId(call.to.removeprefix("p:")))
     if call.tone in (Tone.REPORT, Tone.GROUP):
         return ()
+    unit, slot = obligation.unit or "", obligation.slot
     match obligation.owes:
-        case "issue":
-            return buttons_for(state, obligation.debtor or PersonId(""))
         case "sign":
             return (_button(state, "sign", Style.PRIMARY),)
         case "answer":
-            return (_button(state, "complete", Style.PRIMARY), _button(state, "extend"))
+            return tuple(_button(state, verb) for verb in ("progress", "complete", "extend"))
         case "close_out":
-            return (_button(state, "close_out", Style.PRIMARY), _button(state, "return", Style.DANGER))
+            return (
+                _button(state, "close_out", Style.PRIMARY, arg=unit),
+                _button(state, "return", Style.DANGER, arg=unit),
+            )
         case "rule_extension":
-            return (_button(state, "extend_yes", Style.PRIMARY), _button(state, "extend_no", Style.DANGER))
+            return (_button(state, "extend_yes", Style.PRIMARY, slot), _button(state, "extend_no", Style.DANGER, slot))
         case "rule_objection":
-            return (_button(state, "object_yes", Style.PRIMARY), _button(state, "object_no", Style.DANGER))
+            return (_button(state, "object_yes", Style.PRIMARY, slot), _button(state, "object_no", Style.DANGER, slot))
         case _:
             return ()

@@ -10,18 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.commands import Command, Opening
-from bot.domain.duties.directive.body import ANSWER, CONFIRM, SIGN, DirectiveBody, Due, Part, PartState
-from bot.domain.duties.directive.card import shown, who
-from bot.domain.effects import Answer, Ask, Notify, Question, Urgency, refuse
+from bot.domain.duties.directive.body import ANSWER, CONFIRM, SIGN, DirectiveBody, Due, Part
+from bot.domain.duties.directive.card import directs, shown, who
+from bot.domain.effects import Answer, Ask, Notify, Question, Refused, Urgency, refuse
 from bot.domain.ids import PersonId
 from bot.domain.limits import Deadline
 from bot.domain.matters import Stage
 from bot.domain.obligations import Obligation, to_person
 from bot.domain.state import Decision, State, accept
-from bot.domain.texts import Button, Text, deadline, lines, moment, say
+from bot.domain.texts import Text, lines, moment, names, say
 
 KIND = "directive"
 REPLY_WITHIN = timedelta(minutes=30)  # plain words after this are no answer to the question any more
+FARTHEST = timedelta(days=2 * 366)  # a deadline beyond this is taken for a slip of the finger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class Wording:
     deliverable: str = ""
     urgent: bool = False
     due: Due | None = None  # None where the words name no deadline
+    no_day: str = ""  # a day that was named and that no calendar has: 2月30日
+    outsiders: tuple[str, ...] = ()  # who is given something to do and stands in no office.toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,27 +49,8 @@ class DraftDirective(Opening):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviseDirective(Command):
-    """It was meant otherwise: a correction of the draft, or an edit of the message it came from."""
-
-    wording: Wording
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetDue(Command):
-    """One tap on another reading of the same deadline."""
-
-    due_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueDirective(Command):
     """下达: as read back."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskRevision(Command):
-    """更正: ask what is to be corrected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +63,27 @@ def draft(state: State, command: DraftDirective, now: datetime) -> Decision:
     title = command.wording.title
     state = state.opening(KIND, title=title, body=body, now=now, by=command.by)
     state = replace(state, matter=replace(state.the, stage=Stage.DRAFT))
-    state = _reworded(state, command.wording, now)
-    confirmer = command.by if command.leader is None else command.leader
-    state = state.begin("directive.drafted", now, debtor=confirmer)
-    question, ask = _open_question(state, now, command.wording.due)
-    return accept(state, shown(state, now, Urgency.URGENT), Answer(text=question) if question else None, ask)
+    state = reworded(state, command.wording, now, settled=True)
+    reachable = command.leader is not None and state.reachable(command.leader)
+    state = state.begin("directive.drafted", now, debtor=command.leader if reachable else None)
+    question = open_question(state, command.wording, now)
+    key = "directive.sent-to-confirm" if reachable else "directive.sent-to-supervision"
+    sent = say(key, number=state.the.number, leader=command.leader_name) if command.by != command.leader else None
+    told = [text for text in (sent, question) if text is not None]
+    answer = Answer(text=lines(*told)) if told else None
+    return accept(state, shown(state, now, Urgency.URGENT), answer, asking(state, question, now))
 
 
-def _reworded(state: State, wording: Wording, now: datetime) -> State:
-    """The draft with these words. Without a deadline the rulebook's applies; one in the past is asked about."""
+def reworded(state: State, wording: Wording, now: datetime, *, settled: bool) -> State:
+    """The draft with these words. One in the past or beyond all measure is asked about.
+
+    Without a deadline the rulebook's applies, unless one was named before and is not settled yet.
+    """
     body = state.body(DirectiveBody)
-    due = wording.due or _rule_due(state, now, urgent=wording.urgent)
-    if due is not None and due.at <= now:
+    due = wording.due
+    if due is None and settled and not wording.no_day:
+        due = _rule_due(state, now, urgent=wording.urgent)
+    if due is not None and not now < due.at <= now + FARTHEST:
         due = None
     body = replace(
         body,
@@ -99,6 +92,7 @@ def _reworded(state: State, wording: Wording, now: datetime) -> State:
         urgent=wording.urgent,
         due=due,
         parts=wording.parts,
+        outsiders=wording.outsiders,
     )
     return replace(state, matter=replace(state.the, title=wording.title, body=body))
 
@@ -112,112 +106,63 @@ def _rule_due(state: State, now: datetime, *, urgent: bool) -> Due | None:
     return None
 
 
-def _open_question(state: State, now: datetime, said: Due | None) -> tuple[Text | None, Ask]:
-    """The one thing that keeps a draft from being issued."""
+def open_question(state: State, wording: Wording | None, now: datetime) -> Text | None:
+    """The one thing that is asked about a draft: what keeps it from being issued, else who it is that nobody knows."""
     body = state.body(DirectiveBody)
-    question = Question(kind="directive.revise", matter=state.the.id, until=now + REPLY_WITHIN)
+    unknown = names(*body.outsiders)
     if not body.leads:
-        return say("directive.which-unit"), Ask(question=question)
+        return say("directive.which-unit-known", names=unknown) if body.outsiders else say("directive.which-unit")
     if body.due is None:
-        text = say("deadline.past", at=moment(said.at)) if said else say("directive.which-day")
-        return text, Ask(question=question)
-    return None, Ask(question=None)
+        return _which_day(wording, now)
+    return say("directive.outsiders-ask", names=unknown) if body.outsiders else None
 
 
-def revise(state: State, command: ReviseDirective, now: datetime) -> Decision:
-    body = state.body(DirectiveBody)
-    if state.the.stage is Stage.CLOSED:
-        return refuse("directive.closed", number=state.the.number)
-    if state.the.stage is Stage.DRAFT:
-        state = _reworded(state, command.wording, now)
-        question, ask = _open_question(state, now, command.wording.due)
-        return accept(state, shown(state, now), Answer(text=question or say("directive.redrafted")), ask)
-    due = command.wording.due or body.due
-    if due is None or due.at <= now:
-        return refuse("deadline.past", at=moment(due.at if due else now))
-    wording = replace(command.wording, due=due, parts=command.wording.parts or body.parts)
-    if (wording.parts, due.at, wording.text) == (body.parts, body.due.at if body.due else None, body.text):
-        return refuse("directive.unchanged", number=state.the.number)
-    return _revised(state, wording, due, now)
+def _which_day(wording: Wording | None, now: datetime) -> Text:
+    if wording is not None and wording.no_day:
+        return say("deadline.no-such-day", day=wording.no_day)
+    if wording is None or wording.due is None:
+        return say("directive.which-day")
+    return say("deadline.past" if wording.due.at <= now else "deadline.far", at=moment(wording.due.at, "full"))
 
 
-def _revised(state: State, wording: Wording, due: Due, now: datetime) -> Decision:
-    """An issued 批示 means something else now: move the clocks, drop and add units, and tell everybody concerned."""
-    before = state.body(DirectiveBody)
-    kept = {(part.unit, part.person): part for part in before.parts if part.state is not PartState.MOVED}
-    wanted = {(part.unit, part.person) for part in wording.parts}
-    parts = tuple(
-        replace(kept[key], lead=part.lead) if (key := (part.unit, part.person)) in kept else part
-        for part in wording.parts
+def asking(state: State, question: Text | None, now: datetime) -> Ask:
+    """The next plain words are taken as the answer; without a question, those asked before are forgotten."""
+    if question is None:
+        return Ask(question=None)
+    return Ask(question=Question(kind="directive.revise", matter=state.the.id, until=now + REPLY_WITHIN))
+
+
+def not_yours(state: State, by: PersonId | None) -> Refused | None:
+    """Why somebody may not decide on it: it is the leader's and 督查室's."""
+    if directs(state, by):
+        return None
+    return refuse(
+        "directive.not-yours-to-decide", number=state.the.number, leader=state.body(DirectiveBody).leader_name
     )
-    dropped = [part for key, part in kept.items() if key not in wanted]
-    state = state.withdraw(lambda o: any(_owes(o, part) for part in dropped))
-    body = replace(before, text=wording.text, due=due, parts=parts, revision=before.revision + 1)
-    state = replace(state.having(body), matter=replace(state.the, title=wording.title, body=body))
-    if before.due is None or due.at != before.due.at:
-        state = state.put(*(o.move(due.at, now, provisional=due.provisional) for o in state.owed(ANSWER)))
-    for part in parts:
-        if (part.unit, part.person) not in kept:
-            state = charge(state, part, now)
-    text = lines(
-        say("directive.revised", number=state.the.number, leads=who(state.office, body.leads), due=deadline(due.at)),
-        say("directive.was-due", due=moment(before.due.at)) if before.due and before.due.at != due.at else None,
-    )
-    concerned = dict.fromkeys(part.person for part in (*parts, *dropped) if part.person is not None)
-    told = (Notify(to=to_person(person), text=text, urgency=Urgency.URGENT) for person in concerned)
-    return accept(state, told, shown(state, now), Answer(text=say("directive.revision-told", n=len(concerned))))
-
-
-def _owes(obligation: Obligation, part: Part) -> bool:
-    return obligation.owes in (SIGN, ANSWER) and (obligation.unit, obligation.debtor) == (part.unit, part.person)
-
-
-def set_due(state: State, command: SetDue, now: datetime) -> Decision:
-    body = state.body(DirectiveBody)
-    if command.due_at <= now:
-        return refuse("deadline.past", at=moment(command.due_at))
-    others = (body.due.at, *body.due.alternatives) if body.due else ()
-    due = Due(
-        at=command.due_at,
-        because=say("directive.due-chosen"),
-        alternatives=tuple(at for at in others if at != command.due_at),
-    )
-    if state.the.stage is Stage.DRAFT:
-        return accept(state.having(replace(body, due=due)), shown(state, now), Answer(text=say("ok"), toast=True))
-    wording = Wording(text=body.text, title=state.the.title, parts=body.parts, deliverable=body.deliverable, due=due)
-    return revise(state, ReviseDirective(by=command.by, wording=wording), now)
-
-
-def ask_revision(state: State, command: AskRevision, now: datetime) -> Decision:
-    body = state.body(DirectiveBody)
-    alternatives = body.due.alternatives if body.due else ()
-    buttons = tuple(
-        Button(
-            label=say("button.due", due=moment(at)), verb="set_due", matter=state.the.id, arg=str(int(at.timestamp()))
-        )
-        for at in alternatives[:4]
-    )
-    question = Question(kind="directive.revise", matter=state.the.id, until=now + REPLY_WITHIN)
-    return accept(state, Answer(text=say("directive.revise-how"), buttons=buttons), Ask(question=question))
 
 
 def issue(state: State, command: IssueDirective, now: datetime) -> Decision:
     body = state.body(DirectiveBody)
+    if state.the.stage is Stage.CLOSED:
+        return refuse("directive.closed", number=state.the.number)
     if state.the.stage is not Stage.DRAFT:
         return refuse("directive.already-issued", number=state.the.number)
-    question, _ = _open_question(state, now, body.due)
-    if question is not None:
-        return refuse("directive.not-yet", number=state.the.number, why=question)
-    if body.due is not None and body.due.at <= now:
+    if no := not_yours(state, command.by):
+        return no
+    if not body.leads or body.due is None:
+        why = open_question(state, None, now) or ""
+        return refuse("directive.not-yet", number=state.the.number, why=why)
+    if body.due.at <= now:
         return refuse("deadline.past", at=moment(body.due.at))
     state = state.discharge(CONFIRM, command.by, now)
     state = replace(state, matter=replace(state.the, stage=Stage.OPEN)).having(replace(body, issued_at=now))
     for part in body.parts:
         state = charge(state, part, now)
     silent = [part for part in body.parts if part.person is None or not state.reachable(part.person)]
+    unheard = (*(state.office.unit_name(p.unit) or state.office.name_of(p.person) for p in silent), *body.outsiders)
     text = lines(
         say("directive.issued", number=state.the.number, to=who(state.office, body.parts)),
-        say("directive.tell-them-yourself", who=who(state.office, silent)) if silent else None,
+        say("directive.tell-them-yourself", who=names(*unheard)) if unheard else None,
     )
     return accept(state, shown(state, now, Urgency.URGENT), Answer(text=text), Ask(question=None))
 
@@ -225,14 +170,39 @@ def issue(state: State, command: IssueDirective, now: datetime) -> Decision:
 def charge(state: State, part: Part, now: datetime) -> State:
     """What one unit owes from now on: to sign for it, and, where it leads, to answer it."""
     body, about = state.body(DirectiveBody), state.office.unit_name(part.unit)
+    given = ((p, replace(p, since=now)) for p in body.parts if p.key == part.key)
     quick = body.urgent and bool(state.office.rulebook.started_by("directive.issued_urgent"))
     issued = "directive.issued_urgent" if quick else "directive.issued"
+    state = state.having(body.with_parts(given))
     state = state.begin(issued, now, debtor=part.person, creditor=body.leader, unit=part.unit, about=about)
-    if not part.lead or body.due is None:
+    return expect_answer(state, part, now) if part.lead else state
+
+
+def expect_answer(state: State, part: Part, now: datetime) -> State:
+    """The answer that a unit owes. Where the time is up before it was given to them, the next working day is theirs."""
+    body, office = state.body(DirectiveBody), state.office
+    if body.due is None:
         return state
-    event = "directive.answer_urgent" if body.urgent else "directive.answer"
     due = Deadline(at=body.due.at, provisional=body.due.provisional)
+    if due.at <= now:
+        due = Deadline(at=next_closing(state, now))
+    event = "directive.answer_urgent" if body.urgent else "directive.answer"
+    about = office.unit_name(part.unit)
     return state.begin(event, now, debtor=part.person, creditor=body.leader, unit=part.unit, about=about, due=due)
+
+
+def next_closing(state: State, now: datetime) -> datetime:
+    """The end of the next working day."""
+    office = state.office
+    tomorrow = office.hours.local(now).date() + timedelta(days=1)
+    return office.hours.closing(office.calendar.next_workday(tomorrow))
+
+
+def owes(obligation: Obligation, part: Part, *acts: str) -> bool:
+    """Whether an obligation is that part's."""
+    if obligation.owes not in (acts or (SIGN, ANSWER)):
+        return False
+    return obligation.unit == part.unit and (part.unit is not None or obligation.debtor == part.person)
 
 
 def drop(state: State, command: DropDirective, now: datetime) -> Decision:
@@ -240,8 +210,11 @@ def drop(state: State, command: DropDirective, now: datetime) -> Decision:
     was_issued = state.the.stage is Stage.OPEN
     if state.the.stage is Stage.CLOSED:
         return refuse("directive.closed", number=state.the.number)
-    state = state.withdraw().closed(now, state="dropped")
-    text = say("directive.dropped", number=state.the.number)
-    concerned = dict.fromkeys(part.person for part in body.parts if part.person and was_issued)
-    told = (Notify(to=to_person(person), text=text) for person in concerned if person != command.by)
+    if no := not_yours(state, command.by):
+        return no
+    state = state.withdraw().having(replace(body, extensions=(), objections=())).closed(now, state="dropped")
+    text = say("directive.dropped" if was_issued else "directive.draft-dropped", number=state.the.number)
+    people = (body.leader, *(part.person for part in body.parts if was_issued))
+    concerned = dict.fromkeys(person for person in people if person is not None and person != command.by)
+    told = (Notify(to=to_person(person), text=text) for person in concerned)
     return accept(state, told, shown(state, now), Answer(text=text), Ask(question=None))

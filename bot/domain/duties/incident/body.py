@@ -86,6 +86,12 @@ class IncidentBody(Body):
     upward: Reported | None = None
     updates: tuple[Update, ...] = ()
     instructions: tuple[Instruction, ...] = ()
+    merged_into: str = ""  # the number of the incident that this one turned out to be
+
+    @property
+    def finished(self) -> bool:
+        """Whether the 终报 is there."""
+        return any(update.kind is UpdateKind.FINAL for update in self.updates)
 
     @property
     def follow_ups(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -9,7 +10,8 @@ from bot.domain.climbing import Call, Tone
 from bot.domain.duties.incident.body import FLASH, ORAL, RELAY, UPWARD, IncidentBody, UpdateKind
 from bot.domain.duty import Card, show
 from bot.domain.effects import Notify, Urgency
-from bot.domain.elements import Casualties
+from bot.domain.elements import Casualties, Elements
+from bot.domain.ids import PersonId
 from bot.domain.matters import Stage
 from bot.domain.obligations import Obligation, Recipient, Status, to_group, to_person
 from bot.domain.state import State, rule_of
@@ -30,8 +32,9 @@ _REPORTS: Final = {ORAL: "oral_done", FLASH: "flash_done", UPWARD: "upward_done"
 
 
 def viewers(state: State) -> tuple[Recipient, ...]:
-    """Who keeps the card: the duty officer, the leader of the hour, whoever reported it, and the incident groups."""
-    people = (state.duty.officer, state.duty.leader, state.body(IncidentBody).reporter)
+    """Who keeps the card: who owes the reports, who is on duty, whoever reported it, and the incident groups."""
+    owing = (o.debtor for o in state.obligations if o.owes in (ORAL, FLASH, UPWARD))
+    people = (state.duty.officer, state.duty.leader, state.body(IncidentBody).reporter, *owing)
     groups = state.office.groups_for("incident")
     return (*(to_person(person) for person in people if person is not None), *(to_group(group) for group in groups))
 
@@ -44,25 +47,34 @@ def shown(state: State, now: datetime, urgency: Urgency = Urgency.NORMAL) -> tup
 def card(state: State, viewer: Recipient, now: datetime) -> Card:
     """The card as it stands."""
     body, matter = state.body(IncidentBody), state.the
-    head = say(f"incident.head.{matter.state or 'open'}", number=matter.number, title=content(matter.title))
-    text = lines(head, elements_text(state), clocks(state, now), *_instructions(state, now), _last(body))
+    title, into = content(matter.title), body.merged_into
+    head = say(f"incident.head.{matter.state or 'open'}", number=matter.number, title=title, into=into)
+    text = lines(head, elements_text(state), *clocks(state, now), *_instructions(state, now), _last(body))
     return Card(text, () if matter.stage is Stage.CLOSED else _buttons(state))
 
 
 def elements_text(state: State) -> Text:
     """What is known, and what nobody has said yet."""
-    elements = state.body(IncidentBody).elements
-    known: dict[str, Text | None] = {
+    body, unknown = state.body(IncidentBody), say("incident.to-be-told")
+    known = known_texts(body.elements)
+    own = (
+        say(f"incident.element.{name}", value=value or unknown)
+        for name, value in known.items()
+        if value or name != "cause"
+    )
+    return lines(say("incident.received-at", at=moment(body.received_at)), *own)
+
+
+def known_texts(elements: Elements) -> dict[str, Text | None]:
+    """The elements by name, in the order in which they are read; None for what nobody has said."""
+    return {
         "time": moment(elements.occurred_at) if elements.occurred_at else None,
         "place": content(elements.place) if elements.place else None,
         "casualties": casualties_text(elements.casualties) if elements.casualties.known else None,
         "source": content(elements.source) if elements.source else None,
         "measures": content(elements.measures) if elements.measures else None,
+        "cause": content(elements.cause) if elements.cause else None,
     }
-    return lines(
-        say("incident.received-at", at=moment(state.body(IncidentBody).received_at)),
-        *(say(f"incident.element.{name}", value=value or say("incident.to-be-told")) for name, value in known.items()),
-    )
 
 
 def casualties_text(casualties: Casualties) -> Text:
@@ -73,21 +85,31 @@ def casualties_text(casualties: Casualties) -> Text:
     return say("casualties.about", counts=listed(*counts)) if casualties.approximate else listed(*counts)
 
 
-def clocks(state: State, now: datetime) -> Text:
-    """Every clock of the report itself, and which one is tightest."""
+def clocks(state: State, now: datetime) -> list[Text | None]:
+    """Every clock of the report itself, which one is tightest, and who sees to them."""
     own = [o for o in state.obligations if o.owes in (ORAL, FLASH, UPWARD) and o.status is not Status.WITHDRAWN]
-    return lines(
-        *(_clock(state, o, now) for o in own),
-        tightest(state, now),
-    )
+    owing = dict.fromkeys(state.office.name_of(o.debtor) for o in own if o.live and o.debtor is not None)
+    in_charge = say("incident.in-charge", name=names(*owing)) if owing else None
+    return [*(_clock(state, o, now) for o in own), tightest(state, now), in_charge]
+
+
+def owed_lines(state: State, person: PersonId, now: datetime) -> Text:
+    """What one person owes on the incident, a line each."""
+    return _owed(state, [o for o in state.obligations if o.live and o.debtor == person], now)
 
 
 def still_owed(state: State, now: datetime) -> Text:
     """What is still owed on the incident, a line each."""
-    live = (o for o in state.obligations if o.live)
-    return lines(
-        *(say("incident.owed", owed=_title(state, o), about=o.about, due=state.due_text(o.due_at, now)) for o in live)
-    )
+    return _owed(state, [o for o in state.obligations if o.live], now)
+
+
+def _owed(state: State, owed: Iterable[Obligation], now: datetime) -> Text:
+    return lines(*(say("incident.owed", owed=_about(state, o), due=state.due_text(o.due_at, now)) for o in owed))
+
+
+def _about(state: State, o: Obligation) -> Text:
+    """What is owed, and by which unit or to which where the rule alone does not say."""
+    return say("owed.about", owed=_title(state, o), about=o.about) if o.about else _title(state, o)
 
 
 def tightest(state: State, now: datetime) -> Text | None:
@@ -157,29 +179,3 @@ def buttons(state: State, obligation: Obligation, call: Call) -> tuple[Button, .
     if verb is None or call.tone is Tone.GROUP:
         return ()
     return (Button(label=say(f"button.{verb}"), verb=verb, matter=state.the.id, style=Style.PRIMARY),)
-
-
-def flash_draft(state: State, now: datetime) -> Text:
-    """The 快报 as it could go out now, in the order of the form. What is not known is marked, never invented."""
-    body, elements = state.body(IncidentBody), state.body(IncidentBody).elements
-    to_check = say("flash.to-check")
-    fields: dict[str, Text] = {
-        "received": moment(body.received_at, "full"),
-        "occurred": moment(elements.occurred_at, "full") if elements.occurred_at else to_check,
-        "place": content(elements.place) if elements.place else to_check,
-        "facts": content(body.text),
-        "casualties": casualties_text(elements.casualties) if elements.casualties.known else to_check,
-        "measures": content(elements.measures) if elements.measures else to_check,
-        "source": content(elements.source) if elements.source else to_check,
-    }
-    issue = body.follow_ups
-    head = say("flash.follow-up-head", n=issue) if issue else say("flash.head")
-    follow = [content(u.text) for u in body.updates if u.kind is UpdateKind.FOLLOW_UP]
-    return lines(
-        say("flash.masthead"),
-        say("flash.number", number=state.the.number, at=moment(now, "full"), office=state.office.name),
-        head,
-        *(say(f"flash.{name}", value=value) for name, value in fields.items()),
-        *follow,
-        say("flash.signature", signer=names(*body.flash.to) if body.flash else ""),
-    )

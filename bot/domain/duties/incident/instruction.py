@@ -14,10 +14,11 @@ from bot.domain.commands import Command
 from bot.domain.duties.incident.body import ANSWER, RELAY, IncidentBody, Instruction
 from bot.domain.duties.incident.card import shown
 from bot.domain.duties.incident.opening import AHEAD, ANSWER_WITHIN
+from bot.domain.duties.incident.reporting import settled
 from bot.domain.effects import Answer, Ask, Notify, Question, Urgency, refuse
 from bot.domain.ids import PersonId, UnitId
 from bot.domain.limits import Deadline
-from bot.domain.obligations import to_person
+from bot.domain.obligations import Obligation, to_person
 from bot.domain.state import Decision, State, accept
 from bot.domain.texts import Button, Style, Text, content, deadline, lines, moment, names, say
 
@@ -64,6 +65,8 @@ def instruct(state: State, command: Instruct, now: datetime) -> Decision:
     body, office = state.body(IncidentBody), state.office
     if not command.units:
         args = {"text": command.text, "leader": command.leader or "", "leader_name": command.leader_name}
+        if command.answer_by is not None:
+            args["answer_by"] = command.answer_by.isoformat()
         question = Question(kind="incident.units", matter=state.the.id, args=args, until=now + ANSWER_WITHIN)
         return accept(state, Answer(text=say("instruction.which-units")), Ask(question=question))
     if command.answer_by is not None and command.answer_by <= now:
@@ -86,7 +89,9 @@ def instruct(state: State, command: Instruct, now: datetime) -> Decision:
         relay = state.obligations[-1].slot
         if given.answer_by is not None:
             due = Deadline(at=given.answer_by)
-            state = state.begin("instruction.answer", now, unit=unit, debtor=contact, creditor=given.leader, due=due)
+            state = state.begin(
+                "instruction.answer", now, unit=unit, about=about, debtor=contact, creditor=given.leader, due=due
+            )
         if contact is not None and state.reachable(contact):
             notices.append(_to_unit(state, given, contact, relay))
     unreachable = [u for u in given.units if not _reaches(state, u)]
@@ -147,7 +152,8 @@ def relayed(state: State, command: Relayed, now: datetime) -> Decision:
         say("instruction.relayed", units=_names(state, [o.unit for o in owed if o.unit]), at=moment(at, "clock")),
         say("instruction.left", units=_names(state, left)) if left else None,
     )
-    return accept(state, Answer(text=text), _all_told(state, now), shown(state, now))
+    state = settled(state, now)
+    return accept(state, Answer(text=text), _all_told(state, owed, command, now), shown(state, now))
 
 
 def receive(state: State, command: Receive, now: datetime) -> Decision:
@@ -155,8 +161,10 @@ def receive(state: State, command: Receive, now: datetime) -> Decision:
     owed = [o for o in state.owed(RELAY) if o.unit in units]
     if not owed:
         return refuse("instruction.nothing-to-receive", number=state.the.number)
-    state = state.put(*(o.discharge(command.by, now) for o in owed))
-    return accept(state, Answer(text=say("instruction.received"), toast=True), _all_told(state, now), shown(state, now))
+    state = settled(state.put(*(o.discharge(command.by, now) for o in owed)), now)
+    text = say("instruction.received")
+    others = _all_told(state, owed, command, now)
+    return accept(state, Answer(text=text, toast=True), others, shown(state, now))
 
 
 def _units_of(state: State, person: PersonId | None) -> set[UnitId]:
@@ -167,13 +175,16 @@ def _units_of(state: State, person: PersonId | None) -> set[UnitId]:
     }
 
 
-def _all_told(state: State, now: datetime) -> tuple[Notify, ...]:
-    """Once every unit has it, whoever gave the instruction is told."""
-    if state.owed(RELAY):
-        return ()
-    leaders = dict.fromkeys(given.leader for given in state.body(IncidentBody).instructions[-1:])
+def _all_told(state: State, told: Iterable[Obligation], command: Command, now: datetime) -> tuple[Notify, ...]:
+    """Once every unit has it, whoever gave the instruction is told; where he is not here, the leader of the hour."""
+    waiting = {o.creditor for o in state.owed(RELAY)}
+    leaders = dict.fromkeys(o.creditor for o in told if o.creditor not in waiting)
     text = say("instruction.all-told", number=state.the.number, at=moment(now, "clock"))
-    return tuple(Notify(to=to_person(leader), text=text) for leader in leaders if leader and state.reachable(leader))
+    return tuple(
+        Notify(to=to_person(leader), text=text)
+        for leader in leaders
+        if leader is not None and leader != command.by and state.reachable(leader)
+    )
 
 
 def confirm_echo(state: State, command: ConfirmEcho, now: datetime) -> Decision:
@@ -192,7 +203,7 @@ def answer_instruction(state: State, command: AnswerInstruction, now: datetime) 
     if not owed:
         return refuse("instruction.no-answer-owed", number=state.the.number)
     relays = (o for o in state.owed(RELAY) if o.unit in units)  # whoever answers has received it
-    state = state.put(*(o.discharge(command.by, now) for o in (*owed, *relays)))
+    state = settled(state.put(*(o.discharge(command.by, now) for o in (*owed, *relays))), now)
     told = dict.fromkeys(person for o in owed for person in (o.creditor, state.duty.officer) if person is not None)
     text = say(
         "instruction.answered",

@@ -1,26 +1,33 @@
 """接报: one sentence starts every clock at once, and only then is asked what is missing, one thing at a time.
 
 The clocks have different starts: the oral report and the 快报 run from when the report was received (接报), the report
-upward runs from when it happened (事发). Nothing is refused for being incomplete.
+upward runs from when it happened (事发). Nothing is refused for being incomplete. Whoever reports while on post owes
+the clocks; of what somebody else reports, the duty officer owes them and hears of it at once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.commands import Command, Opening
-from bot.domain.duties.incident.body import UPWARD, IncidentBody
-from bot.domain.duties.incident.card import shown, tightest
-from bot.domain.effects import Answer, Ask, Question, Urgency
-from bot.domain.elements import Elements
+from bot.domain.duties.incident.body import IncidentBody
+from bot.domain.duties.incident.card import owed_lines, shown, tightest
+from bot.domain.duties.incident.upward import from_receipt, upward_start
+from bot.domain.effects import Answer, Ask, Notify, Question, Urgency
+from bot.domain.elements import Casualties, Elements
+from bot.domain.ids import PersonId
+from bot.domain.obligations import to_person
+from bot.domain.roster import OpenItem
 from bot.domain.state import Decision, State, accept
-from bot.domain.texts import Button, Text, lines, say
+from bot.domain.texts import Button, Style, Text, content, lines, names, say
 
 KIND: Final = "incident"
 AHEAD: Final = timedelta(minutes=1)  # a telephone call noted a little ahead of the clock is no time travel
 ANSWER_WITHIN: Final = timedelta(minutes=30)  # plain words after this are no answer to the question any more
+MOST: Final = 9_999  # more people than this are a slip of the finger; 特别重大 begins at 30 dead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +38,8 @@ class ReportIncident(Opening):
     title: str
     elements: Elements
     received_at: datetime | None = None  # None means now
+    debtor: PersonId | None = None  # who owes the clocks; None means whom the rules name
+    like: OpenItem | None = None  # an incident that this may be once more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,41 +53,77 @@ class CallOff(Command):
 
 
 def report(state: State, command: ReportIncident, now: datetime) -> Decision:
-    elements = command.elements
-    if elements.occurred_at is not None and elements.occurred_at > now + AHEAD:
-        elements = replace(elements, occurred_at=None)  # it cannot have happened tomorrow: the time is asked for
+    elements, unlikely = _believable(command.elements, now)
     received = min(command.received_at or now, now)
     body = IncidentBody(text=command.text, received_at=received, reporter=command.by, elements=elements)
     state = state.opening(KIND, title=command.title, body=body, now=now, by=command.by)
-    state = state.begin("incident.received", received)
-    state = state.begin("incident.occurred", upward_start(state, body))
+    state = state.begin("incident.received", received, debtor=command.debtor)
+    state = state.begin("incident.occurred", upward_start(state, body), debtor=command.debtor)
     opened = say("incident.opened", number=state.the.number, n=sum(o.live for o in state.obligations))
     question, asked = next_question(state, now)
-    answer = Answer(text=lines(opened, tightest(state, now), question), buttons=unknown_button(state))
-    return accept(state, shown(state, now, Urgency.URGENT), answer, asked)
+    said = lines(
+        opened, tightest(state, now), _passed_to(state, command.by), from_receipt(state), unlikely, _alike(command)
+    )
+    answer = Answer(text=lines(said, question), buttons=(*_one_or_two(state, command), *unknown_button(state)))
+    return accept(state, shown(state, now, Urgency.URGENT), answer, asked, _yours(state, command.by, now))
 
 
-def upward_start(state: State, body: IncidentBody) -> datetime:
-    """Where the clock of the report upward starts: at the event, or at the receipt where the event says too little.
+def _believable(elements: Elements, now: datetime) -> tuple[Elements, Text | None]:
+    """Without a time that lies ahead and without impossible numbers: both are asked for, and the clocks start."""
+    if elements.occurred_at is not None and elements.occurred_at > now + AHEAD:
+        elements = replace(elements, occurred_at=None)
+    kind = unlikely_kind(elements.casualties)
+    if kind is None:
+        return elements, None
+    counts = {kind: count for kind, count in elements.casualties.counts() if count <= MOST}
+    text = say("incident.number-left-out", what=say(f"element.{kind}"))
+    return replace(elements, casualties=Casualties.of(counts, approximate=elements.casualties.approximate)), text
 
-    Where the time was already up before anybody told this office, the delay is upstream's; here it runs from receipt.
-    """
-    occurred, received = body.elements.occurred_at, body.received_at
-    if occurred is None or occurred > received:
-        return received
-    due = (state.deadline(rule, occurred).at for rule in state.office.rulebook.started_by("incident.occurred"))
-    return occurred if all(at > received for at in due) else received
+
+def unlikely_kind(casualties: Casualties) -> str | None:
+    """The first kind whose number nobody would believe, or None."""
+    return next((kind for kind, count in casualties.counts() if count > MOST), None)
 
 
-def restart_upward(state: State, now: datetime) -> State:
-    """The time of the event has become known, or was corrected: the clock that runs from it moves."""
-    start = upward_start(state, state.body(IncidentBody))
-    for owed in state.owed(UPWARD):
-        rule = state.office.rulebook.rule(owed.rule)
-        if rule is not None and start != owed.started_at:
-            moved = owed.move(state.deadline(rule, start).at, now)
-            state = state.put(replace(moved, started_at=start))
-    return state
+def _debtors(state: State, by: PersonId | None) -> list[PersonId]:
+    """Who owes the clocks besides whoever reported it."""
+    owing = dict.fromkeys(o.debtor for o in state.obligations if o.live)
+    return [person for person in owing if person is not None and person != by]
+
+
+def _passed_to(state: State, by: PersonId | None) -> Text | None:
+    """That somebody else sees to the reports."""
+    others = [state.office.name_of(person) for person in _debtors(state, by)]
+    return say("incident.passed-to", name=names(*others)) if others else None
+
+
+def _yours(state: State, by: PersonId | None, now: datetime) -> Iterable[Notify]:
+    """Whoever owes the clocks of what another has reported hears so at once, and not only by a card."""
+    for person in _debtors(state, by):
+        text = lines(
+            say(
+                "incident.yours",
+                reporter=state.office.name_of(by),
+                number=state.the.number,
+                title=content(state.the.title),
+            ),
+            owed_lines(state, person, now),
+        )
+        yield Notify(to=to_person(person), text=text, urgency=Urgency.URGENT)
+
+
+def _alike(command: ReportIncident) -> Text | None:
+    like = command.like
+    return say("incident.like", number=like.number, title=content(like.title)) if like is not None else None
+
+
+def _one_or_two(state: State, command: ReportIncident) -> tuple[Button, ...]:
+    """是同一件: the clocks of the second stop. Not pressing it leaves both running."""
+    if command.like is None:
+        return ()
+    label = say("button.same", number=command.like.number)
+    arg = str(command.like.matter)
+    return (Button(label=label, verb="same", matter=state.the.id, arg=arg, style=Style.PRIMARY),)
 
 
 def next_question(state: State, now: datetime) -> tuple[Text | None, Ask]:
@@ -100,13 +145,19 @@ def unknown_button(state: State) -> tuple[Button, ...]:
 
 
 def mark_drill(state: State, command: MarkDrill, now: datetime) -> Decision:
-    return _called_off(state, "drill", say("incident.was-drill", number=state.the.number), now)
+    return _called_off(state, "drill", command, now)
 
 
 def call_off(state: State, command: CallOff, now: datetime) -> Decision:
-    return _called_off(state, "false-alarm", say("incident.was-false", number=state.the.number), now)
+    return _called_off(state, "false-alarm", command, now)
 
 
-def _called_off(state: State, why: str, text: Text, now: datetime) -> Decision:
+def _called_off(state: State, why: str, command: Command, now: datetime) -> Decision:
+    """The clocks stop; whoever reported it, owed for it or leads hears who said so."""
+    body = state.body(IncidentBody)
+    people = dict.fromkeys((body.reporter, *(o.debtor for o in state.obligations if o.live), state.duty.leader))
     state = state.withdraw().closed(now, state=why)
-    return accept(state, shown(state, now), Answer(text=text), Ask(question=None))
+    text = say(f"incident.was-{why}", number=state.the.number)
+    told = say(f"incident.called-{why}", number=state.the.number, name=state.office.name_of(command.by))
+    others = (Notify(to=to_person(p), text=told) for p in people if p is not None and p != command.by)
+    return accept(state, shown(state, now), Answer(text=text), Ask(question=None), others)

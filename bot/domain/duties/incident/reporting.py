@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.domain.commands import Command
-from bot.domain.duties.incident.body import FLASH, ORAL, UPWARD, IncidentBody, Reported, UpdateKind
-from bot.domain.duties.incident.card import flash_draft, shown
-from bot.domain.duties.incident.opening import AHEAD, ANSWER_WITHIN
+from bot.domain.duties.incident.body import FLASH, ORAL, UPWARD, IncidentBody, Reported
+from bot.domain.duties.incident.card import shown
+from bot.domain.duties.incident.draft import flash_draft
+from bot.domain.duties.incident.opening import AHEAD, ANSWER_WITHIN, next_question, unknown_button
 from bot.domain.effects import Answer, Ask, Question, Refused, refuse
+from bot.domain.matters import Stage
 from bot.domain.office import Role
 from bot.domain.state import Accepted, Decision, State, accept
-from bot.domain.texts import Button, Text, moment, names, say, span
+from bot.domain.texts import Arg, Button, Text, lines, moment, names, say, span
+
+_AT_ONCE: Final = timedelta(minutes=1)  # less than this is not worth a figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +51,34 @@ class DraftFlash(Command):
 
 def oral_done(state: State, command: OralDone, now: datetime) -> Decision:
     body, at = state.body(IncidentBody), command.at or now
-    if body.oral is not None and not state.owed(ORAL):
-        return refuse("incident.oral-already", to=names(*body.oral.to), at=moment(body.oral.at, "clock"))
     if wrong := _impossible(body, at, now):
         return wrong
+    if body.oral is not None and not state.owed(ORAL):
+        return _told_others(state, body.oral, command, at, now)
     if not command.to:
         return _ask_name(state, "oral_to", at, now)
     done = Reported(to=command.to, at=at, by=command.by)
     state = state.having(replace(body, oral=done)).discharge(ORAL, command.by, at)
-    to, after = names(*command.to), span(at - body.received_at)
-    return _noted(state, say("incident.oral-noted", to=to, at=moment(at, "clock"), after=after), now)
+    to = names(*command.to)
+    return _noted(state, command, _with_time("incident.oral-noted", at, body.received_at, to=to), now)
+
+
+def _told_others(state: State, first: Reported, command: OralDone, at: datetime, now: datetime) -> Decision:
+    """A second leader was told: he is added, and the first moment stays the one that counts."""
+    more = tuple(name for name in command.to if name not in first.to)
+    if not more:
+        return refuse("incident.oral-already", to=names(*first.to), at=moment(first.at, "clock"))
+    body = state.body(IncidentBody)
+    state = state.having(replace(body, oral=replace(first, to=(*first.to, *more))))
+    return _noted(state, command, say("incident.oral-also", to=names(*more), at=moment(at, "clock")), now)
+
+
+def _with_time(key: str, at: datetime, since: datetime, **args: Arg) -> Text:
+    """With how long it took, where that is worth saying."""
+    after = at - since
+    if after < _AT_ONCE:
+        return say(f"{key}-at-once", at=moment(at, "clock"), **args)
+    return say(key, at=moment(at, "clock"), after=span(after), **args)
 
 
 def flash_done(state: State, command: FlashDone, now: datetime) -> Decision:
@@ -68,8 +91,7 @@ def flash_done(state: State, command: FlashDone, now: datetime) -> Decision:
         return _ask_name(state, "flash_by", at, now)
     done = Reported(to=(command.signer,), at=at, by=command.by)
     state = state.having(replace(body, flash=done)).discharge(FLASH, command.by, at)
-    after = span(at - body.received_at)
-    return _noted(state, say("incident.flash-noted", signer=command.signer, at=moment(at, "clock"), after=after), now)
+    return _noted(state, command, _with_time("incident.flash-noted", at, body.received_at, signer=command.signer), now)
 
 
 def upward_done(state: State, command: UpwardDone, now: datetime) -> Decision:
@@ -80,19 +102,29 @@ def upward_done(state: State, command: UpwardDone, now: datetime) -> Decision:
         return wrong
     done = Reported(to=command.to, at=at, by=command.by)
     state = state.having(replace(body, upward=done)).discharge(UPWARD, command.by, at)
-    return _noted(state, say("incident.upward-noted", at=moment(at, "clock")), now)
+    key = "incident.upward-noted-to" if command.to else "incident.upward-noted"
+    return _noted(state, command, say(key, at=moment(at, "clock"), to=names(*command.to)), now)
 
 
 def draft_flash(state: State, command: DraftFlash, now: datetime) -> Decision:
     return accept(state, Answer(text=flash_draft(state, now)))
 
 
-def _noted(state: State, text: Text, now: datetime) -> Accepted:
-    """A clock has stopped. After the 终报, the last one to stop closes the matter."""
-    finished = any(update.kind is UpdateKind.FINAL for update in state.body(IncidentBody).updates)
-    if finished and not any(o.live for o in state.obligations):
-        state = state.closed(now, state="final")
-    return accept(state, shown(state, now), Answer(text=text), Ask(question=None))
+def _noted(state: State, command: Command, text: Text, now: datetime) -> Accepted:
+    """A clock has stopped. Whoever sees to the incident is asked on for what is missing."""
+    state = settled(state, now)
+    told_by = (state.body(IncidentBody).reporter, *(o.debtor for o in state.obligations))
+    question, asked = next_question(state, now)
+    if question is None or command.by not in told_by or state.the.stage is Stage.CLOSED:
+        return accept(state, shown(state, now), Answer(text=text))
+    answer = Answer(text=lines(text, question), buttons=unknown_button(state))
+    return accept(state, shown(state, now), answer, asked)
+
+
+def settled(state: State, now: datetime) -> State:
+    """After the 终报, the last thing owed that is done closes the matter."""
+    owed = any(o.live for o in state.obligations)
+    return state.closed(now, state="final") if state.body(IncidentBody).finished and not owed else state
 
 
 def _impossible(body: IncidentBody, at: datetime, now: datetime) -> Refused | None:

@@ -10,12 +10,14 @@ from datetime import datetime
 
 from bot.domain.commands import Command
 from bot.domain.duties.incident.body import IncidentBody, Replaced, Update, UpdateKind
-from bot.domain.duties.incident.card import elements_text, shown, still_owed
-from bot.domain.duties.incident.opening import next_question, restart_upward, unknown_button
-from bot.domain.effects import Answer, Refused, Urgency, refuse
+from bot.domain.duties.incident.card import elements_text, known_texts, shown, still_owed
+from bot.domain.duties.incident.opening import AHEAD, next_question, unknown_button, unlikely_kind
+from bot.domain.duties.incident.upward import Restarted, restart
+from bot.domain.effects import Answer, Ask, Notify, Refused, Urgency, refuse
 from bot.domain.elements import Casualties, Elements
-from bot.domain.state import Decision, State, accept
-from bot.domain.texts import Button, Style, content, lines, say
+from bot.domain.obligations import to_person
+from bot.domain.state import Accepted, Decision, State, accept
+from bot.domain.texts import Button, Style, Text, content, lines, listed, moment, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +40,11 @@ class FollowUp(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correct(Command):
-    """更正: what was said before was wrong."""
+    """更正: what was said before was wrong. `title` where the first report itself was rewritten."""
 
     text: str
     elements: Elements
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,63 +58,125 @@ class Finish(Command):
 def supplement(state: State, command: Supplement, now: datetime) -> Decision:
     if command.unknown:
         body = state.body(IncidentBody)
-        state = state.having(replace(body, unknown=(*body.unknown, command.unknown)))
-        said = say("incident.noted-unknown")
-    elif command.elements == Elements():
+        state = state.having(replace(body, unknown=tuple(dict.fromkeys((*body.unknown, command.unknown)))))
+        return _asking_on(state, say("incident.noted-unknown"), (), now)
+    if command.elements == Elements():
         return refuse("incident.understood-nothing", number=state.the.number)
-    elif fallen := _would_fall(state, command.elements.casualties):
-        return fallen
-    else:
-        state = _updated(state, UpdateKind.SUPPLEMENT, command, now)
-        said = say("incident.supplemented", number=state.the.number)
+    command = replace(command, elements=_without_vague(state, command.elements))
+    if wrong := _unbelievable(command.elements, now) or _would_fall(state, command.elements.casualties):
+        return wrong
+    known = state.body(IncidentBody).elements
+    if known.merged(command.elements) == known:
+        return refuse("incident.nothing-new", number=state.the.number, known=elements_text(state))
+    updated = _updated(state, UpdateKind.SUPPLEMENT, command, now)
+    said = say("incident.supplemented", number=state.the.number, what=_said(command.elements))
+    return _asking_on(updated.state, lines(said, updated.said), updated.told, now)
+
+
+def _asking_on(state: State, said: Text, told: tuple[Notify, ...], now: datetime) -> Accepted:
+    """Answer, and ask for the next thing that is missing."""
     question, asked = next_question(state, now)
-    answer = Answer(text=lines(said, question or say("incident.complete")), buttons=unknown_button(state))
-    return accept(state, shown(state, now), answer, asked)
+    rest = say("incident.rest-unknown") if state.body(IncidentBody).elements.missing else say("incident.complete")
+    answer = Answer(text=lines(said, question or rest), buttons=unknown_button(state))
+    return accept(state, shown(state, now), answer, asked, told)
+
+
+def _said(elements: Elements) -> Text:
+    """What was understood, read back."""
+    known = known_texts(elements)
+    return listed(*(say(f"incident.element.{name}", value=value) for name, value in known.items() if value))
 
 
 def follow_up(state: State, command: FollowUp, now: datetime) -> Decision:
-    if fallen := _would_fall(state, command.elements.casualties):
-        return fallen
+    command = replace(command, elements=_without_vague(state, command.elements))
+    if wrong := _unbelievable(command.elements, now) or _would_fall(state, command.elements.casualties):
+        return wrong
     sequence = max(state.body(IncidentBody).follow_ups + 1, command.sequence or 0)
-    state = _updated(state, UpdateKind.FOLLOW_UP, command, now, sequence=sequence)
+    updated = _updated(state, UpdateKind.FOLLOW_UP, command, now, sequence=sequence)
+    state = updated.state
     text = say("incident.followed-up", number=state.the.number, n=sequence, known=elements_text(state))
-    return accept(state, shown(state, now, Urgency.URGENT), Answer(text=text))
+    answer = Answer(text=lines(text, updated.said))
+    return accept(state, shown(state, now, Urgency.URGENT), answer, updated.told)
 
 
 def correct(state: State, command: Correct, now: datetime) -> Decision:
-    if command.elements == Elements():
+    if command.elements == Elements() and not command.title:
         return refuse("incident.correct-what", number=state.the.number)
-    state = _updated(state, UpdateKind.CORRECTION, command, now)
-    replaced = state.body(IncidentBody).updates[-1].replaced
+    if wrong := _unbelievable(command.elements, now):
+        return wrong
+    before, title = state.body(IncidentBody).elements, state.the.title
+    updated = _updated(state, UpdateKind.CORRECTION, command, now)
+    state, number = updated.state, state.the.number
+    body = state.body(IncidentBody)
+    if body.elements == before and command.title in ("", title):
+        return refuse("incident.corrected-nothing", number=number, known=elements_text(state))
+    replaced = body.updates[-1].replaced
+    if command.title not in ("", title):
+        state = replace(state, matter=replace(state.the, title=command.title, body=replace(body, text=command.text)))
+        replaced = (Replaced(what="title", old=title, new=command.title), *replaced)
     changes = (
-        say("incident.replaced", what=say(f"element.{r.what}"), old=content(r.old), new=content(r.new))
+        say("incident.replaced", what=say(f"element.{r.what}"), old=_shown(r, r.old), new=_shown(r, r.new))
         for r in replaced
     )
-    text = lines(say("incident.corrected", number=state.the.number), *changes)
-    return accept(state, shown(state, now, Urgency.URGENT), Answer(text=text))
+    if replaced:
+        text = lines(say("incident.corrected", number=number), *changes)
+    else:
+        text = say("incident.corrected-new", number=number, what=_said(command.elements))
+    answer = Answer(text=lines(text, updated.said))
+    return accept(state, shown(state, now, Urgency.URGENT), answer, updated.told)
+
+
+def _shown(replaced: Replaced, value: str) -> Text:
+    """A value as people read it."""
+    return moment(datetime.fromisoformat(value)) if replaced.what == "time" else content(value)
 
 
 def finish(state: State, command: Finish, now: datetime) -> Decision:
-    if fallen := _would_fall(state, command.elements.casualties):
-        return fallen
-    state = _updated(state, UpdateKind.FINAL, command, now)
+    command = replace(command, elements=_without_vague(state, command.elements))
+    if wrong := _unbelievable(command.elements, now) or _would_fall(state, command.elements.casualties):
+        return wrong
+    updated = _updated(state, UpdateKind.FINAL, command, now)
+    state, number = updated.state, state.the.number
     owed = sum(o.live for o in state.obligations)
     if owed:
-        text = lines(say("incident.finished-but-owed", number=state.the.number, n=owed), still_owed(state, now))
-    else:
-        state, text = state.closed(now, state="final"), say("incident.finished", number=state.the.number)
-    return accept(state, shown(state, now), Answer(text=text))
+        text = lines(say("incident.finished-but-owed", number=number, n=owed), still_owed(state, now))
+        return accept(state, shown(state, now), Answer(text=lines(text, updated.said)), updated.told)
+    state = state.closed(now, state="final")
+    return accept(state, shown(state, now), Answer(text=say("incident.finished", number=number)), Ask(question=None))
 
 
 def _updated(
     state: State, kind: UpdateKind, command: Supplement | FollowUp | Correct | Finish, now: datetime, sequence: int = 0
-) -> State:
+) -> Restarted:
+    """What is known now, and the clock that a time of the event moves."""
     body = state.body(IncidentBody)
     known = body.elements.merged(command.elements)
     replaced = _replaced(body.elements, known)
     update = Update(kind=kind, sequence=sequence, at=now, by=command.by, text=command.text, replaced=replaced)
     state = state.having(replace(body, updates=(*body.updates, update), elements=known))
-    return restart_upward(state, now) if known.occurred_at != body.elements.occurred_at else state
+    if known.occurred_at == body.elements.occurred_at:
+        return Restarted(state=state)
+    return restart(state, to_person(command.by) if command.by is not None else None, now)
+
+
+def _unbelievable(elements: Elements, now: datetime) -> Refused | None:
+    """A number that nobody would believe, or a time that has not come yet."""
+    kind = unlikely_kind(elements.casualties)
+    if kind is not None:
+        count = dict(elements.casualties.counts())[kind]
+        return refuse("incident.number-unlikely", what=say(f"element.{kind}"), count=count)
+    if elements.occurred_at is not None and elements.occurred_at > now + AHEAD:
+        return refuse("incident.time-ahead", at=moment(elements.occurred_at))
+    return None
+
+
+def _without_vague(state: State, elements: Elements) -> Elements:
+    """有人受伤, said again of seven: a vague number never stands against a higher one that is known."""
+    new, known = elements.casualties, dict(state.body(IncidentBody).elements.casualties.counts())
+    if not new.approximate:
+        return elements
+    counts = {kind: count for kind, count in new.counts() if count > known.get(kind, 0)}
+    return replace(elements, casualties=Casualties.of(counts, none=new.none, approximate=bool(counts)))
 
 
 def _replaced(old: Elements, new: Elements) -> tuple[Replaced, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.duties.shift import presence, relief, rostering
+from bot.domain.duties.shift import absence, presence, relief, rostering
 from bot.domain.duties.shift.look import buttons, voice
 from bot.domain.duty import Duty, event
 from bot.domain.roster import BACK, CHECK_IN, TAKE_OVER, ShiftBody
@@ -17,12 +17,13 @@ DUTY: Final = Duty(
         rostering.ReviseShift: rostering.revise_shift,
         presence.CheckIn: presence.check_in,
         presence.Cover: presence.cover,
-        presence.NoticeDelay: presence.notice_delay,
-        presence.StepOut: presence.step_out,
-        presence.ComeBack: presence.come_back,
+        absence.NoticeDelay: absence.notice_delay,
+        absence.StepOut: absence.step_out,
+        absence.ComeBack: absence.come_back,
         relief.HandOff: relief.hand_off,
         relief.TakeOver: relief.take_over,
         relief.HoldDuty: relief.hold_duty,
+        relief.Release: relief.release,
     },
     events={
         "shift.officer": event(CHECK_IN, named=True, timed=True),
@@ -33,4 +34,5 @@ DUTY: Final = Duty(
     },
     buttons=buttons,
     voice=voice,
+    lapsed=relief.falls_to,
 )

@@ -1,7 +1,7 @@
-"""到岗, 顶岗, 离岗: who is on post, and who has said so.
+"""到岗, 顶岗: who is on post, and who has said so.
 
-Somebody else's word that a person has come is a question to that person, never a check-in. A delay that was announced
-moves the limit: who reports beforehand is not absent.
+Somebody else's word that a person has come is a question to that person, never a check-in. Whoever steps in holds the
+post until the person comes after all.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.commands import Command
-from bot.domain.duties.shift.relief import Inherit, open_items, take_over_button
-from bot.domain.effects import Answer, Effect, Follow, Notify, Urgency, refuse
+from bot.domain.duties.shift.relief import Inherit, Release, open_items, take_over_button
+from bot.domain.effects import Answer, Ask, Effect, Follow, Notify, Question, Urgency, refuse
 from bot.domain.ids import PersonId
-from bot.domain.limits import Deadline
+from bot.domain.ladders import Audience
 from bot.domain.obligations import Obligation, to_person
-from bot.domain.roster import BACK, CHECK_IN, OpenItem, Place, ShiftBody
+from bot.domain.office import Role
+from bot.domain.roster import CHECK_IN, OpenItem, Place, Post, ShiftBody
 from bot.domain.state import Decision, State, accept
-from bot.domain.texts import Button, Style, deadline, lines, moment, say, span
+from bot.domain.texts import Button, Style, Text, lines, moment, say, span
 
-LATEST_NOTICE: Final = timedelta(hours=2)  # more delay than this is not being late but being away
+ANSWER_WITHIN: Final = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,159 +36,144 @@ class CheckIn(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover(Command):
-    """The B岗 steps in for somebody who has not come (顶岗)."""
+    """Somebody steps in for a person who has not come (顶岗): his B岗, or whom the leader of the shift agrees to."""
 
     instead_of: PersonId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeDelay(Command):
-    """小李堵车晚十分钟: reported beforehand, so the limit moves."""
-
-    person: PersonId
-    delay: timedelta
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepOut(Command):
-    """离岗: away for so long."""
-
-    away: timedelta
-    cover: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComeBack(Command):
-    """回来了."""
+    who: PersonId | None = None  # None means whoever says so
 
 
 def check_in(state: State, command: CheckIn, now: datetime) -> Decision:
     body, person = state.body(ShiftBody), command.person
-    post = body.post(person)
+    post, ends_at = body.post(person), state.the.ends_at
     if post is None:
         return refuse("shift.not-rostered", name=state.office.name_of(person))
-    if command.by != person:
-        return _ask_himself(state, command)
-    if post.checked_in_at is not None:
-        return refuse("shift.already-in", at=moment(post.checked_in_at))
-    starts_at, ends_at = state.the.starts_at, state.the.ends_at
+    came = post.came_at if post.covered_by not in (None, person) else post.checked_in_at
+    if came is not None:
+        return _in_already(state, command, came)
     if ends_at is not None and now >= ends_at:
         return refuse("shift.over")
-    changed = replace(post, checked_in_at=now)
+    if command.by != person:
+        return _ask_himself(state, command, now)
+    covered = post.covered_by is not None
+    changed = replace(post, came_at=now) if covered else replace(post, checked_in_at=now)
     owed = tuple(o for o in state.owed(CHECK_IN) if o.debtor == person)
     state = state.put(*(o.discharge(command.by, now) for o in owed)).having(body.with_post(changed))
-    late = now - starts_at if starts_at and owed and now > owed[0].due_at else None
-    done = say("shift.checked-in-late", late=span(late)) if late else say("shift.checked-in")
-    effects = list[Effect](_all_clear(state, owed, person))
+    effects = list[Effect](_all_clear(state, owed, post, person))
+    done = _done(state, owed, post, now)
     if post.place is Place.PRIMARY or (post.place is Place.SECONDARY and state.duty.officer is None):
-        state, more, left = _take_or_wait(state, command, now)
-        return accept(state, Answer(text=lines(done, more.text), buttons=more.buttons), effects, left)
+        state, more, others = _take_or_wait(state, command, now)
+        return accept(state, Answer(text=lines(done, more.text), buttons=more.buttons), effects, others)
     return accept(state, Answer(text=done), effects)
 
 
-def _ask_himself(state: State, command: CheckIn) -> Decision:
+def _done(state: State, owed: tuple[Obligation, ...], post: Post, now: datetime) -> Text:
+    starts_at = state.the.starts_at
+    if post.covered_by is not None:
+        return say("shift.checked-in-after-cover", name=state.office.name_of(post.covered_by))
+    late = now - starts_at if starts_at and owed and now > owed[0].due_at else None
+    return say("shift.checked-in-late", late=span(late)) if late else say("shift.checked-in")
+
+
+def _in_already(state: State, command: CheckIn, at: datetime) -> Decision:
+    """Said once more, or of somebody who is there: nothing changes, and nobody is asked."""
+    if command.by == command.person:
+        return refuse("shift.already-in", at=moment(at, "clock"))
+    return refuse("shift.he-is-in", name=state.office.name_of(command.person), at=moment(at, "clock"))
+
+
+def _ask_himself(state: State, command: CheckIn, now: datetime) -> Decision:
     """Somebody says that another is there: the other one is asked."""
     office, person = state.office, command.person
-    question = say("shift.are-you-there", by=office.name_of(command.by))
+    text = say("shift.are-you-there", by=office.name_of(command.by))
     button = Button(label=say("button.check-in"), verb="check_in", matter=state.the.id, style=Style.PRIMARY)
+    question = Question(kind="shift.confirm", matter=state.the.id, until=now + ANSWER_WITHIN)
     return accept(
         state,
         Answer(text=say("shift.asked-himself", name=office.name_of(person))),
-        Notify(to=to_person(person), text=question, buttons=(button,), urgency=Urgency.URGENT),
+        Notify(to=to_person(person), text=text, buttons=(button,), urgency=Urgency.URGENT),
+        Ask(question=question, of=person),
     )
 
 
-def _take_or_wait(state: State, command: CheckIn, now: datetime) -> tuple[State, Answer, list[Follow]]:
+def _take_or_wait(state: State, command: CheckIn, now: datetime) -> tuple[State, Answer, list[Effect]]:
     """Who comes to a duty that nobody holds has it; otherwise it is his only once he takes it over.
 
-    Within one shift the 主班 has it as soon as he is there, whoever minded it until then.
+    Within one shift the 主班 has it as soon as he is there, if a 副班 or a B岗 minded it until then. Who has two shifts
+    in a row takes nothing over from himself.
     """
     person, holder, body = command.person, state.duty.officer, state.body(ShiftBody)
+    taken = state.having(replace(body, holder=person, taken_at=now))
+    if holder == person and state.duty.shift not in (None, state.the.id):
+        return taken, Answer(text=say("shift.goes-on")), [Follow(command=Release(by=person), matter=state.duty.shift)]
     if holder is None or state.duty.shift == state.the.id:
-        minded = holder if holder not in (None, person) else None
-        if minded is not None and body.post(minded) in [p for p in body.posts if p.place is Place.PRIMARY]:
-            return state, Answer(text=say("shift.minded-by", name=state.office.name_of(minded))), []
-        state = state.having(replace(body, holder=person, taken_at=now))
-        left = [
-            Follow(command=Inherit(by=None, of=minded, to=person), matter=i.matter)
-            for i in command.open_items
-            if minded
-        ]
-        return state, Answer(text=say("shift.duty-is-yours")), left
-    state = state.begin("shift.relief", now, debtor=person)
+        if holder is not None and holder != person and not body.minds(holder):
+            return state, Answer(text=say("shift.minded-by", name=state.office.name_of(holder))), []
+        return taken, Answer(text=say("shift.duty-is-yours")), _from_minder(state, command, holder)
+    starts_at = max(now, state.the.starts_at or now)
+    state = state.begin("shift.relief", starts_at, debtor=person)
     text = lines(say("shift.take-it-over", holder=state.office.name_of(holder)), open_items(command.open_items))
     return state, Answer(text=text, buttons=(take_over_button(state.duty.shift),)), []
 
 
-def _all_clear(state: State, owed: Iterable[Obligation], person: PersonId) -> Iterable[Notify]:
-    """Whoever was told of the silence is told that it is over."""
-    for obligation in owed:
-        for heard in obligation.told:
-            yield Notify(to=heard, text=say("shift.has-come", name=state.office.name_of(person)))
+def _from_minder(state: State, command: CheckIn, minder: PersonId | None) -> list[Effect]:
+    """Whoever minded the duty until the 主班 came is told, and what is open goes with it."""
+    if minder is None or minder == command.person:
+        return []
+    text = say("shift.he-has-it-now", name=state.office.name_of(command.person))
+    items = command.open_items
+    follow = [Follow(command=Inherit(by=None, of=minder, to=command.person), matter=i.matter) for i in items]
+    return [Notify(to=to_person(minder), text=lines(text, open_items(items))), *follow]
+
+
+def _all_clear(state: State, owed: Iterable[Obligation], post: Post, person: PersonId) -> Iterable[Notify]:
+    """Whoever was told of the silence is told that it is over, the B岗 who came for him too."""
+    told = [heard for obligation in owed for heard in obligation.told]
+    if post.covered_by is not None and post.covered_by != state.duty.officer:
+        told.append(to_person(post.covered_by))
+    for heard in dict.fromkeys(told):
+        yield Notify(to=heard, text=say("shift.has-come", name=state.office.name_of(person)))
 
 
 def cover(state: State, command: Cover, now: datetime) -> Decision:
-    body, office = state.body(ShiftBody), state.office
-    post = body.post(command.instead_of)
-    if post is None or post.checked_in_at is not None or command.by is None:
+    body, office, who = state.body(ShiftBody), state.office, command.who or command.by
+    post, absent = body.post(command.instead_of), office.person(command.instead_of)
+    if post is None or absent is None or post.checked_in_at is not None or who is None:
         return refuse("shift.need-not-cover", name=office.name_of(command.instead_of))
-    absent = office.person(command.instead_of)
-    if absent is None or absent.backup != command.by:
-        return refuse("shift.not-the-backup", name=office.name_of(command.instead_of))
+    if absent.backup != who and not _may_agree(state, command):
+        return _ask_leader(state, absent.id, who)
     owed = tuple(o for o in state.owed(CHECK_IN) if o.debtor == post.person)
-    state = state.put(*(o.discharge(command.by, now) for o in owed))
-    state = state.having(body.with_post(replace(post, covered_by=command.by, checked_in_at=now)))
-    text = say("shift.covers", who=office.name_of(command.by), instead_of=absent.name)
-    leaders = [p for p in body.people(Place.LEADER) if p != command.by]
-    told = dict.fromkeys((to_person(post.person), *(to_person(p) for p in leaders), *(t for o in owed for t in o.told)))
-    answer = say("shift.covered")
-    if post.place is Place.PRIMARY and state.duty.officer is None:
-        state = state.having(replace(state.body(ShiftBody), holder=command.by, taken_at=now))
-        answer = lines(answer, say("shift.duty-is-yours"))
-    others = (Notify(to=to, text=text) for to in told if to != to_person(command.by))
-    return accept(state, Answer(text=answer), others)
+    state = state.put(*(o.discharge(who, now) for o in owed))
+    state = state.having(body.with_post(replace(post, covered_by=who, checked_in_at=now)))
+    holds = post.place is Place.PRIMARY and state.duty.officer is None
+    if holds:
+        state = state.having(replace(state.body(ShiftBody), holder=who, taken_at=now))
+    done = lines(say("shift.covered", name=absent.name), say("shift.duty-is-yours") if holds else None)
+    text = say("shift.covers", who=office.name_of(who), instead_of=absent.name)
+    leaders = (to_person(p) for p in body.people(Place.LEADER))
+    told = dict.fromkeys((to_person(post.person), *leaders, *(t for o in owed for t in o.told)))
+    others = [Notify(to=to, text=text) for to in told if to not in (to_person(who), to_person(command.by or who))]
+    if command.by == who:
+        return accept(state, Answer(text=done), others)
+    return accept(state, Answer(text=text), Notify(to=to_person(who), text=done, urgency=Urgency.URGENT), others)
 
 
-def notice_delay(state: State, command: NoticeDelay, now: datetime) -> Decision:
-    office = state.office
-    owed = tuple(o for o in state.owed(CHECK_IN) if o.debtor == command.person)
-    if not owed or state.the.starts_at is None:
-        return refuse("shift.no-check-in-owed", name=office.name_of(command.person))
-    if command.delay > LATEST_NOTICE:
-        return refuse("shift.too-long-a-delay", limit=span(LATEST_NOTICE))
-    due = max(state.the.starts_at, now) + command.delay
-    state = state.put(*(o.move(due, now) for o in owed))
-    own = command.by == command.person
-    text = say("shift.delay-noted", name=office.name_of(command.person), due=deadline(due))
-    told = [] if own else [to_person(command.person)]
-    told += [to_person(o.creditor) for o in owed if o.creditor not in (None, command.by, command.person) and o.creditor]
-    return accept(state, Answer(text=text), (Notify(to=to, text=text) for to in dict.fromkeys(told)))
+def _may_agree(state: State, command: Cover) -> bool:
+    """Whether whoever says that another steps in may decide so."""
+    leads = command.by in state.body(ShiftBody).people(Place.LEADER) or state.office.has(command.by, (Role.DIRECTOR,))
+    return leads and command.who is not None
 
 
-def step_out(state: State, command: StepOut, now: datetime) -> Decision:
-    body = state.body(ShiftBody)
-    post = body.post(command.by)
-    if post is None or post.checked_in_at is None:
-        return refuse("shift.not-on-post")
-    until = now + command.away
-    state = state.withdraw(lambda o: o.owes == BACK and o.debtor == command.by)
-    state = state.begin(
-        "shift.stepped_out", now, debtor=command.by, due=Deadline(at=until), lapses_at=state.the.ends_at
+def _ask_leader(state: State, absent: PersonId, who: PersonId) -> Decision:
+    """换人要经带班领导同意: with his consent it is 顶岗, without it 替岗."""
+    office, body = state.office, state.body(ShiftBody)
+    leader = next((p for p in body.people(Place.LEADER) if p != who), None) or state.one(Audience.DIRECTOR)
+    if leader is None:
+        return refuse("shift.not-the-backup", name=office.name_of(absent))
+    text = say("shift.may-he-cover", who=office.name_of(who), instead_of=office.name_of(absent))
+    label = say("button.agree-to-cover")
+    button = Button(label=label, verb="cover", matter=state.the.id, arg=f"{absent}@{who}", style=Style.PRIMARY)
+    return accept(
+        state,
+        Answer(text=say("shift.leader-is-asked", name=office.name_of(absent), leader=office.name_of(leader))),
+        Notify(to=to_person(leader), text=text, buttons=(button,), urgency=Urgency.URGENT),
     )
-    state = state.having(body.with_post(replace(post, out_until=until, out_cover=command.cover)))
-    button = Button(label=say("button.back"), verb="back", matter=state.the.id, style=Style.PRIMARY)
-    key = "shift.stepped-out-covered" if command.cover else "shift.stepped-out"
-    return accept(state, Answer(text=say(key, due=deadline(until), cover=command.cover), buttons=(button,)))
-
-
-def come_back(state: State, command: ComeBack, now: datetime) -> Decision:
-    body = state.body(ShiftBody)
-    post, owed = body.post(command.by), tuple(o for o in state.owed(BACK) if o.debtor == command.by)
-    if post is None or not owed:
-        return refuse("shift.was-not-out")
-    state = state.put(*(o.discharge(command.by, now) for o in owed))
-    state = state.having(body.with_post(replace(post, out_until=None, out_cover="")))
-    told = (
-        Notify(to=to, text=say("shift.has-come", name=state.office.name_of(command.by))) for o in owed for to in o.told
-    )
-    return accept(state, Answer(text=say("shift.back")), told)

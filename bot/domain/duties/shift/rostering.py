@@ -7,10 +7,13 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.domain.commands import Command, Opening
+from bot.domain.effects import Notify
 from bot.domain.ids import PersonId
 from bot.domain.limits import Deadline
-from bot.domain.roster import Place, Post, ShiftBody
+from bot.domain.obligations import to_person
+from bot.domain.roster import CHECK_IN, Place, Post, ShiftBody
 from bot.domain.state import Decision, State, accept
+from bot.domain.texts import Text, day, say
 
 KIND: Final = "shift"
 
@@ -37,12 +40,16 @@ def open_shift(state: State, command: OpenShift, now: datetime) -> Decision:
     body = ShiftBody(
         date=command.date, name=command.name, posts=tuple(Post(person=p, place=place) for p, place in command.posts)
     )
-    title = " ".join(state.office.name_of(person) for person, _ in command.posts)
-    state = state.opening(KIND, title=title, body=body, now=now, by=command.by)
+    state = state.opening(KIND, title=_title(state, body), body=body, now=now, by=command.by)
     state = replace(state, matter=replace(state.the, starts_at=command.starts_at, ends_at=command.ends_at))
     for post in body.posts:
         state = _expect(state, post, now)
     return accept(state)
+
+
+def _title(state: State, body: ShiftBody) -> str:
+    """Which day, and who."""
+    return f"{body.date:%m-%d} " + " ".join(state.office.name_of(post.person) for post in body.posts)
 
 
 def _expect(state: State, post: Post, now: datetime) -> State:
@@ -73,11 +80,26 @@ def revise_shift(state: State, command: ReviseShift, now: datetime) -> Decision:
     posts = tuple(replace(kept.get(p, Post(person=p, place=place)), place=place) for p, place in command.posts)
     gone = {post.person for post in body.posts} - {post.person for post in posts}
     moved = {p.person for p in posts if p.person in kept and kept[p.person].place is not p.place}
+    told = _called_for_nothing(state, gone)
     state = state.withdraw(lambda o: o.debtor in gone or o.debtor in moved)
     if not posts:
-        return accept(state.closed(now, state="struck"))
-    state = state.having(replace(body, posts=posts))
+        return accept(state.closed(now, state="struck"), told)
+    body = replace(body, posts=posts)
+    state = replace(state, matter=replace(state.the, body=body, title=_title(state, body)))
     for post in posts:
         if (post.person not in kept or post.person in moved) and post.checked_in_at is None:
             state = _expect(state, post, now)
-    return accept(state)
+    return accept(state, told)
+
+
+def _called_for_nothing(state: State, gone: set[PersonId]) -> list[Notify]:
+    """Whoever was reminded already and need not come after all is told so."""
+    body = state.body(ShiftBody)
+    shift = shift_name(body)
+    reminded = dict.fromkeys(o.debtor for o in state.owed(CHECK_IN) if o.debtor in gone and o.nudged_at is not None)
+    return [Notify(to=to_person(p), text=say("shift.need-not-come", shift=shift)) for p in reminded if p is not None]
+
+
+def shift_name(body: ShiftBody) -> Text:
+    """11月18日夜班."""
+    return say("shift.name", day=day(body.date), shift=say(f"shift-name.{body.name}"))

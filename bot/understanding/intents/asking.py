@@ -1,0 +1,167 @@
+"""Questions to the bot, and the short answers to its own: 周报, 纪要几天, 还有哪些没办, 可以, 不行, 帮助."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either, plainly
+from bot.understanding.values import Intent, Reading
+
+MY_FAULTS: Final = Rule(
+    intent=Intent.MY_FAULTS,
+    cues=("几次", "多少次", "差错", "失误", "缺陷", "几个", "y faults"),
+    pattern=either(
+        r"(?:查|看|问)?(?:一?下)?(?:我|本人|我们股|我股)[^，。;!?\n]{0,12}?(?:[几多][少]?[次个条](?:差错|失误|缺陷"
+        r"|问题)?"
+        r"|(?:有没有|有无|有几个|的)(?:差错|失误|缺陷))(?:了|记录|台账)?(?=$|[，。;!?吗呢])",
+        r"(?:本|这个?)?季度[^，。;]{0,4}我[^，。;]{0,6}几次",
+        r"(?i:my faults)",
+    ),
+    unless=re.compile("值班|电话|会议|开会|去过"),
+    reach=Reach.CLAUSE,
+    read=plainly(Intent.MY_FAULTS),
+)
+
+_PAPERS: Final = {"半月报": "semimonthly", "周报": "weekly", "月报": "monthly", "季报": "quarterly", "台账": "ledger"}
+
+
+def _paper(scope: Scope) -> Reading:
+    words, times = scope.words(), scope.message.times_in(scope.span)
+    what = next((kind for word, kind in _PAPERS.items() if word in words), "weekly")
+    return replace(scope.reading(Intent.REPORT), what=what, at=times[0].at if times else None)
+
+
+_PAPER: Final = "(?:周报|半月报|月报|季报|台账)"
+
+PAPER: Final = Rule(
+    intent=Intent.REPORT,
+    cues=("周报", "半月报", "月报", "季报", "台账", "eekly report"),
+    pattern=either(
+        r"(?:请|帮我|给我|我要|我想|要|来|发|出|看看?|查看?|生成|导出|调|推|把|一?下|一?份|个"
+        rf"|{T}|本期?|这个?|上个?|的|督办|差错|值班|工作|[，, ])*{_PAPER}"
+        r"(?:呢|发我|发一下|看看|看一下|给我|一份|一下|出来|拿来|吧|了)*(?=$|[，。!?])",
+        r"(?i:(?:show |send )?(?:me )?(?:the )?weekly report)",
+    ),
+    unless=re.compile("报送|上报|已报|交|报了|请[^，。]{0,6}(?:各|报)|更新|完善|录入|建立|每"),
+    reach=Reach.CLAUSE,
+    read=_paper,
+)
+
+_TOPICS: Final = (
+    *("口头报告", "电话报告", "应急快报", "快报", "书面报告", "续报", "终报", "传达", "会议纪要", "纪要"),
+    *("签收", "办结", "销号", "批示", "督办", "异议", "延期", "申辩", "签到", "到岗", "交接班", "交班"),
+    *("急件", "来电", "转办", "转送", "请示", "印发", "反馈", "答复"),
+)
+
+
+def _topic(words: str) -> str:
+    """What a question about a limit is about, in the field's word; empty where it is the limit just shown."""
+    return next((topic for topic in _TOPICS if topic in words), "")
+
+
+_HOW_LONG: Final = "(?:几天|多久|多长时间|几个工作日|几分钟|多少分钟|几个?小时|多少小时|多少天)"
+
+EXPLAIN: Final = Rule(
+    intent=Intent.EXPLAIN,
+    cues=(
+        *("为什么", "为何", "凭什么", "依据", "出处", "规定", "时限", "期限", "why", "Why", "ow long"),
+        *("几天", "多久", "多长时间", "几个工作日", "几分钟", "多少分钟", "几小时", "几个小时", "多少小时", "多少天"),
+    ),
+    pattern=either(
+        r"(?:为什么|为何|凭什么|怎么)[^，。;!?\n]{0,14}?(?:时限|期限|这个时间|这个点|分钟|小时|天|限时|到期|截止"
+        r"|工作日)",
+        r"(?:依据|出处|根据)是?(?:什么|哪|啥)|(?:什么|哪[条个项])[^，。;]{0,4}(?:规定|依据|条款)",
+        rf"[^，。;!?\n]{{0,14}}?{_HOW_LONG}[^，。;!?\n]{{0,10}}(?=$|[，。?!])",
+        r"[^，。;!?\n]{0,14}(?:时限|期限|规定)(?:是|要求)?(?:多少|多久|几|什么|怎么)",
+        r"(?i:why (?:this|that|the) (?:deadline|time limit)|how long)",
+    ),
+    unless=re.compile(
+        "还有几天|还剩|过几天|这几天|几天了|几天后|几天前|前几天|近几天|好几天|没几天|等了|忙了|休息几天|请假"
+    ),
+    read=lambda scope: replace(scope.reading(Intent.EXPLAIN), what=_topic(scope.words())),
+)
+
+_UNDONE: Final = "(?:没办|未办|没有办|没完|没反馈|没签收|没回|未签收|未反馈|在办|逾期|超期|到期)"
+
+OPEN_ITEMS: Final = Rule(
+    intent=Intent.OPEN_ITEMS,
+    cues=(
+        *("哪些", "什么", "几件", "几项", "多少", "没办", "未办", "待办", "逾期", "超期", "在办", "临期", "怎么样"),
+        *("进度", "进展", "清单", "办得", "办到", "到哪", "open", "overdue"),
+    ),
+    pattern=either(
+        rf"(?:现在|目前|我们?|手[上里]|名下|本周|{T}|{U}|{P}|督办|批示|[，, ])*(?:还有|还剩)(?:哪些|什么|几件|多少"
+        r"|几项)"
+        r"[^，。;!?\n]{0,10}(?:没|未|待|在办|事|件|项|任务|要办|逾期)",
+        rf"(?:有?哪些|什么|有几件|多少件)[^，。;!?\n]{{0,8}}{_UNDONE}",
+        r"(?:看|查|列|发)?(?:一?下)?(?:我的?|全部|所有)?(?:没办|未办结?|在办|逾期|超期|待办|临期|到期)(?:的|完的|结的)?"
+        r"(?:事项|件|清单|列表|任务|督办|批示)?(?:有哪些|有什么|清单|列表|多少|呢|给我|列一下|发我|$)",
+        r"(?:[那这][个件]事?|[^，。;!?\n]{0,8}(?:批示|督办|任务|事项|件))?[^，。;!?\n]{0,4}"
+        r"(?:怎么样了|办得(?:如何|怎么样)|进度如何|进展(?:如何|怎么样)|到哪一步了?|办到哪)",
+        r"(?i:what(?:'s| is) (?:still )?open|open items|what is overdue)",
+    ),
+    unless=re.compile("还有什么(?:事|需要|要求|问题)吗|人没|谁没"),
+    reach=Reach.CLAUSE,
+    read=lambda scope: replace(
+        scope.reading(Intent.OPEN_ITEMS),
+        leads=scope.message.units_in(scope.span),
+        people=scope.message.people_in(scope.span),
+    ),
+)
+
+HELP: Final = Rule(
+    intent=Intent.HELP,
+    cues=(
+        "帮助",
+        "怎么用",
+        "使用",
+        "怎么操作",
+        "如何操作",
+        "你会",
+        "你能",
+        "你可以",
+        "菜单",
+        "功能",
+        "help",
+        "Help",
+        "HELP",
+    ),
+    pattern=re.compile(
+        r"(?:请|看看?|查看|给我|这个|机器人|[，, ])*(?:帮助信息|帮助|(?:这个)?(?:机器人)?(?:怎么|如何)(?:使?用|操作)"
+        r"|使用(?:说明|方法|帮助|手册)|你(?:会|能|可以)[干做]?(?:什么|啥|哪些)|有(?:什么|哪些)功能|菜单|(?i:/?help))"
+        r"(?:一下|呢|啊|你)?(?=$|[，。!? ])"
+    ),
+    reach=Reach.CLAUSE,
+    read=plainly(Intent.HELP),
+)
+
+# --- short answers ---------------------------------------------------------------------------------------------------
+
+_END: Final = r"(?=$|[，。;!~,. ])"
+
+YES: Final = Rule(
+    intent=Intent.YES,
+    pattern=re.compile(
+        r"(?:嗯++|哦|那|也|就|我|完全|都|[，, ])*(?:可以|可|好的?|好嘞|好吧|行|同意|没问题|没意见|对的?|是的?|确认|确定"
+        r"|无误|准|认可|正确|就这样|按此办理?|照此办理?|(?<=嗯)|(?i:ok|okay|yes|yep|sure|agreed?|confirm(?:ed)?|right"
+        r"|correct))"
+        rf"(?:的|了|吧|啊|呀|哈|下达|无误)?{_END}"
+    ),
+    unless=re.compile(QUESTION),
+    reach=Reach.CLAUSE,
+    read=lambda scope: replace(scope.reading(Intent.YES), approve=True),
+)
+
+NO: Final = Rule(
+    intent=Intent.NO,
+    pattern=re.compile(
+        r"(?:我|这|那|恐怕|暂时|[，, ])*(?:不行|不同意|不可以|不可|不对|不是|不准|不予?批准|驳回|不用了?|不要|别|不认可"
+        r"|有误|不了|取消|作废|算了|(?i:no|nope|disagree|reject(?:ed)?|cancel|wrong))(?:的|了|吧|啊|下达)?"
+        rf"{_END}"
+    ),
+    unless=re.compile(QUESTION),
+    reach=Reach.CLAUSE,
+    read=lambda scope: replace(scope.reading(Intent.NO), approve=False),
+)

@@ -1,0 +1,153 @@
+"""From what was understood of a leader's words to what the core takes: who, what, by when, one order or several.
+
+An order that names several days is several orders, each with its own day, because a task has one deadline and nothing
+that was said may be lost. Names to which something is given and that no office.toml has are kept apart, to be asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from bot.domain.duties.directive.body import Due, Part
+from bot.domain.duties.directive.drafting import Wording
+from bot.domain.ids import PersonId, UnitId
+from bot.domain.office import Office
+from bot.understanding.values import Intent, Reading, TimeKind, TimeReading
+from handlers.outsiders import outsiders
+from handlers.room import Request
+
+_TITLE: Final = 30
+_STOPS: Final = re.compile(r"[，,。！!；;\n]")
+_ADDRESS: Final = re.compile(r"^.{0,12}(?:批示|指示|要求)[:：]")
+_NUMBERED: Final = re.compile(r"^(?:[一二三四五六七八九]是|[一二三四五六七八九1-9][、.)）])")
+_WHO: Final = re.compile(r"牵头|配合|协办|主办")
+_CUTS: Final = "，,。；;、\n！!"
+_DAY: Final = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?")
+
+
+def wording(request: Request, reading: Reading, text: str = "") -> Wording:
+    """What was understood of one order. `text` is what it says, where that is not the whole message."""
+    words = text or request.words
+    unknown = outsiders(words, request.office, request.understood.unsure)
+    if unknown:
+        reading = _not_promoted(request.office, reading, words)
+    return Wording(
+        text=words,
+        title=title(words, request.words[slice(*reading.due.span)] if reading.due else ""),
+        parts=tuple(_parts(request.office, reading)),
+        deliverable=reading.deliverable,
+        urgent=reading.urgent,
+        due=due_of(request, reading.due) if reading.due else None,
+        no_day="" if reading.due else no_such_day(words, request),
+        outsiders=unknown,
+    )
+
+
+def orders_in(request: Request) -> list[Reading]:
+    """Every order of a message, one for each day that is named."""
+    found = [r for r in request.understood.readings if r.intent is Intent.DIRECTIVE]
+    return [part for reading in found for part in by_day(request, reading)]
+
+
+def by_day(request: Request, reading: Reading) -> list[Reading]:
+    """财政局周五前、教育局月底前: one order for each day, with those who are named before it."""
+    start, end = reading.span
+    times = [t for t in request.understood.times if t.kind is TimeKind.DEADLINE and start <= t.span[0] < end]
+    if len(times) < 2 or reading.due is None:
+        return [reading]
+    cuts = [start, *(_cut(request.words, start, t.span[0]) for t in times[1:]), end]
+    found = list[Reading]()
+    for time, first, last in zip(times, cuts[:-1], cuts[1:], strict=True):
+        piece = request.words[first:last].strip(_CUTS + " ")
+        part = _piece(request, reading, piece, found[-1] if found else None)
+        if not (part.leads or part.people):
+            return [reading]
+        found.append(replace(part, due=time))
+    return found
+
+
+def _piece(request: Request, whole: Reading, piece: str, before: Reading | None) -> Reading:
+    """What a piece of an order says; whom it does not name are those of the piece before."""
+    said = request.room.understand(piece, request.now, "")
+    own = said.first(Intent.DIRECTIVE)
+    leads = tuple(unit for unit in said.units if unit in whole.leads)
+    supports = tuple(unit for unit in said.units if unit in whole.supports)
+    people = own.people if own else ()
+    if before is not None and not (leads or people):
+        leads, supports, people = before.leads, supports or before.supports, before.people
+    return replace(
+        whole,
+        leads=leads,
+        supports=supports,
+        people=people,
+        person=None,
+        deliverable=own.deliverable if own and own.deliverable else whole.deliverable,
+        text=piece,
+    )
+
+
+def _cut(words: str, start: int, before: int) -> int:
+    """Behind the last sign that parts words before a place."""
+    return max((words.rfind(sign, start, before) for sign in _CUTS), default=start) + 1
+
+
+def title(words: str, due: str = "") -> str:
+    """What is wanted, without who shall do it and by when."""
+    rest = words.replace(due, "", 1) if due else words
+    clauses = [c.strip() for c in _STOPS.split(_NUMBERED.sub("", _ADDRESS.sub("", rest.strip()))) if c.strip()]
+    telling = [c for c in clauses if not _WHO.search(c)] or clauses
+    return (max(telling, key=len) if telling else words)[:_TITLE] or words[:_TITLE]
+
+
+def _parts(office: Office, reading: Reading) -> Iterable[Part]:
+    people = [p for p in dict.fromkeys((reading.person, *reading.people)) if p not in (None, reading.leader)]
+    named = {office.unit_of(p): p for p in reversed(people)}
+    units = (*((u, True) for u in reading.leads), *((u, False) for u in reading.supports if u not in reading.leads))
+    for unit, leads in units:
+        yield part_of(office, unit, lead=leads, person=named.get(unit))
+    for person in people:
+        if person is not None and office.unit_of(person) not in dict(units):
+            yield Part(person=person)
+
+
+def _not_promoted(office: Office, reading: Reading, words: str) -> Reading:
+    """Who shall only support does not lead because the one who should is unknown."""
+    supports = [unit for unit in reading.leads if _supports(office, unit, words)]
+    leads = tuple(unit for unit in reading.leads if unit not in supports)
+    return replace(reading, leads=leads, supports=(*supports, *reading.supports))
+
+
+def _supports(office: Office, unit: UnitId, words: str) -> bool:
+    known = office.units[unit]
+    names = "|".join(re.escape(name) for name in sorted((known.short, known.name, *known.aliases), key=len))
+    return re.search(rf"(?:{names})[^，,。；;牵]{{0,12}}(?:配合|协办|协助|参与)", words) is not None
+
+
+def part_of(office: Office, unit: UnitId, *, lead: bool, person: PersonId | None = None) -> Part:
+    """A unit's share: signed for by whoever is named with it, else by its contact."""
+    return Part(unit=unit, person=person or office.contact_of(unit), lead=lead)
+
+
+def due_of(request: Request, found: TimeReading) -> Due:
+    """A deadline as it was read, with what else it might have meant. A bare day means its closing time."""
+    hours, at = request.office.hours, found.at
+    if found.kind is TimeKind.POINT and found.grain == "day":
+        at = hours.closing(hours.local(at).date())
+    return Due(at=at, because=found.because, provisional=found.provisional, alternatives=found.alternatives)
+
+
+def no_such_day(words: str, request: Request) -> str:
+    """A day that was named and that no calendar has (2月30日), in the words used; empty where there is none."""
+    year = request.office.hours.local(request.now).year
+    for match in _DAY.finditer(words):
+        try:
+            date(int(match["year"] or year), int(match["month"]), int(match["day"]))
+        except ValueError:
+            if match["year"] is None and (match["month"], match["day"]) == ("2", "29"):
+                continue  # there is one in another year
+            return match[0]
+    return ""

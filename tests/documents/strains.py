@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from bot.documents.worker import Worker
 
-_PATIENCE = 500  # looks, a fiftieth of a second apart
+_PATIENCE = 10  # seconds
 
 
 def double(number: int) -> int:
@@ -46,13 +46,21 @@ def make_a_lambda() -> Callable[[], int]:
 
 async def gone(pid: int) -> bool:
     """Whether a process ends within ten seconds."""
-    for _ in range(_PATIENCE):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        await asyncio.sleep(0.02)
-    return False
+    try:
+        process = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(process, ended.set)
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await ended.wait()
+    except TimeoutError:
+        return False
+    finally:
+        loop.remove_reader(process)
+        os.close(process)
+    return True
 
 
 async def begun(call: asyncio.Task[object]) -> None:

@@ -93,6 +93,7 @@ class App:
         self.reception = Reception(self.desk, clock, self.switchboard, self.channels, self.pen, classified)
         self.link_makers: list[Callable[[str], str]] = []  # how a one-time code becomes a link, channel by channel
         self.seed_sample = office.sample  # whether an empty database gets a roster to try things with
+        self._lexicon = lexicon_of(office)
         self._tasks: list[asyncio.Task[None]] = []
 
     @classmethod
@@ -106,8 +107,7 @@ class App:
     # --- parts -------------------------------------------------------------------------------------------------
 
     def _room(self, clerk: OfficeClerk, now: datetime) -> Room:
-        office, conventions = self.desk.office, self.settings.conventions
-        lexicon = lexicon_of(office)
+        office, conventions, lexicon = self.desk.office, self.settings.conventions, self._lexicon
 
         def read(text: str, at: datetime, asked: str) -> Understood:
             return understand(
@@ -239,7 +239,7 @@ class App:
     async def take_office(self, office: Office, settings: Settings) -> None:
         """office.toml has changed for the better: work by the new one from now on."""
         moved = office.weekly != self.desk.office.weekly
-        self.settings = settings
+        self.settings, self._lexicon = settings, lexicon_of(office)
         self.desk.take_office(office)
         if moved:
             for case in await self.reads.open_matters("routine"):

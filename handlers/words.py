@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.office import Office, Role
-from bot.understanding.values import Lexicon, PersonWords, UnitWords
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.values import PersonWords, UnitWords
 
 
 def lexicon_of(office: Office) -> Lexicon:

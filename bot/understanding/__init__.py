@@ -4,12 +4,12 @@ No network, no model, no clock. Whatever the text is, the result is values or no
 `understand` is the one door, and `classified` the one that stands before it; everything else here is behind them.
 """
 
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.secrecy import classified
 from bot.understanding.understand import understand
 from bot.understanding.values import (
     Conventions,
     Intent,
-    Lexicon,
     PersonWords,
     Reading,
     TimeKind,

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from bot.domain.ids import PersonId, UnitId
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.names import SURNAMES, TITLES, Name
 from bot.understanding.times import Frame
-from bot.understanding.values import Lexicon, TimeKind, TimeReading
+from bot.understanding.values import TimeKind, TimeReading
 from bot.understanding.wording import Clause, Wording
 
 Span = tuple[int, int]

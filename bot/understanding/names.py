@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot.domain.ids import PersonId, UnitId
-
-if TYPE_CHECKING:
-    from bot.understanding.values import PersonWords, UnitWords
+from bot.understanding.values import PersonWords, UnitWords
 
 TITLES: Final = (
     *("副秘书长", "秘书长", "副总指挥", "总指挥", "副指挥长", "指挥长", "副大队长", "大队长", "支队长", "中队长"),

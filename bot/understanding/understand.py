@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from bot.domain.calendar import WorkCalendar
 from bot.understanding.answers import answered, revised
 from bot.understanding.intents.table import GIVES_WAY
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.matter_numbers import numbers_in
 from bot.understanding.message import Message, marked
 from bot.understanding.names import Name
 from bot.understanding.reader import readings_of
 from bot.understanding.times import Frame, times_in
-from bot.understanding.values import Conventions, Intent, Lexicon, Reading, Understood
+from bot.understanding.values import Conventions, Intent, Reading, Understood
 from bot.understanding.wording import worded
 
 _CASUALTIES: Final = "incident.element:casualties"  # 没有 is an answer there and no refusal

@@ -10,7 +10,6 @@ from enum import StrEnum
 from bot.domain.elements import Elements
 from bot.domain.ids import PersonId, UnitId
 from bot.domain.texts import Text
-from bot.understanding.names import Index, indexed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +33,6 @@ class UnitWords:
     short: str  # 发改局
     aliases: tuple[str, ...] = ()
     kind: str = "section"  # section, agency, town: for 各股室, 各局, 各乡镇
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
-    """The office's own names."""
-
-    people: tuple[PersonWords, ...] = ()
-    units: tuple[UnitWords, ...] = ()
-    index: Index = field(init=False, compare=False, repr=False)  # made once, with the lexicon
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "index", indexed(self.people, self.units))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,6 +136,7 @@ async def commands(folder: Path, *, clients: int = 64, each: int = 80) -> list[F
         floors.append(raw_commits(folder))
         async with a_desk(folder / f"commands{round}.db", ManualClock(START)) as desk, working(desk):
             await register(desk, clients * each)
+            spare_collector()
             begun = ticks()
             await asyncio.gather(*(_client(desk, number, clients, each) for number in range(clients)))
             rates.append(clients * each / (ticks() - begun))

@@ -8,13 +8,14 @@ import platform
 import sys
 from typing import Final
 
-from benchmarks import measures, processes
+from benchmarks import measures, page, processes
 from benchmarks.measures import Figure, Measure
 
 ALL: Final[dict[str, Measure]] = {
     "commands": measures.commands,
     "bursts": measures.bursts,
     "delivery": processes.delivery,
+    "page": page.page,
     "latency": processes.latency,
     "kill": processes.kill,
     "start": processes.start,

@@ -45,7 +45,7 @@ class Crowd:
 @asynccontextmanager
 async def a_crowd(folder: Path, *, people: int = PEOPLE, sample: bool = False) -> AsyncIterator[Crowd]:
     """The crowd, let in; the bot does not run yet."""
-    office = _office(folder, people, sample=sample)
+    office = crowded_office(folder, people, sample=sample)
     async with running() as telegram:
         environ = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_BASE_URL": telegram.url, "TELEGRAM_PER_SECOND": "0"}
         async with a_bot(folder, office=office, environ=environ, started=False) as bot:
@@ -54,7 +54,7 @@ async def a_crowd(folder: Path, *, people: int = PEOPLE, sample: bool = False) -
             yield Crowd(telegram, bot, chats)
 
 
-def _office(folder: Path, people: int, *, sample: bool) -> Path:
+def crowded_office(folder: Path, people: int, *, sample: bool) -> Path:
     """The sample office's file with the crowd behind it."""
     crowd = (_PERSON.format(index=index, next=(index + 1) % people) for index in range(people))
     text = OFFICE.read_text(encoding="utf-8")

@@ -23,11 +23,9 @@ from bot.documents.comparing import RosterComparison
 from bot.documents.papers import DocumentPapers
 from bot.documents.worker import Worker
 from bot.domain.duties.routine import Reschedule, StartRoutine
-from bot.domain.effects import Notify
 from bot.domain.figures import WeeklyFigures
 from bot.domain.matters import Matter, Stage
-from bot.domain.obligations import to_person
-from bot.domain.office import Office, Role
+from bot.domain.office import Office
 from bot.domain.state import Outage
 from bot.domain.texts import Text
 from bot.engine.alarm import BEAT, LAST_BEAT, Alarm
@@ -39,7 +37,7 @@ from bot.engine.outbox import Outbox
 from bot.engine.press import Press
 from bot.engine.reception import Reception
 from bot.engine.rendering import Pen
-from bot.engine.work import NoteWork, PlanWork
+from bot.engine.work import NoteWork, PlanWork, to_administrators
 from bot.i18n import Tongue
 from bot.ports import Channel, Order, Plan
 from bot.sample import sample_roster
@@ -82,7 +80,7 @@ class App:
         self.desk = Desk(store, clock, office, instant=frozenset({"web"}))
         self.pen = Pen(self.tongue, self.shelf, lambda: self.desk.office, lambda: self.desk.directory)
         self.papers = DocumentPapers(figures=self._figures, words=self.tongue.words, worker=self.worker, folder=files)
-        self.press = Press(self.desk, self.papers, self.shelf, self.pen)
+        self.press = Press(self.desk, self.papers, self.shelf, self.pen, retry)
         self.alarm = Alarm(self.desk, store, clock)
         self.alarm.beats.append(Auditor(self.reads, clock, self.tell_administrators).beat)
         self.channels = tuple(channels(self))
@@ -90,7 +88,7 @@ class App:
         clerk = OfficeClerk({channel.name: channel for channel in self.channels}, self.shelf, self.links)
         self.rosters = RosterComparison(self.worker, self._shifts_between)
         self.switchboard = Switchboard(self.desk, self.reads, self.rosters, lambda now: self._room(clerk, now))
-        self.reception = Reception(self.desk, clock, self.switchboard, self.channels, self.pen, classified)
+        self.reception = Reception(self.desk, clock, self.switchboard, self.channels, self.pen, classified, retry)
         self.link_makers: list[Callable[[str], str]] = []  # how a one-time code becomes a link, channel by channel
         self.seed_sample = office.sample  # whether an empty database gets a roster to try things with
         self._lexicon = lexicon_of(office)
@@ -152,9 +150,8 @@ class App:
 
     async def tell_administrators(self, text: Text) -> None:
         """Something that the administrators should know."""
-        people = self.desk.office.in_role(Role.ADMINISTRATOR)
-        notifies = tuple(Notify(to=to_person(person), text=text) for person in people)
-        await self.desk.do(PlanWork(plan=Plan(notifies=notifies), origin=NOBODY))
+        told = to_administrators(self.desk.office, text)
+        await self.desk.do(PlanWork(plan=Plan(notifies=told), origin=NOBODY))
 
     # --- life --------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ page that begins where another ended neither repeats nor skips one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -83,8 +83,8 @@ class History(Protocol):
         """One message of a chat as it stands now."""
         ...
 
-    async def first_of_card(self, chat: str, card: str) -> int | None:
-        """The letter with which a card first appeared in a chat."""
+    async def placed(self, letters: Sequence[Letter]) -> list[Shown]:
+        """Letters as messages, each card where it first appeared. `number` is the letter's own where it is new."""
         ...
 
     async def letter(self, id: int) -> Letter | None:

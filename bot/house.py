@@ -64,7 +64,9 @@ class House:
         def today() -> date:
             return app.desk.office.hours.local(app.clock.now()).date()
 
-        return OfficeWatch(self._path, self._environ, today=today, take=take, tell=app.tell_administrators)
+        return OfficeWatch(
+            self._path, self._environ, begun=self.settings, today=today, take=take, tell=app.tell_administrators
+        )
 
     def _channels(self, app: App) -> Sequence[Channel]:
         telegram = self.settings.telegram

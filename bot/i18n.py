@@ -216,8 +216,8 @@ class _Rendering:
                 shown.append(Text(f"span.{unit}", {"n": amount}))
             if len(shown) == 2 or (shown and not left):
                 break
-        for part in shown or [Text("span.seconds", {"n": 0})]:
-            yield from self.spans(part)
+        first, *rest = shown or [Text("span.seconds", {"n": 0})]
+        yield from self.spans(Text("span.two", {"first": first, "rest": rest[0]}) if rest else first)
 
 
 def _whole(value: Arg) -> int:

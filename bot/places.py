@@ -10,6 +10,13 @@ from bot.config import Settings
 _ANYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104 - only compared
 
 
+def file_of(settings: Settings) -> Path | None:
+    """The file of an SQLite database; None for another one."""
+    address = settings.database.reveal()
+    path = address.partition(":///")[2] if address.startswith("sqlite") else ""
+    return Path(path) if path else None
+
+
 def home_of(settings: Settings) -> Path:
     """The folder of the database."""
     address = settings.database.reveal()
@@ -31,11 +38,15 @@ def lock_of(settings: Settings) -> Path:
 
 def page_address(settings: Settings) -> str:
     """What people type to reach the page."""
-    web = settings.web
-    host = "127.0.0.1" if web.host in _ANYWHERE else web.host
-    return web.public_url.rstrip("/") or f"http://{host}:{web.port}"
+    return settings.web.public_url.rstrip("/") or local_address(settings)
 
 
 def enter_link(settings: Settings, code: str) -> str:
     """Where a one-time code lets somebody into the page."""
     return f"{page_address(settings)}/enter/{code}"
+
+
+def local_address(settings: Settings) -> str:
+    """Where this very machine reaches the page, whatever name the others know it by."""
+    host = "127.0.0.1" if settings.web.host in _ANYWHERE else settings.web.host
+    return f"http://[{host}]:{settings.web.port}" if ":" in host else f"http://{host}:{settings.web.port}"

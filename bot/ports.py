@@ -134,6 +134,14 @@ class Handled:
     matter: MatterId | None = None  # the matter it opened or spoke of
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A matter whose ladders cannot be climbed now: none of them wakes before a moment."""
+
+    matter: MatterId
+    until: datetime
+
+
 @dataclass(slots=True)
 class Changes:
     """Everything one transaction writes."""
@@ -144,6 +152,7 @@ class Changes:
     matters: list[Matter] = field(default_factory=list)
     new_obligations: list[Obligation] = field(default_factory=list)
     obligations: list[Obligation] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     claims: list[int] = field(default_factory=list)
@@ -279,6 +288,10 @@ class Reads(Protocol):
 
     async def matters(self, kind: str, since: datetime, until: datetime) -> tuple[Case, ...]:
         """Matters of a kind opened in that span, in order."""
+        ...
+
+    async def under_way(self, kind: str, since: datetime, until: datetime) -> tuple[Case, ...]:
+        """Matters of a kind opened before `until` and not closed before `since`, in order."""
         ...
 
     async def history(self, id: MatterId, limit: int = 50) -> tuple[Entry, ...]:

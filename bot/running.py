@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import gc
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,7 +19,7 @@ from bot.engine.batch import NOBODY
 from bot.engine.work import PlanWork
 from bot.house import House
 from bot.places import lock_of, page_address
-from bot.ports import Plan
+from bot.ports import Plan, StoreUnavailableError
 from handlers.clerk import new_code
 from storage.lock import AlreadyRunningError, DatabaseLock
 from storage.schema import TooNewError
@@ -40,9 +41,21 @@ async def run_forever(
         tell(say("run.already"))
     except TooNewError:
         tell(say("run.database-too-new"))
+    except StoreUnavailableError as error:
+        tell(say("run.store", why=str(error)))
     except OSError as error:
-        tell(say("run.port-taken", port=loaded.settings.web.port, why=error.strerror or str(error)))
+        tell(_unavailable(error, loaded))
     return WRONG
+
+
+def _unavailable(error: OSError, loaded: Loaded) -> Text:
+    """A file or folder that cannot be had has a name; what has none is the port."""
+    if error.filename is not None:
+        return say("run.no-folder", file=str(error.filename), why=error.strerror or "")
+    web = loaded.settings.web
+    if error.errno == errno.EADDRINUSE:
+        return say("run.port-taken", port=web.port)
+    return say("run.port-refused", port=web.port, host=web.host, why=error.strerror or str(error))
 
 
 def spare_collector() -> None:

@@ -31,7 +31,7 @@ from bot.engine.batch import NOBODY
 from bot.engine.journal import first_break
 from bot.engine.work import PlanWork
 from bot.i18n import Tongue
-from bot.places import enter_link, files_beside, lock_of
+from bot.places import enter_link, file_of, files_beside, local_address, lock_of
 from bot.ports import Plan
 from handlers.clerk import new_code
 from storage.lock import AlreadyRunningError, DatabaseLock
@@ -40,21 +40,29 @@ from storage.store import SqlStore
 
 CONSOLE: Final = "/console"
 SIGNATURE: Final = "x-console"
+LANGUAGE: Final = "x-language"
 OK: Final = 0
 WRONG: Final = 1
+NOTHING_TO_DO: Final = 3  # all is as the file says already
 _PAGE: Final = 5_000
 _WAIT: Final = 60.0  # seconds
+_SEEN: Final = 64  # hexadecimal digits of a SHA-256
 
 Answer = tuple[Text, int]  # what to say, and the exit status
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An office with its settings and its language."""
+    """An office with its settings and the language to speak."""
 
     office: Office
     settings: Settings
     tongue: Tongue
+    language: str
+
+    def words(self, text: Text) -> str:
+        """A text in that language."""
+        return self.tongue.words(text, self.language)
 
 
 # --- what can be wished for ----------------------------------------------------------------------------------------
@@ -75,20 +83,45 @@ async def invite(app: App, name: str) -> Answer:
 async def preview_roster(app: App, data: bytes) -> Answer:
     """What a roster would change; WRONG where nothing of it can be applied."""
     text, orders = await app.compare_roster(data)
-    return text, OK if orders else WRONG
+    return text, OK if orders else _without_orders(text)
 
 
-async def apply_roster(app: App, data: bytes) -> Answer:
-    """Apply a roster, all of it or nothing."""
+def _without_orders(text: Text) -> int:
+    """Why there is nothing to apply: the roster is so already, or the file is not good."""
+    parts = text.args.get("parts")
+    first = parts[0] if isinstance(parts, tuple) else text
+    return NOTHING_TO_DO if first.key == "roster.preview.nothing" else WRONG
+
+
+async def apply_roster(app: App, body: bytes) -> Answer:
+    """Apply a roster, all of it or nothing. The body is the file behind the fingerprint of the preview that was seen;
+    blanks for one that nobody was asked about. Where it comes to something else by now, nothing is applied.
+    """
+    seen, data = body[:_SEEN].decode(errors="replace").strip(), body[_SEEN:]
     text, orders = await app.compare_roster(data)
     if not orders:
-        return text, WRONG
+        return text, _without_orders(text)
+    if seen and seen not in (fingerprint_of_words(app.tongue.words(text, name)) for name in app.tongue.names):
+        return lines(say("roster.changed-meanwhile"), text), WRONG
     await app.desk.do(PlanWork(plan=Plan(orders=orders, together=True), origin=NOBODY))
     return say("roster.applied", n=len(orders)), OK
 
 
+def seen_before(words: str, data: bytes) -> bytes:
+    """The body of a wish to apply a roster whose preview was seen in these words; none for unseen."""
+    return (fingerprint_of_words(words) if words else "").ljust(_SEEN).encode() + data
+
+
+def fingerprint_of_words(words: str) -> str:
+    """What tells one preview from another."""
+    return hashlib.sha256(words.strip().encode()).hexdigest()
+
+
 async def verify(database: Database) -> Answer:
     """Walk the whole journal. Only reads, so a bot may be at work meanwhile."""
+    file = file_of(database.settings)
+    if file is not None and not file.exists():
+        return say("verify.no-database", file=str(file)), WRONG
     store = await SqlStore.open(database.settings.database.reveal())
     try:
         reads, seq, hash = SqlReads(store.engine, SystemClock()), 0, ""
@@ -107,14 +140,21 @@ def import_calendar(file: Path, office: Path) -> Answer:
     try:
         written = file.read_bytes()
         year, flaws = year_table(tomllib.loads(written.decode("utf-8-sig")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return say("calendar.unreadable", file=str(file), why=str(error)), WRONG
+    except OSError as error:
+        return say("calendar.unreadable", file=str(file), why=error.strerror or str(error)), WRONG
+    except (ValueError, RecursionError) as error:  # not UTF-8, no TOML, numbers too long, brackets too deep
+        return say("calendar.unreadable", file=str(file), why=str(error)[:120]), WRONG
     said = [say(f"config.calendar.{flaw.what}", **flaw.args) for flaw in flaws]
     if year is None:
         return lines(say("calendar.refused", file=str(file)), *said), WRONG
     place = office.parent / "calendars" / f"{year.year}.toml"
-    place.parent.mkdir(exist_ok=True)
-    place.write_bytes(written)
+    try:
+        place.parent.mkdir(exist_ok=True)
+        unfinished = place.with_suffix(".part")  # no .toml yet: a running bot looks at whole files only
+        unfinished.write_bytes(written)
+        unfinished.replace(place)
+    except OSError as error:
+        return say("calendar.unwritable", file=str(place), why=error.strerror or str(error)), WRONG
     done = say("calendar.imported", year=str(year.year), off=len(year.off), work=len(year.work), place=str(place))
     return lines(done, *said), OK
 
@@ -146,7 +186,7 @@ async def wish(database: Database, name: str, body: bytes) -> tuple[str, int]:
             app.link_makers.append(partial(enter_link, database.settings))
             async with app.running(serve=False):
                 text, status = await WISHES[name](app, body)
-            return database.tongue.words(text, database.office.language), status
+            return database.words(text), status
     except AlreadyRunningError:
         return await _through_the_bot(database, name, body)
 
@@ -157,14 +197,15 @@ async def _through_the_bot(database: Database, name: str, body: bytes) -> tuple[
         key = (await store.heads()).notes.get(KEY_NOTE, "")
     finally:
         await store.close()
-    web = database.settings.web
-    door, signed = f"http://127.0.0.1:{web.port}{CONSOLE}/{name}", {SIGNATURE: signature(key, name, body)}
+    door = f"{local_address(database.settings)}{CONSOLE}/{name}"
+    signed = {SIGNATURE: signature(key, name, body), LANGUAGE: database.language}
     try:
         async with httpx.AsyncClient(timeout=_WAIT, trust_env=False) as client:
             answer = (await client.post(door, content=body, headers=signed)).raise_for_status()
         said: dict[str, Any] = answer.json()
     except (httpx.HTTPError, ValueError):
-        return database.tongue.words(say("run.unreachable"), database.office.language), WRONG
+        away = say("run.unreachable", port=database.settings.web.port)
+        return database.words(away), WRONG
     return str(said["words"]), int(said["status"])
 
 
@@ -187,7 +228,7 @@ class Console:
             if not key or not hmac.compare_digest(signature(key, name, body), headers.get(SIGNATURE, "")):
                 return 403, b""
             text, status = await WISHES[name](self._app, body)
-            words = self._app.tongue.words(text, self._app.desk.office.language)
+            words = self._app.tongue.words(text, headers.get(LANGUAGE) or self._app.desk.office.language)
             return 200, json.dumps({"words": words, "status": status}).encode()
 
         return answer

@@ -7,11 +7,13 @@ from typing import Final
 from bot.domain.accounts import IssueCode, MoveChat, Redeem, RegisterGroup, SpeakLanguage, fingerprint
 from bot.domain.effects import Answer, Attachment
 from bot.domain.ids import GroupId
+from bot.domain.office import Role
 from bot.domain.texts import lines, names, say
 from bot.messages import Inbound, Kind
 from bot.ports import Plan
 from handlers.room import Request, Room, no, tell
 
+_NAMED: Final = 12  # people that a mistyped name may have meant
 _CODE_LETTERS: Final = 8  # shorter words are no code
 
 
@@ -22,11 +24,13 @@ async def invite(request: Request) -> Plan:
     wanted = request.words.strip()
     found = [p for p in request.office.people.values() if wanted and wanted in (p.id, p.name, *p.aliases)]
     if len(found) != 1:
-        return no("account.invite-whom", names=names(*(p.name for p in request.office.people.values())))
+        near = [p.name for p in request.office.people.values() if set(p.name) & set(wanted)]
+        return no("account.invite-whom", names=names(*near[:_NAMED])) if near else no("account.invite-nobody")
     person, clerk = found[0], request.room.clerk
     code = clerk.new_code()
     links = clerk.links(code)
-    text = lines(say("account.code", name=person.name, code=code), *(say("plain", text=link) for link in links))
+    key = "account.code" if links else "account.code-bare"
+    text = lines(say(key, name=person.name, code=code), *(say("plain", text=link) for link in links))
     pictures = tuple(Attachment(kind="code", args={"link": link}) for link in links[:1])
     return Plan(
         accounts=(IssueCode(by=request.person, person=person.id, hash=fingerprint(code)),),
@@ -78,14 +82,16 @@ async def register_group(request: Request) -> Plan:
 
 
 async def language(request: Request) -> Plan:
-    """/lang en."""
+    """/lang en: of one's own chat, or, for an administrator, of a group's."""
     known, inbound = request.room.languages, request.inbound
+    if not inbound.private and not request.office.has(request.person, (Role.ADMINISTRATOR,)):
+        return no("account.language-in-group")
     said = request.words.strip().lower()
     wanted = next((name for name in known if said in (name.lower(), name.lower().split("-")[0])), None)
     if wanted is None:
         return no("account.which-language", names=names(*known))
     command = SpeakLanguage(by=request.person, channel=inbound.channel, address=inbound.chat, language=wanted)
-    return Plan(accounts=(command,), says=(Answer(text=say("account.language", name=wanted)),), verb="lang")
+    return Plan(accounts=(command,), says=(Answer(text=say("account.language")),), verb="lang")
 
 
 def let_in(room: Room, inbound: Inbound) -> Plan:

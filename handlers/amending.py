@@ -6,7 +6,6 @@ name has is said beside it (牵头, 配合); whether it comes in addition or ins
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,19 +15,13 @@ from bot.domain.duties.directive.drafting import Wording
 from bot.domain.ids import UnitId
 from bot.domain.office import Office, Person
 from bot.ports import Case
+from bot.understanding import corrections
+from bot.understanding.corrections import How
 from bot.understanding.values import TimeKind
 from handlers.room import Request
 from handlers.wording import due_of, no_such_day, part_of, wording
 
 _SHORT: Final = 24
-_CUT: Final = re.compile(r"[，,。；;\n]")
-_SUPPORT: Final = re.compile(r"配合|协办|协助|参与")
-_LEAD: Final = re.compile(r"牵头|主办|负责|承办|由.{1,12}[办报]|交给")
-_MORE: Final = re.compile(r"加|增|还有|再|补")
-_LESS: Final = re.compile(r"去掉|不要|删|撤掉|取消|不用")
-_INSTEAD: Final = re.compile(r"改|换|调整为|应该?[是为]|是")
-_WANTED: Final = re.compile(r"(?:要求|内容|成果)(?:改?[为成是])[:：]?(?P<what>[^，,。；;\n]{1,40})")
-_URGENT: Final = re.compile(r"速办|急办|特急|加急|马上|立即")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +30,7 @@ class Change:
 
     units: tuple[UnitId, ...]
     lead: bool
-    how: str  # more, less, instead
+    how: How
 
 
 def amended(request: Request, case: Case) -> Wording | None:
@@ -50,12 +43,11 @@ def amended(request: Request, case: Case) -> Wording | None:
     parts = _people(request, _with_units(request, body))
     times = [t for t in request.understood.times if t.kind is not TimeKind.INTERVAL]
     no_day = "" if times else no_such_day(words, request)
-    wanted = _WANTED.search(words)
     found = replace(
         _as_it_is(case),
         parts=parts,
-        deliverable=wanted["what"].strip() if wanted else body.deliverable,
-        urgent=body.urgent or _URGENT.search(words) is not None,
+        deliverable=corrections.wanted(words) or body.deliverable,
+        urgent=body.urgent or corrections.is_urgent(words),
         due=due_of(request, reading.due or times[0]) if reading.due or times else None if no_day else body.due,
         no_day=no_day,
         outsiders=() if parts != _parts(body) else body.outsiders,
@@ -89,8 +81,7 @@ def _as_it_is(case: Case) -> Wording:
 
 def _is_short(request: Request) -> bool:
     """Whether the words only correct a detail: they do not give anybody a task of their own."""
-    wanted = _WANTED.search(request.words) is not None
-    return wanted or (not request.reading.deliverable and len(request.words) <= _SHORT)
+    return bool(corrections.wanted(request.words)) or (not request.reading.deliverable and len(request.words) <= _SHORT)
 
 
 def _same(found: Wording, case: Case) -> bool:
@@ -107,7 +98,7 @@ def _with_units(request: Request, body: DirectiveBody) -> tuple[Part, ...]:
     """The parts after every clause of the correction had its say."""
     parts, office = _parts(body), request.office
     for change in _changes(request, body):
-        if change.how == "less":
+        if change.how is How.LESS:
             parts = tuple(part for part in parts if part.unit not in change.units)
             continue
         given = {part.unit: part for part in parts}
@@ -115,7 +106,7 @@ def _with_units(request: Request, body: DirectiveBody) -> tuple[Part, ...]:
             replace(given[unit], lead=change.lead) if unit in given else part_of(office, unit, lead=change.lead)
             for unit in change.units
         )
-        gone = change.how == "instead"
+        gone = change.how is How.INSTEAD
         rest = [p for p in parts if p.unit not in change.units and not (gone and p.lead == change.lead)]
         parts = (*new, *rest) if change.lead else (*rest, *new)
     return parts
@@ -123,25 +114,23 @@ def _with_units(request: Request, body: DirectiveBody) -> tuple[Part, ...]:
 
 def _changes(request: Request, body: DirectiveBody) -> Iterable[Change]:
     lead = not (body.outsiders and body.leads)  # the name that was asked about is the one that is answered
-    for clause in _CUT.split(request.words):
-        units = _named(request.office, request.understood.units, clause)
-        for piece in _roles(clause):
+    for pieces in corrections.clauses(request.words):
+        units = _named(request.office, request.understood.units, "、".join(pieces))
+        for piece in pieces:
             mine = tuple(unit for unit in units if _place(request.office, unit, piece) >= 0)
-            if not mine:
-                continue
-            supports, leads = _SUPPORT.search(piece), _LEAD.search(piece)
-            lead = not supports if supports or leads else lead
-            how = "less" if _LESS.search(piece) else "more" if _MORE.search(piece) else "instead"
-            if how == "instead" and not lead and _INSTEAD.search(piece) is None:
-                how = "more"
-            yield Change(mine, lead, how)
+            if mine:
+                said = corrections.leads(piece)
+                lead = lead if said is None else said
+                yield Change(mine, lead, corrections.how(_without_names(request.office, mine, piece), lead=lead))
 
 
-def _roles(clause: str) -> list[str]:
-    """水利局牵头、发改局配合 are two pieces; 财政局、教育局配合 is one."""
-    if _SUPPORT.search(clause) is None or _LEAD.search(clause) is None:
-        return [clause]
-    return [piece for piece in clause.split("、") if piece]
+def _without_names(office: Office, units: Iterable[UnitId], piece: str) -> str:
+    """What a piece says beside its names: 发改局 is no 改."""
+    known = (office.units[unit] for unit in units)
+    names = (name for unit in known for name in (unit.name, unit.short, *unit.aliases))
+    for name in sorted(names, key=len, reverse=True):
+        piece = piece.replace(name, "")
+    return piece
 
 
 def _named(office: Office, units: Iterable[UnitId], clause: str) -> tuple[UnitId, ...]:
@@ -172,9 +161,7 @@ def _people(request: Request, parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _is_charged(person: Person, words: str) -> bool:
     """Whether the words give him something to do; whom it is reported to has nothing to do."""
-    names = "|".join(re.escape(name) for name in (person.name, *person.aliases))
-    behind = "同志?)?(?:负责|牵头|主办|承办|签收|来?办)"
-    return re.search(rf"(?:由|请|改[为成派]|换成?|让|交给)(?:{names})|(?:{names})(?:{behind}", words) is not None
+    return corrections.charges(words, (person.name, *person.aliases))
 
 
 def _body(case: Case) -> DirectiveBody:

@@ -6,7 +6,6 @@ matter that it can be. Where it can be several, it is asked, never guessed.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -15,11 +14,14 @@ from bot.domain.duties.directive.body import DirectiveBody
 from bot.domain.duties.directive.handling import Sign
 from bot.domain.duties.incident.body import ANSWER, RELAY
 from bot.domain.duties.incident.instruction import Receive
+from bot.domain.effects import Question
 from bot.domain.matters import Stage
 from bot.domain.office import Role
 from bot.domain.texts import say
 from bot.ports import Case, Order, Plan
-from bot.understanding.values import Intent
+from bot.understanding import corrections
+from bot.understanding.incidents import remarks
+from bot.understanding.values import Intent, Reading
 from handlers import directive, duty, fault, incident, response
 from handlers.room import Handler, Request, do, offer, pointed_at, slot_of, tell
 
@@ -41,17 +43,6 @@ ANSWERS: Final[dict[str, Handler]] = {
     "shift.confirm": duty.confirm,
 }
 
-_CORRECTS: Final = re.compile(
-    r"(?:更正|不对|不是|应该是|应为|改|换成?|调整|推迟到|提前到|延到|延至|(?:再|另外)?(?:加上|增加)|去掉"
-    r"|(?:的?(?:时限|期限|时间|牵头|主办|配合|协办|要求|内容))[^，。]{0,8}(?:改|是|为|加|换|去))"
-)
-_DROPS: Final = re.compile(
-    r"(?:请|把|将|这[件个条]?事?|该件?|批示|[，, ])*"
-    r"(?:停办|作废|撤回|撤销|撤掉|取消|不用再?办[了理]?|不办了|不发了|算了)[了吧]?[。！!~ ]*"
-)
-_NUMBER: Final = re.compile(
-    r"(?:把|将|第)?(?P<number>(?:[A-Za-z]{2}-)?(?:\d{4}-)?\d{3,4})(?!\d|年|月|分)[号件]?[，,:： ]*"
-)
 _SHORT: Final = 40
 _ORDERS: Final = frozenset({Intent.DIRECTIVE, Intent.INSTRUCTION, Intent.NOTE_ONLY})
 _WEAK: Final = frozenset({Intent.SUPPLEMENT, Intent.YES, Intent.NO, Intent.HELP, Intent.EXPLAIN})
@@ -82,8 +73,20 @@ def answers_question(request: Request) -> Handler | None:
     if mention is not None and question.matter not in (None, mention.matter):
         return None  # a reply to something else
     fitting = _WEAK | _FITS[question.kind]
-    meant = {reading.intent for reading in request.understood.readings}
+    meant = {reading.intent for reading in request.understood.readings if not _answers_where_and_who(question, reading)}
     return ANSWERS[question.kind] if meant <= fitting else None
+
+
+def _answers_where_and_who(question: Question, reading: Reading) -> bool:
+    """17点40分，在城北加油站旁，两人受伤 tells no new incident, where it was asked for: no word says what happened.
+
+    Nor does 十余人被困 where it was asked who is harmed: it says neither where nor when.
+    """
+    elements = reading.elements
+    if reading.intent is not Intent.INCIDENT or question.kind != "incident.element" or elements is None:
+        return False
+    who = question.args.get("element") == "casualties" and elements.casualties.known
+    return elements.category is None or (who and not elements.place and elements.occurred_at is None)
 
 
 async def acknowledge(request: Request) -> Plan:
@@ -171,6 +174,27 @@ def _decidable(request: Request, case: Case) -> bool:
     return (bool(body.extensions) and (own or supervises)) or (bool(body.objections) and supervises)
 
 
+async def feeds_back(request: Request) -> Plan | None:
+    """反馈：…, from a unit that a leader has charged on an open incident; None where it is nobody's answer."""
+    if not remarks.feeds_back(request.words):
+        return None
+    cases = await request.room.reads.open_matters("incident")
+    asked = [c for c in cases if _owes(request, c, ANSWER)]
+    if not asked and request.understood.first(Intent.INCIDENT, Intent.SUPPLEMENT):  # more of what was answered before
+        asked = [c for c in cases if _charged(request, c)]
+    meant = await pointed_at(request) or await numbered(request)
+    if meant is None and len(asked) > 1:
+        return offer(request, asked)
+    case = meant or next(iter(asked), None)
+    if case is None or case.matter.kind != "incident":
+        return None
+    return await incident.answer(request.at(case.matter.id))
+
+
+def _charged(request: Request, case: Case) -> bool:
+    return any(o.owes == RELAY and o.unit in request.units for o in case.obligations)
+
+
 async def answers_instruction(request: Request) -> Case | None:
     """The one incident on which a unit's report, said without a number, can be the answer to an instruction."""
     if request.reading.number or request.mention is not None:
@@ -186,12 +210,11 @@ async def decides_on_a_directive(request: Request) -> Plan | None:
     """
     if len(request.words) > _SHORT:
         return None
-    number = _NUMBER.search(request.words)
-    bare = _NUMBER.sub("", request.words, count=1) if number else request.words
-    drops, corrects = _DROPS.fullmatch(bare), _CORRECTS.match(bare)
+    number, bare = corrections.number_in(request.words)
+    drops, corrects = corrections.drops(bare), corrections.corrects(bare)
     if not drops and not corrects:
         return None
-    case = await pointed_at(request) or (await numbered(request, number["number"]) if number else None)
+    case = await pointed_at(request) or (await numbered(request, number) if number else None)
     if case is None:
         drafts = [c for c in await request.room.reads.open_matters("directive") if _is_draft(request, c)]
         if len(drafts) > 1:

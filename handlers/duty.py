@@ -16,15 +16,15 @@ from bot.domain.matters import Matter
 from bot.domain.roster import OpenItem, Place, Post, ShiftBody
 from bot.domain.texts import Button, say
 from bot.ports import Order, Plan
+from bot.understanding.shifts import speaks_of_duty, speaks_of_himself
 from bot.understanding.values import Intent
 from handlers.room import ANSWER_WITHIN, Request, Room, ask, do, no, tell
 
 _EARLY: Final = timedelta(hours=4)  # nobody checks in earlier than this before a shift
+_ABOUT_TO_BEGIN: Final = timedelta(minutes=30)
 _NEXT: Final = timedelta(hours=8)  # a successor starts within this of a hand-over
 _AWAY: Final = timedelta(minutes=20)  # 出去一下, without saying for how long
 _DEFAULT_DELAY: Final = timedelta(minutes=10)
-_MYSELF: Final = ("我", "本人", "俺")
-_OF_DUTY: Final = ("岗", "班", "duty")
 
 
 async def check_in(request: Request) -> Plan:
@@ -32,15 +32,17 @@ async def check_in(request: Request) -> Plan:
     reading = request.reading
     named = reading.people or ((reading.person,) if reading.person else ())
     others = [person for person in dict.fromkeys(named) if person != request.person]
-    own = not others or len(others) < len(named) or any(word in reading.text for word in _MYSELF)
+    own = not others or len(others) < len(named) or speaks_of_himself(reading.text)
     orders, absent = list[Order](), list[PersonId]()
     items = await open_items(request.room)
     for person in (*((request.person,) if own else ()), *others):
-        shift = await _shift_of(request, person)
+        shift = await _awaited(request, person) or await _shift_of(request, person)
         if shift is None:
             absent.append(person)
             continue
-        command = CheckIn(by=request.person, person=person, phone_ok=reading.phone_ok, open_items=items)
+        offered = person == request.person and await _offered(request, request.room.duty.shift)
+        phone = reading.phone_ok
+        command = CheckIn(by=request.person, person=person, phone_ok=phone, open_items=items, offered=offered)
         orders.append(Order(command=command, matter=shift.id))
     if not orders:
         return await _nobodys_shift(request, absent[0])
@@ -52,7 +54,7 @@ async def _nobodys_shift(request: Request, person: PersonId) -> Plan:
     """No shift of his own today: perhaps he stands in for somebody."""
     if person != request.person:
         return no("shift.not-today", name=_name(request, person))
-    if not request.inbound.private and not any(word in request.words for word in _OF_DUTY):
+    if not request.inbound.private and not speaks_of_duty(request.words):
         return Plan()  # 我到了, among people who are not on duty
     buttons = [
         Button(
@@ -127,7 +129,9 @@ async def step_out(request: Request) -> Plan:
 
 
 async def back(request: Request) -> Plan:
-    """回来了."""
+    """回来了: whoever was away says so himself."""
+    if request.reading.person not in (None, request.person):
+        return no("shift.back-himself", name=_name(request, request.reading.person))
     shift = await _shift_of(request, request.person)
     if shift is None:
         return no("shift.no-shift-now")
@@ -145,12 +149,13 @@ async def hand_off(request: Request) -> Plan:
     named = request.reading.person or (next(iter(request.understood.people), None) if asked else None)
     to = named or (await _successor(request) if not asked else None)
     if to is None and asked:
-        return no("shift.to-whom-not-understood")
+        return Plan(refused=no("shift.to-whom-not-understood").refused, asks=Ask(question=request.question))
     if to is None:
         question = Question(kind="shift.to", args={"note": note}, until=request.now + ANSWER_WITHIN)
         return ask(say("shift.hand-off-to-whom"), question)
-    items = await open_items(request.room)
-    return do(Order(command=HandOff(by=request.person, to=to, note=note, items=items), matter=shift))
+    items, own = await open_items(request.room), await _shift_of(replace(request, tap=None), to)
+    command = HandOff(by=request.person, to=to, note=note, items=items, into=own.id if own is not None else None)
+    return do(Order(command=command, matter=shift))
 
 
 def _note(request: Request) -> str:
@@ -172,9 +177,9 @@ async def take_over(request: Request) -> Plan:
     return do(Order(command=TakeOver(by=request.person, into=into, items=items), matter=shift))
 
 
-async def _offered(request: Request, shift: MatterId) -> bool:
+async def _offered(request: Request, shift: MatterId | None) -> bool:
     """Whether the duty is being handed to whoever speaks."""
-    case = await request.room.reads.case(shift)
+    case = await request.room.reads.case(shift) if shift is not None else None
     handover = _body(case.matter).handover if case is not None else None
     return handover is not None and handover.to == request.person
 
@@ -207,6 +212,14 @@ async def _shift_of(request: Request, person: PersonId) -> Matter | None:
     return (
         _first(_current(waiting, request.now)) or _first(_current(near, request.now)) or _first(waiting) or _first(near)
     )
+
+
+async def _awaited(request: Request, person: PersonId) -> Matter | None:
+    """The shift that waits for somebody to come, running or about to begin: of two in a row the second one."""
+    if request.tap is not None:
+        return None
+    waiting = [m for m in await _near(request) if (p := _body(m).post(person)) is not None and not _has_come(p, person)]
+    return _first(_current(waiting, request.now + _ABOUT_TO_BEGIN))
 
 
 async def _own_shift(request: Request) -> Matter | None:

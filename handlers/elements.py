@@ -7,34 +7,52 @@ all. Words that cannot be one are not swallowed: the person is told so, and the 
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from dataclasses import replace
 
 from bot.domain.duties.incident.updates import Supplement
 from bot.domain.effects import Ask
 from bot.domain.elements import Elements
-from bot.domain.texts import say
+from bot.domain.texts import content, moment, say
 from bot.ports import Order, Plan
+from bot.understanding.incidents import remarks
 from bot.understanding.values import Intent
 from handlers.room import Request, Unclear, do, no, which
+from handlers.wording import no_such_day
 
-_CLAUSES: Final = re.compile(r"[，,。！!；;\n]+")
-_MOST_CLAUSES: Final = 12
-_LETTER: Final = re.compile(r"[一-鿿A-Za-z]")
-_ASKS: Final = re.compile(r"[?？]|吗|什么|怎么|几点|多久|为啥|为什么|哪里|哪儿|多少钱")
-_COURTESY: Final = re.compile(
-    r"^(?:好的?呢?|好嘞|嗯+|哦+|收到|知道了?|明白了?|谢谢|辛苦了?|稍等(?:一下)?|等一?下|马上|在吗|你好|您好|ok|thanks?)[~。！!]*$",
-    re.IGNORECASE,
-)
-_LONGEST: Final = {"place": 60, "source": 80, "measures": 600}  # a place is no essay
-_IN_WORDS: Final = tuple(_LONGEST)
+
+def told(request: Request) -> Elements:
+    """The elements that were read, in sober words, and without a time on a day that no calendar has."""
+    found, day = request.reading.elements or Elements(), no_such_day(request.words, request)
+    place = remarks.sober(found.place)
+    if day:
+        place = remarks.without_clock(place.removeprefix(day))
+    return replace(
+        found,
+        occurred_at=None if day else found.occurred_at,
+        place=place,
+        source=remarks.sober(found.source),
+        measures=remarks.sober(found.measures),
+    )
+
+
+def of_known(request: Request) -> bool:
+    """Whether people hurt are spoken of as people known already, and no word tells a new event."""
+    elements = request.reading.elements
+    if remarks.of_these(request.words):
+        return True
+    return elements is not None and elements.category is None and remarks.of_known(request.words)
 
 
 async def answer(request: Request, element: str) -> Plan:
     """What was said after 请补."""
+    if element == "time" and (day := no_such_day(request.words, request)):
+        refused = no("incident.no-such-day", day=content(day)).refused
+        return Plan(refused=refused, asks=Ask(question=request.question))
     if request.reading.what == "unknown":
         return await _on(request, Supplement(by=request.person, text="", elements=Elements(), unknown=element))
     found = _told(request, element)
+    if request.reading.intent is Intent.INCIDENT:
+        found = told(request).merged(found)
     if found == Elements():
         return _no_answer(request, element)
     command = Supplement(by=request.person, text=request.words, elements=found)
@@ -48,6 +66,9 @@ def _no_answer(request: Request, element: str) -> Plan:
     still = Ask(question=request.question)
     if not request.inbound.private and not request.inbound.reply_to:
         return Plan(asks=still)
+    ahead = next((t.at for t in request.understood.times if t.grain == "minute" and t.at > request.now), None)
+    if element == "time" and ahead is not None:
+        return Plan(refused=no("incident.time-ahead", at=moment(ahead)).refused, asks=still)
     refused = no("incident.not-an-answer", element=say(f"incident.asked.{element}")).refused
     return Plan(refused=refused, asks=still)
 
@@ -87,15 +108,17 @@ async def _on(request: Request, command: Supplement) -> Plan:
 def _told(request: Request, element: str) -> Elements:
     """All that the words tell; the element that was asked for comes from what tells nothing else."""
     known, rest = Elements(), list[str]()
-    parts = [part.strip() for part in _CLAUSES.split(request.words) if part.strip()][:_MOST_CLAUSES]
-    for part in parts:
+    for part in remarks.clauses(request.words):
         told = _plainly(request, part)
-        if told is None:
-            rest.append(part)
-        else:
+        if told is not None:
             known = known.merged(told)
+        if told is None or (element == "measures" and told == Elements(measures=told.measures)):
+            rest.append(part)
     words = "，".join(rest)
-    if element in _IN_WORDS and (element not in known.missing or not _can_answer(words, element)):
+    if element == "measures" and remarks.only_a_place(words):
+        return known.merged(Elements(place=words))
+    settled = element not in known.missing and element != "measures"
+    if remarks.told_in_words(element) and (settled or not remarks.can_answer(words, element)):
         return known
     asked = request.room.understand(words, request.now, f"incident.element:{element}").first(Intent.SUPPLEMENT)
     return known.merged(asked.elements) if asked is not None and asked.elements is not None else known
@@ -106,9 +129,3 @@ def _plainly(request: Request, words: str) -> Elements | None:
     reading = request.room.understand(words, request.now, "").first(Intent.SUPPLEMENT, Intent.INCIDENT)
     elements = reading.elements if reading is not None else None
     return elements if elements not in (None, Elements()) else None
-
-
-def _can_answer(words: str, element: str) -> bool:
-    """Whether words could be a place, a source or measures: not a question, a courtesy, a bare number, an essay."""
-    wrong = _ASKS.search(words) or _COURTESY.match(words) or _LETTER.search(words) is None
-    return not wrong and len(words) <= _LONGEST[element]

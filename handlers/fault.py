@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.domain.commands import Command
 from bot.domain.duties.fault import Appeal, AskAppeal, FaultBody, LogFault, RuleFault, Standing, window_start
@@ -11,7 +12,22 @@ from bot.domain.ids import PersonId
 from bot.domain.rules import FaultDomain
 from bot.domain.texts import Text, lines, moment, say
 from bot.ports import Case, Order, Plan
-from handlers.room import Request, Unclear, do, tell, which
+from bot.understanding import corrections
+from handlers.room import Request, Unclear, do, pointed_at, tell, which
+
+
+async def verdict(request: Request) -> tuple[str, Request] | None:
+    """QX-2026-001撤销，通知有误: the verb, and what was said about which fault. None where the words are no ruling."""
+    said = corrections.verdict(request.words)
+    if said is None:
+        return None
+    case = await pointed_at(request)
+    if case is None and said.number:
+        found = await request.room.reads.by_number(said.number, "fault")
+        case = await request.room.reads.case(found[0].id) if found else None
+    if case is None or case.matter.kind != "fault":
+        return None
+    return "confirm" if said.confirm else "revoke", replace(request.at(case.matter.id), words=said.reason)
 
 
 async def log(request: Request) -> Plan:
@@ -61,7 +77,9 @@ async def confirm(request: Request) -> Plan:
     if isinstance(found, Unclear):
         return found.plan
     earlier = len(await _counted(request, found.matter.subject)) if found.matter.subject else 0
-    return do(Order(command=RuleFault(by=request.person, confirm=True, earlier=earlier), matter=found.matter.id))
+    reason = "" if request.tap is not None else request.words
+    command = RuleFault(by=request.person, confirm=True, reason=reason, earlier=earlier)
+    return do(Order(command=command, matter=found.matter.id))
 
 
 async def revoke(request: Request) -> Plan:
@@ -96,9 +114,14 @@ def _since(request: Request) -> datetime:
     return window_start(request.office.rulebook.counting.window, request.office.hours.local(request.now))
 
 
+def _window(request: Request) -> tuple[datetime, datetime]:
+    """From the beginning of the quarter, or year, up to now, this very moment counted."""
+    return _since(request), request.room.now + timedelta(seconds=1)
+
+
 async def _counted(request: Request, person: PersonId | None) -> list[Case]:
     """The confirmed faults of a person in the current window."""
-    found = await request.room.reads.matters("fault", _since(request), request.now)
+    found = await request.room.reads.matters("fault", *_window(request))
     return [
         case
         for case in found
@@ -110,7 +133,7 @@ async def _counted(request: Request, person: PersonId | None) -> list[Case]:
 
 async def ledger(request: Request) -> Plan:
     """台账: how the faults of this window stand, by 股室 and by state. No person is ranked."""
-    found = await request.room.reads.matters("fault", _since(request), request.now)
+    found = await request.room.reads.matters("fault", *_window(request))
     by_unit = dict[str, dict[str, int]]()
     for case in found:
         unit = request.office.unit_name(case.matter.unit) or "—"

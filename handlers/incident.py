@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,40 +10,36 @@ from bot.domain.commands import Command
 from bot.domain.duties.fault import FaultBody, RuleFault
 from bot.domain.duties.incident.body import IncidentBody
 from bot.domain.duties.incident.instruction import AnswerInstruction, ConfirmEcho, Instruct, Receive, Relayed
-from bot.domain.duties.incident.likeness import may_be_one, said_again
 from bot.domain.duties.incident.merging import MergeInto
 from bot.domain.duties.incident.opening import CallOff, MarkDrill, ReportIncident
-from bot.domain.duties.incident.reporting import DraftFlash, FlashDone, OralDone, UpwardDone
+from bot.domain.duties.incident.reporting import DraftFlash, FlashDone, OralDone, ShowIncident, UpwardDone
 from bot.domain.duties.incident.updates import Correct, Finish, FollowUp, Supplement
 from bot.domain.effects import Ask, Question
 from bot.domain.elements import KINDS, Casualties, Elements
 from bot.domain.ids import MatterId, PersonId
+from bot.domain.office import Role
 from bot.domain.roster import OpenItem
-from bot.domain.texts import Button, moment, say
+from bot.domain.texts import Button, content, moment, say
 from bot.messages import Kind
 from bot.ports import Case, Order, Plan
-from bot.understanding.values import Intent
+from bot.understanding.incidents import remarks
+from bot.understanding.values import Intent, TimeKind
 from handlers import duty
 from handlers.elements import answer as answer_element
+from handlers.elements import of_known, told
+from handlers.likeness import may_be_one, said_again
 from handlers.room import ANSWER_WITHIN, Request, Unclear, ask, do, no, which
+from handlers.wording import no_such_day
 
-_TITLE: Final = 30
 _DAY: Final = timedelta(days=1)
 _MOMENT: Final = timedelta(seconds=1)
-_NAMES_SOMEBODY: Final = re.compile(  # an office, a rank, or a name in Latin letters, where no name was recognised
-    r"[一-鿿]{1,12}(?:室|办|局|委|部|厅|中心|政府|领导|长|主任|书记|同志)|[A-Za-z][A-Za-z. ]{1,30}"
-)
-_STOPS: Final = re.compile(r"[，,。！!；;\n]")
-_ANNOUNCED: Final = re.compile(r"^(?:【[^】]{1,8}】)?(?:紧急)?(?:报告|接报|突发)[:：，,\s]*")
-_TIME_ALONE: Final = re.compile(
-    r"[今昨前刚早晚上下午凌晨中天夜许左右约大概时点分半日月号年周星期礼拜一二三四五六日0-9０-９零两十:：]*"
-)
 
 
 async def report(request: Request) -> Plan:
     """接报. Whatever is missing, the clocks start; the same words of the same person are one report, sent twice."""
-    reading = request.reading
-    elements = reading.elements or Elements()
+    if not request.words:
+        return no("incident.say-what-happened")
+    elements = told(request)
     known = list(await request.room.reads.open_matters("incident"))
     again = next((c for c in known if _said_again(request, c)), None)
     if again is not None and request.inbound.kind is not Kind.TAP:
@@ -53,8 +48,9 @@ async def report(request: Request) -> Plan:
     command = ReportIncident(
         by=request.person,
         text=request.words,
-        title=_title(request.words),
+        title=remarks.title(remarks.sober(request.words)),
         elements=elements,
+        no_day=no_such_day(request.words, request),
         received_at=None,
         debtor=request.person if await duty.on_post(request) else None,
         like=OpenItem(matter=like.matter.id, number=like.matter.number, title=like.matter.title) if like else None,
@@ -89,13 +85,6 @@ async def same(request: Request) -> Plan:
     return await _on_incident(request, command)
 
 
-def _title(words: str) -> str:
-    """The clause that says what happened: without the word that announces it, and without a clause of time alone."""
-    clauses = [clause.strip() for clause in _STOPS.split(_ANNOUNCED.sub("", words.strip())) if clause.strip()]
-    telling = [clause for clause in clauses if not _TIME_ALONE.fullmatch(clause)]
-    return (telling or clauses or [words.strip()])[0][:_TITLE]
-
-
 async def _incident(request: Request) -> Case | Unclear:
     cases = await request.room.reads.open_matters("incident")
     return await which(request, ("incident",), cases, "incident.none-open")
@@ -113,8 +102,13 @@ async def supplement(request: Request) -> Plan:
     question = request.question
     if question is not None and question.kind == "incident.element" and request.inbound.kind is not Kind.TAP:
         return await answer_element(request, question.args.get("element", ""))
-    elements = request.reading.elements or Elements()
-    return await _on_incident(request, Supplement(by=request.person, text=request.words, elements=elements))
+    ordered, leads = remarks.orders(request.words), request.understood.units
+    if ordered and leads and request.office.has(request.person, (Role.LEADER,)):
+        order = replace(request.reading, leads=leads, text=ordered)
+        return await instruct(replace(request, reading=order))
+    elements = replace(told(request), place="") if of_known(request) else told(request)
+    command = Supplement(by=request.person, text=request.words, elements=elements, adds=remarks.adds(request.words))
+    return await _on_incident(request, command)
 
 
 async def unknown(request: Request) -> Plan:
@@ -126,26 +120,44 @@ async def unknown(request: Request) -> Plan:
 async def follow_up(request: Request) -> Plan:
     """续报."""
     reading = request.reading
+    if remarks.bare_report(request.words):
+        return no("incident.say-what")
     return await _on_incident(
         request,
         FollowUp(
             by=request.person,
             text=reading.text or request.words,
-            elements=reading.elements or Elements(),
+            elements=told(request),
             sequence=reading.sequence,
+            adds=remarks.adds(request.words),
         ),
     )
 
 
 async def correct(request: Request) -> Plan:
     """更正, in words, by the tap that turns a falling number into a correction, or by editing what was said."""
-    elements, title = request.reading.elements or Elements(), ""
+    elements, title = told(request), ""
+    day = no_such_day(request.words, request)
+    if day and elements == Elements():
+        return no("incident.no-such-day", day=content(day))
     if request.tap is not None:
         elements = Elements(casualties=_counts(request.tap.arg))
+    if request.inbound.kind is Kind.EDIT and elements == Elements():
+        elements = _as_answer(request)
     if request.inbound.kind is Kind.EDIT and request.reading.intent is Intent.INCIDENT:
-        title = _title(request.words)
+        title = remarks.title(remarks.sober(request.words))
     command = Correct(by=request.person, text=request.words, elements=elements, title=title)
     return await _on_incident(request, command)
+
+
+def _as_answer(request: Request) -> Elements:
+    """18点15分, where 18点25分 was the answer to a question: what it says of itself, asked once more."""
+    for element in ("time", "casualties"):
+        said = request.room.understand(request.words, request.now, f"incident.element:{element}")
+        reading = said.first(Intent.SUPPLEMENT)
+        if reading is not None and reading.elements not in (None, Elements()):
+            return reading.elements or Elements()
+    return Elements()
 
 
 def _counts(written: str) -> Casualties:
@@ -160,10 +172,10 @@ def _counts(written: str) -> Casualties:
 
 async def finish(request: Request) -> Plan:
     """终报."""
-    elements = request.reading.elements or Elements()
-    return await _on_incident(
-        request, Finish(by=request.person, text=request.reading.text or request.words, elements=elements)
-    )
+    text = request.reading.text or request.words
+    if remarks.bare_report(request.words):
+        return no("incident.say-what")
+    return await _on_incident(request, Finish(by=request.person, text=text, elements=told(request)))
 
 
 async def oral_done(request: Request) -> Plan:
@@ -213,10 +225,16 @@ def _named(request: Request) -> tuple[tuple[str, ...], datetime | None]:
         found = request.office.person(PersonId(person))
         return (found.called if found else person,), _moment(request, stamp)
     stamp = request.question.args.get("at", "") if request.question else ""
-    at = request.reading.at or _moment(request, stamp)
-    words = request.words.strip("　 ，。,.!！")
+    at = request.reading.at or _said_at(request) or _moment(request, stamp)
+    somebody = remarks.somebody(request.words)
     units = tuple(request.office.unit_name(unit) for unit in request.understood.units)
-    return request.reading.names or units or ((words,) if _NAMES_SOMEBODY.fullmatch(words) else ()), at
+    return request.reading.names or units or ((somebody,) if somebody else ()), at
+
+
+def _said_at(request: Request) -> datetime | None:
+    """王主任，18:03: the moment named beside the name."""
+    times = (t for t in request.understood.times if t.kind is not TimeKind.INTERVAL and t.grain == "minute")
+    return next((at for t in times for at in (*(a for a in (t.at, *t.alternatives) if a <= request.now), t.at)), None)
 
 
 def _moment(request: Request, stamp: str) -> datetime | None:
@@ -232,6 +250,11 @@ async def upward_done(request: Request) -> Plan:
 async def flash_draft(request: Request) -> Plan:
     """The 快报 as it could go out now."""
     return await _on_incident(request, DraftFlash(by=request.person))
+
+
+async def how(request: Request) -> Plan:
+    """现在什么情况: the card, once more, where it was asked for."""
+    return await _on_incident(request, ShowIncident(by=request.person))
 
 
 async def drill(request: Request) -> Plan:
@@ -318,4 +341,5 @@ async def echo_right(request: Request) -> Plan:
 
 async def answer(request: Request) -> Plan:
     """A unit reports on an instruction."""
-    return await _on_incident(request, AnswerInstruction(by=request.person, text=request.words))
+    text = remarks.feedback(request.words)
+    return await _on_incident(request, AnswerInstruction(by=request.person, text=text))

@@ -15,7 +15,7 @@ from bot.domain.texts import Text, content, deadline, lines, names, rule_title, 
 from bot.ports import Case, Order, Plan
 from handlers.room import Request, pointed_at, tell
 
-_SCREEN: Final = 15  # lines that fit a phone
+_SCREEN: Final = 10  # matters, of two lines each, that fit a phone
 
 
 async def open_items(request: Request) -> Plan:

@@ -10,6 +10,8 @@ from bot.domain.duties.directive.revising import ReviseDirective
 from bot.domain.ids import Slot, UnitId
 from bot.domain.office import Role
 from bot.ports import Case, Order, Plan
+from bot.understanding import gist
+from bot.understanding.values import Reading
 from handlers.amending import moved_to, with_due
 from handlers.directive import directive_of, mine, on, stamp
 from handlers.room import Request, Unclear, do, no
@@ -63,7 +65,7 @@ async def complete(request: Request) -> Plan:
     found = await mine(request)
     if isinstance(found, Unclear):
         return found.plan
-    evidence = "" if request.tap is not None else (request.reading.text or request.words)
+    evidence = "" if request.tap is not None else gist.outcome(request.reading.text or request.words)
     command = Complete(by=request.person, evidence=evidence, unit=taken_down_for(request, found))
     return do(Order(command=command, matter=found.matter.id))
 
@@ -93,7 +95,7 @@ async def extend(request: Request) -> Plan:
     if isinstance(found, Unclear):
         return found.plan
     reading = request.reading
-    time = reading.due or next(iter(request.understood.times), None)
+    time = reading.due or (None if reading.minutes else next(iter(request.understood.times), None))
     if time is None and not reading.minutes:
         return do(Order(command=AskText(by=request.person, what="extend"), matter=found.matter.id))
     until = due_of(request, time) if time is not None else None
@@ -104,10 +106,16 @@ async def extend(request: Request) -> Plan:
     command = RequestExtension(
         by=request.person,
         until=until.at if until else None,
-        days=(reading.minutes or 0) // _DAY,
-        reason=reading.text or request.words,
+        days=_days(reading),
+        workdays=gist.in_workdays(request.words),
+        reason=gist.reason(reading.text or request.words),
     )
     return do(Order(command=command, matter=found.matter.id))
+
+
+def _days(reading: Reading) -> int:
+    """How many days more; a part of a day counts as one."""
+    return -(-(reading.minutes or 0) // _DAY)
 
 
 async def extend_yes(request: Request) -> Plan:
@@ -121,7 +129,8 @@ async def extend_yes(request: Request) -> Plan:
         by=request.person,
         agree=True,
         until=due_of(request, reading.due).at if reading.due else None,
-        days=(reading.minutes or 0) // _DAY,
+        days=_days(reading),
+        workdays=gist.in_workdays(request.words),
         slot=slot,
         unit=_unit(request),
     )
@@ -144,7 +153,7 @@ async def object_to(request: Request) -> Plan:
     own = set(request.units)
     named = (*request.reading.leads, *request.understood.units)
     suggest = next((unit for unit in named if unit not in own), None)
-    return await on(request, Object(by=request.person, reason=request.words, suggest=suggest))
+    return await on(request, Object(by=request.person, reason=gist.reason(request.words), suggest=suggest))
 
 
 async def object_yes(request: Request) -> Plan:

@@ -10,6 +10,7 @@ from bot.domain.matters import Matter
 from bot.domain.roster import Place, Post, ShiftBody
 from bot.domain.texts import Text, day, lines, moment, names, say
 from bot.ports import Plan
+from bot.understanding.shifts import speaks_of_tonight
 from bot.understanding.values import TimeKind
 from handlers.room import Request, tell
 
@@ -44,7 +45,7 @@ async def _today(request: Request) -> Plan:
     hours, today = request.office.hours, _today_is(request)
     until = hours.at(today + timedelta(days=1), time())
     found = list(await request.room.reads.shifts(request.now, until))
-    if _tonight(request):
+    if speaks_of_tonight(request.words):
         running = hours.local(request.now).time() < _SMALL_HOURS
         by_night = [m for m in found if _overnight(request, m)]
         found = (by_night[:1] if running else by_night) or found
@@ -88,18 +89,19 @@ def _days(request: Request) -> tuple[date, date] | None:
     hours, today = request.office.hours, _today_is(request)
     for found in request.understood.times:
         if found.kind is TimeKind.INTERVAL and found.end is not None:
-            first, last = hours.local(found.at).date(), hours.local(found.end - timedelta(microseconds=1)).date()
+            first, last = hours.local(found.at).date(), hours.local(_last_moment(found.end, found.grain)).date()
             return first, min(max(first, last), first + _LONGEST)
         named = hours.local(found.at).date()
-        return None if named == today and _tonight(request) else (named, named)
-    if request.reading.what == "week" or "一周" in request.words:
+        return None if named == today and speaks_of_tonight(request.words) else (named, named)
+    if request.reading.what == "week":
         monday = today - timedelta(days=today.weekday())
         return monday, monday + timedelta(days=_WEEK - 1)
     return None
 
 
-def _tonight(request: Request) -> bool:
-    return any(word in request.words for word in ("今晚", "今夜", "tonight"))
+def _last_moment(end: datetime, grain: str) -> datetime:
+    """The last day of a stretch of days belongs to it, the end of a stretch of hours does not."""
+    return end if grain == "day" else end - timedelta(microseconds=1)
 
 
 def _today_is(request: Request) -> date:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.accounts import LoseChat, RegainChat
-from bot.domain.effects import Ask, Question, Refused
+from bot.domain.effects import Answer, Ask, Question, Refused
 from bot.domain.ids import PersonId
 from bot.domain.matters import Stage
 from bot.domain.office import Role
@@ -21,8 +21,9 @@ from bot.domain.texts import Button, say
 from bot.engine.desk import Desk
 from bot.messages import Kind, Tap
 from bot.ports import Mention, Plan, Reads, Speaker
+from bot.understanding.incidents import remarks
 from bot.understanding.values import Intent, Reading
-from handlers import account, context, directive, incident, rosterfile
+from handlers import account, context, directive, elements, fault, incident, rosterfile
 from handlers.room import ANSWER_WITHIN, Request, Room, ask, no, pointed_at
 from handlers.rosterfile import Rosters
 from handlers.routes import BY_COMMAND, BY_INTENT, BY_VERB, Route, may
@@ -47,7 +48,7 @@ class Switchboard:
     async def plan(self, speaker: Speaker, now: datetime) -> Plan:
         """What is to be done about one message."""
         plan = await self._put_through(speaker, now)
-        return plan if speaker.inbound.kind is Kind.LEFT else self._regained(speaker, plan)
+        return plan if speaker.inbound.kind is Kind.LEFT else self._regained(speaker, _too_long(speaker, plan))
 
     async def _put_through(self, speaker: Speaker, now: datetime) -> Plan:
         inbound, room = speaker.inbound, self._room(now)
@@ -183,6 +184,9 @@ class Switchboard:
         asked = f"{question.kind}:{question.args.get('element', '')}".rstrip(":") if question else ""
         understood = request.room.understand(request.words, request.now, asked)
         request = replace(request, understood=understood)
+        looked_up = await self._looks_up(request)
+        if looked_up is not None:
+            return looked_up
         answer = context.answers_question(request)
         if answer is not None and question is not None:
             reading = understood.readings[0] if understood.readings else Reading(intent=Intent.SUPPLEMENT)
@@ -193,6 +197,12 @@ class Switchboard:
         decided = await context.decides_on_a_directive(replace(request, reading=order))
         if decided is not None:
             return decided
+        ruled = await fault.verdict(request)
+        if ruled is not None:
+            return await _run(BY_VERB[ruled[0]], ruled[1])
+        answered = await context.feeds_back(request)
+        if answered is not None:
+            return answered
         read = [await self._read(replace(request, reading=reading)) for reading in understood.readings]
         if any(read):
             return _merged([plan for plan in read if plan is not None])
@@ -214,12 +224,29 @@ class Switchboard:
                 return await context.no_(request)
             case Intent.INSTRUCTION | Intent.DIRECTIVE:
                 return await self._ordered(request)
-            case Intent.PROGRESS | Intent.COMPLETE if (asked := await context.answers_instruction(request)) is not None:
+            case Intent.INCIDENT if elements.of_known(request) and await self._reads.open_matters("incident"):
+                return await self._read(replace(request, reading=replace(request.reading, intent=Intent.SUPPLEMENT)))
+            case Intent.PROGRESS | Intent.COMPLETE | Intent.SUPPLEMENT if (
+                asked := await context.answers_instruction(request)
+            ) is not None:
                 return await incident.answer(request.at(asked.matter.id))
-            case Intent.SUPPLEMENT if request.mention is None and not await self._reads.open_matters("incident"):
+            case Intent.SUPPLEMENT if not await self._has_incident(request):
                 return None
         route = BY_INTENT.get(intent)
         return await _run(route, request) if route is not None else None
+
+    async def _looks_up(self, request: Request) -> Plan | None:
+        """看快报稿, 现在什么情况: of an incident; no question is answered by it."""
+        if not (request.inbound.private or request.mention) or not await self._has_incident(request):
+            return None
+        if remarks.asks_for_draft(request.words):
+            return await _run(BY_VERB["flash_draft"], request)
+        return await incident.how(request) if remarks.asks_how(request.words) else None
+
+    async def _has_incident(self, request: Request) -> bool:
+        """Whether there is an incident to which words may add something: the one replied to, else any that is open."""
+        case = await pointed_at(request)
+        return case.matter.kind == "incident" if case is not None else bool(await self._reads.open_matters("incident"))
 
     async def _ordered(self, request: Request) -> Plan | None:
         """A leader's order: about an incident if it is said of one, else a 批示."""
@@ -249,6 +276,15 @@ async def _run(route: Route, request: Request) -> Plan:
         return Plan(refused=Refused(roles.key, roles.args), verb=route.verb)
     plan = await route.handle(request)
     return plan if plan.verb else replace(plan, verb=route.verb)
+
+
+def _too_long(speaker: Speaker, plan: Plan) -> Plan:
+    """Whoever wrote more than is read hears so, where anything was made of it at all."""
+    length = len(speaker.inbound.text)
+    if length <= _LONGEST or plan == Plan(verb=plan.verb):
+        return plan
+    said = Answer(text=say("message.too-long", n=length, read=_LONGEST))
+    return replace(plan, says=(*plan.says, said))
 
 
 def _registers(request: Request) -> bool:

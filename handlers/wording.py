@@ -6,27 +6,17 @@ that was said may be lost. Names to which something is given and that no office.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
-from typing import Final
 
 from bot.domain.duties.directive.body import Due, Part
 from bot.domain.duties.directive.drafting import Wording
 from bot.domain.ids import PersonId, UnitId
 from bot.domain.office import Office
+from bot.understanding import corrections, gist
+from bot.understanding.outsiders import outsiders
 from bot.understanding.values import Intent, Reading, TimeKind, TimeReading
-from handlers.outsiders import outsiders
 from handlers.room import Request
-
-_TITLE: Final = 30
-_STOPS: Final = re.compile(r"[，,。！!；;\n]")
-_ADDRESS: Final = re.compile(r"^.{0,12}(?:批示|指示|要求)[:：]")
-_NUMBERED: Final = re.compile(r"^(?:[一二三四五六七八九]是|[一二三四五六七八九1-9][、.)）])")
-_WHO: Final = re.compile(r"牵头|配合|协办|主办")
-_CUTS: Final = "，,。；;、\n！!"
-_DAY: Final = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?")
 
 
 def wording(request: Request, reading: Reading, text: str = "") -> Wording:
@@ -37,7 +27,7 @@ def wording(request: Request, reading: Reading, text: str = "") -> Wording:
         reading = _not_promoted(request.office, reading, words)
     return Wording(
         text=words,
-        title=title(words, request.words[slice(*reading.due.span)] if reading.due else ""),
+        title=gist.title(words, request.words[slice(*reading.due.span)] if reading.due else ""),
         parts=tuple(_parts(request.office, reading)),
         deliverable=reading.deliverable,
         urgent=reading.urgent,
@@ -59,10 +49,10 @@ def by_day(request: Request, reading: Reading) -> list[Reading]:
     times = [t for t in request.understood.times if t.kind is TimeKind.DEADLINE and start <= t.span[0] < end]
     if len(times) < 2 or reading.due is None:
         return [reading]
-    cuts = [start, *(_cut(request.words, start, t.span[0]) for t in times[1:]), end]
+    cuts = [start, *(gist.cut_before(request.words, start, t.span[0]) for t in times[1:]), end]
     found = list[Reading]()
     for time, first, last in zip(times, cuts[:-1], cuts[1:], strict=True):
-        piece = request.words[first:last].strip(_CUTS + " ")
+        piece = gist.trimmed(request.words[first:last])
         part = _piece(request, reading, piece, found[-1] if found else None)
         if not (part.leads or part.people):
             return [reading]
@@ -90,19 +80,6 @@ def _piece(request: Request, whole: Reading, piece: str, before: Reading | None)
     )
 
 
-def _cut(words: str, start: int, before: int) -> int:
-    """Behind the last sign that parts words before a place."""
-    return max((words.rfind(sign, start, before) for sign in _CUTS), default=start) + 1
-
-
-def title(words: str, due: str = "") -> str:
-    """What is wanted, without who shall do it and by when."""
-    rest = words.replace(due, "", 1) if due else words
-    clauses = [c.strip() for c in _STOPS.split(_NUMBERED.sub("", _ADDRESS.sub("", rest.strip()))) if c.strip()]
-    telling = [c for c in clauses if not _WHO.search(c)] or clauses
-    return (max(telling, key=len) if telling else words)[:_TITLE] or words[:_TITLE]
-
-
 def _parts(office: Office, reading: Reading) -> Iterable[Part]:
     people = [p for p in dict.fromkeys((reading.person, *reading.people)) if p not in (None, reading.leader)]
     named = {office.unit_of(p): p for p in reversed(people)}
@@ -123,8 +100,7 @@ def _not_promoted(office: Office, reading: Reading, words: str) -> Reading:
 
 def _supports(office: Office, unit: UnitId, words: str) -> bool:
     known = office.units[unit]
-    names = "|".join(re.escape(name) for name in sorted((known.short, known.name, *known.aliases), key=len))
-    return re.search(rf"(?:{names})[^，,。；;牵]{{0,12}}(?:配合|协办|协助|参与)", words) is not None
+    return corrections.asks_to_support(words, (known.short, known.name, *known.aliases))
 
 
 def part_of(office: Office, unit: UnitId, *, lead: bool, person: PersonId | None = None) -> Part:
@@ -142,12 +118,4 @@ def due_of(request: Request, found: TimeReading) -> Due:
 
 def no_such_day(words: str, request: Request) -> str:
     """A day that was named and that no calendar has (2月30日), in the words used; empty where there is none."""
-    year = request.office.hours.local(request.now).year
-    for match in _DAY.finditer(words):
-        try:
-            date(int(match["year"] or year), int(match["month"]), int(match["day"]))
-        except ValueError:
-            if match["year"] is None and (match["month"], match["day"]) == ("2", "29"):
-                continue  # there is one in another year
-            return match[0]
-    return ""
+    return gist.no_such_day(words, request.office.hours.local(request.now).year)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
@@ -19,6 +19,7 @@ from storage import codec
 from storage.tables import inbox, journal, matters, obligations, outbox
 
 _LIVE: Final = obligations.c.wake_at.is_not(None)
+_FAILED: Final = outbox.c.status == literal_column("'failed'")  # written out: the index is not used for a parameter
 _PAGE: Final = 500
 
 
@@ -97,6 +98,15 @@ class SqlReads:
         wanted = select(matters).where(matters.c.kind == kind, when >= codec.stamp(since), when < codec.stamp(until))
         return await self._cases(wanted.order_by(matters.c.id))
 
+    async def under_way(self, kind: str, since: datetime, until: datetime) -> tuple[Case, ...]:
+        """Matters of a kind opened before `until` and not closed before `since`, in order."""
+        wanted = select(matters).where(
+            matters.c.kind == kind,
+            matters.c.opened_at < codec.stamp(until),
+            or_(matters.c.closed_at.is_(None), matters.c.closed_at >= codec.stamp(since)),
+        )
+        return await self._cases(wanted.order_by(matters.c.id))
+
     async def history(self, id: MatterId, limit: int = 50) -> tuple[Entry, ...]:
         """The journal of one matter, in order."""
         wanted = select(journal).where(journal.c.matter == id).order_by(journal.c.seq.desc()).limit(limit)
@@ -109,7 +119,7 @@ class SqlReads:
         async with self._engine.connect() as read:
             return tuple(entry_of(row) for row in await read.execute(wanted))
 
-    async def findings(self, now: datetime, overdue: timedelta, stuck: timedelta) -> Findings:
+    async def findings(self, now: datetime, overdue: timedelta, stuck: timedelta, given_up: timedelta) -> Findings:
         """Count what should not be: the auditor's question."""
         live = obligations.c.status.in_(("open", "acknowledged"))
         async with self._engine.connect() as read:
@@ -124,7 +134,9 @@ class SqlReads:
             late = outbox.c.at < codec.stamp(now - stuck)
             unexplained = (outbox.c.why == "", outbox.c.urgency == "urgent")
             stale = await _count(read, select(func.count()).where(waiting, late, *unexplained).select_from(outbox))
-        return Findings(asleep=asleep, unclimbed=unclimbed, stuck=stale)
+            lost = (_FAILED, outbox.c.main, outbox.c.done_at >= codec.stamp(now - given_up))
+            failed = await _count(read, select(func.count()).where(*lost).select_from(outbox))
+        return Findings(asleep=asleep, unclimbed=unclimbed, stuck=stale, undeliverable=failed)
 
     async def _cases(self, wanted: Select[Any]) -> tuple[Case, ...]:
         async with self._engine.connect() as read:

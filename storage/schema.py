@@ -55,7 +55,7 @@ def _migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
+    known = {None, *(revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions())}
     if _version(connection) not in known:
         raise TooNewError
     command.upgrade(config, "head")

@@ -6,14 +6,16 @@ only when the disk has the bytes (synchronous=FULL): what was accepted survives 
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from sqlalchemy import event, func, make_url, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.accounts import Account, Code, Directory
@@ -27,6 +29,14 @@ from storage import codec, schema
 from storage.tables import accounts, codes, inbox, journal, matters, notes, obligations, outages, outbox, questions
 from storage.transaction import SqlTransaction
 
+_PRAGMAS: Final = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=5000",
+    "foreign_keys=ON",
+    "temp_store=MEMORY",
+)
+
 
 class SqlStore:
     """Everything an office's bot keeps, in one database."""
@@ -39,17 +49,37 @@ class SqlStore:
     async def open(cls, url: str) -> Self:
         """Open the database of that address, make it or bring it up to date, and see that nobody newer has written it.
 
-        Raises storage.schema.TooNewError where it was written by a later version.
+        Raises storage.schema.TooNewError where it was written by a later version, and StoreUnavailableError where it
+        cannot be opened or written; its words hold no address, and so no password.
         """
+        try:
+            return await cls._open(url)
+        except DBAPIError as error:
+            raise StoreUnavailableError(str(error.orig)) from error
+        except sqlite3.Error as error:
+            raise StoreUnavailableError(str(error)) from error
+        except ImportError as error:
+            raise StoreUnavailableError(f"{type(error).__name__}: {error.name}") from error
+        except SQLAlchemyError as error:  # an address that is none
+            raise StoreUnavailableError(type(error).__name__) from error
+
+    @classmethod
+    async def _open(cls, url: str) -> Self:
         address = make_url(url)
         sqlite = address.get_backend_name() == "sqlite"
         if sqlite and address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+            if not address.query:
+                await asyncio.to_thread(_look_at, address.database)
         engine = create_async_engine(address, pool_size=4, max_overflow=4)
         if sqlite:
             event.listen(engine.sync_engine, "connect", _prepare)
             event.listen(engine.sync_engine, "begin", _begin)
-        await schema.bring_up_to_date(engine)
+        try:
+            await schema.bring_up_to_date(engine)
+        except BaseException:
+            await engine.dispose()
+            raise
         return cls(engine)
 
     async def close(self) -> None:
@@ -182,12 +212,22 @@ def _accepted(row: Any) -> Accepted:
     )
 
 
+def _look_at(database: str) -> None:
+    """See that there is a database or can be one, before the driver's threads are asked: they do not fail quietly."""
+    with closing(sqlite3.connect(database)) as raw:
+        raw.execute("PRAGMA schema_version")
+
+
 def _prepare(connection: Any, _record: object) -> None:
     """Each new connection: durable commits, readers beside the writer, and no transaction but those asked for."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "temp_store=MEMORY"):
-        cursor.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+    except BaseException:  # nobody has this connection yet, so nobody else will close it
+        connection.close()
+        raise
     cursor.close()
 
 

@@ -81,6 +81,7 @@ obligations = Table(
 )
 
 _WAITING = text("status IN ('pending', 'sending')")
+_FAILED = text("status = 'failed'")
 _EVIDENCE = text("slot IS NOT NULL")
 _CARD = text("card <> ''")
 _MESSAGE = text("message <> ''")
@@ -107,6 +108,7 @@ outbox = Table(
     Column("message", String, nullable=False),  # the platform's id, once it has one
     Column("why", String, nullable=False),
     Index("outbox_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    Index("outbox_failed", "done_at", sqlite_where=_FAILED, postgresql_where=_FAILED),
     Index("outbox_evidence", "matter", sqlite_where=_EVIDENCE, postgresql_where=_EVIDENCE),
     Index("outbox_card", "card", "channel", "chat", sqlite_where=_CARD, postgresql_where=_CARD),
     Index("outbox_web", "chat", "id", sqlite_where=_WEB, postgresql_where=_WEB),

@@ -16,7 +16,7 @@ from bot.domain.accounts import Directory
 from bot.domain.ids import MatterId, Slot
 from bot.domain.obligations import Obligation, Recipient
 from bot.domain.state import Delivery
-from bot.ports import Accepted, Case, Changes, Entry, LetterStatus, Receipt
+from bot.ports import Accepted, Case, Changes, Entry, LetterStatus, Receipt, SetAside
 from storage import codec
 from storage.prepared import NEW, Prepared, Row
 from storage.tables import (
@@ -72,6 +72,11 @@ _OPEN_MATTER: Final = Prepared(insert(matters))
 _MATTER: Final = _change(matters, {"id"}, *_but(matters, "id", "kind", "number", "opened_at"))
 _OPEN: Final = Prepared(insert(obligations))
 _OBLIGATION: Final = _change(obligations, {"matter", "slot"}, *_but(obligations, "matter", "slot", "owes", "unit"))
+_SET_ASIDE: Final = Prepared(
+    update(obligations)
+    .where(obligations.c.matter == bindparam(f"{NEW}matter"), obligations.c.wake_at < bindparam(f"{NEW}until"))
+    .values(wake_at=bindparam(f"{NEW}wake_at"))
+)
 _JOURNAL: Final = Prepared(insert(journal))
 _POST: Final = Prepared(insert(outbox))
 _CLAIM: Final = Prepared(
@@ -129,6 +134,7 @@ class SqlTransaction:
         await _MATTER.run(to, map(codec.matter_row, changes.matters))
         await _OPEN.run(to, map(codec.obligation_row, changes.new_obligations))
         await _OBLIGATION.run(to, map(codec.obligation_row, changes.obligations))
+        await _SET_ASIDE.run(to, map(_set_aside, changes.set_aside))
         await _JOURNAL.run(to, map(_entry, changes.entries))
         await _POST.run(to, map(codec.letter_row, changes.letters))
         await _CLAIM.run(to, ({"id": id} for id in changes.claims))
@@ -204,6 +210,12 @@ def _arrival(accepted: Accepted) -> Row:
         "refused": accepted.refused,
         "status": "new",
     }
+
+
+def _set_aside(one: SetAside) -> Row:
+    """Only the column is changed: the document may be just what cannot be read."""
+    until = codec.stamp(one.until)
+    return {"matter": one.matter, "until": until, "wake_at": until}
 
 
 def _entry(entry: Entry) -> Row:

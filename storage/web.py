@@ -6,8 +6,8 @@ Every question here is answered from an index on the chat, however long the hist
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Executable, Select, and_, func, literal, literal_column, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -18,6 +18,7 @@ from bot.ports import Letter
 from storage import codec
 from storage.tables import inbox, outbox
 
+_AT_ONCE: Final = 200  # chats that one statement asks about
 _MOST: Final = 100  # unread messages that are counted; more of them are "99+" to anybody
 _CHANNEL: Final[ColumnElement[str]] = literal_column(
     "'web'"
@@ -25,6 +26,7 @@ _CHANNEL: Final[ColumnElement[str]] = literal_column(
 _WEB: Final = outbox.c.channel == _CHANNEL
 _SAID: Final = inbox.c.channel == _CHANNEL
 _FRESH: Final = inbox.c.message == literal("i").concat(inbox.c.key)  # neither an edit nor a tap
+_T = TypeVar("_T")
 _earlier: Final = outbox.alias("earlier")
 _later: Final = outbox.alias("later")
 
@@ -59,30 +61,21 @@ class SqlHistory:
 
     async def latest(self, chats: Iterable[str]) -> dict[str, Shown]:
         """The last message of each chat, for the list on the left."""
-        listed = list(chats)
-        if not listed:
-            return {}
-        letters = union_all(*(_letters_before(chat, None, 1).subquery().select() for chat in listed))
-        said = union_all(*(_said_before(chat, None, 1).subquery().select() for chat in listed))
+        found = list[Shown]()
         async with self._engine.connect() as read:
-            found = [*await _letters(read, letters), *await _said(read, said)]
+            for some in _some_at_a_time(list(chats)):
+                letters = union_all(*(_letters_before(chat, None, 1).subquery().select() for chat in some))
+                said = union_all(*(_said_before(chat, None, 1).subquery().select() for chat in some))
+                found += [*await _letters(read, letters), *await _said(read, said)]
         return {one.chat: one for one in sorted(found, key=_in_order)}
 
     async def unread(self, after: Mapping[str, Mark], viewer: str) -> dict[str, int]:
         """How much is new in each chat, to somebody who counts nothing that he said himself."""
-        if not after:
-            return {}
-        counts = list[Select[str, int]]()
-        for chat, mark in after.items():
-            new = select(outbox.c.id).where(_WEB, outbox.c.chat == chat, outbox.c.id > mark.letter, _is_first())
-            told = select(inbox.c.id).where(_SAID, inbox.c.chat == chat, inbox.c.id > mark.said, _FRESH)
-            for wanted in (new, told.where(inbox.c.lane != viewer)):
-                counted = wanted.limit(_MOST).subquery()
-                counts.append(select(literal(chat).label("chat"), func.count().label("n")).select_from(counted))
         found = dict.fromkeys(after, 0)
         async with self._engine.connect() as read:
-            for row in await read.execute(union_all(*counts)):
-                found[row.chat] += row.n
+            for some in _some_at_a_time(list(after.items())):
+                for row in await read.execute(_unread(some, viewer)):
+                    found[row.chat] += row.n
         return found
 
     async def message(self, chat: str, id: str) -> Shown | None:
@@ -96,18 +89,44 @@ class SqlHistory:
                 found = await _said(read, theirs)
         return found[0] if found and found[0].id == id else None
 
-    async def first_of_card(self, chat: str, card: str) -> int | None:
-        """The letter with which a card first appeared in a chat."""
-        wanted = select(func.min(outbox.c.id)).where(_WEB, outbox.c.chat == chat, outbox.c.card == card)
-        async with self._engine.connect() as read:
-            found: int | None = (await read.execute(wanted)).scalar()
-        return found
+    async def placed(self, letters: Sequence[Letter]) -> list[Shown]:
+        """Letters as messages, each card where it first appeared. What is no card the store need not be asked about."""
+        firsts = dict[tuple[str, str], Any]()
+        if cards := [letter for letter in letters if letter.card]:
+            first = (
+                select(func.min(_later.c.id))
+                .where(_later.c.channel == _CHANNEL, _later.c.card != literal_column("''"))
+                .where(_later.c.card.in_({c.card for c in cards}), _later.c.chat.in_({c.chat for c in cards}))
+                .group_by(_later.c.card, _later.c.chat)
+            )
+            wanted = select(outbox.c.id, outbox.c.at, outbox.c.chat, outbox.c.card, outbox.c.reply_to)
+            async with self._engine.connect() as read:
+                for row in await read.execute(wanted.where(outbox.c.id.in_(first))):
+                    firsts[row.chat, row.card] = row
+        return [_placed(letter, firsts.get((letter.chat, letter.card))) for letter in letters]
 
     async def letter(self, id: int) -> Letter | None:
         """One letter, for the files that hang on it."""
         async with self._engine.connect() as read:
             row = (await read.execute(select(outbox).where(_WEB, outbox.c.id == id))).first()
         return codec.letter_of(row) if row is not None else None
+
+
+def _some_at_a_time(listed: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """Few enough for one statement: SQLite joins no more than 500 questions in one."""
+    return (listed[start : start + _AT_ONCE] for start in range(0, len(listed), _AT_ONCE))
+
+
+def _unread(after: Iterable[tuple[str, Mark]], viewer: str) -> Executable:
+    """How much is new in each of these chats, in two rows: what the bot said, and what people said."""
+    counts = list[Select[str, int]]()
+    for chat, mark in after:
+        new = select(outbox.c.id).where(_WEB, outbox.c.chat == chat, outbox.c.id > mark.letter, _is_first())
+        told = select(inbox.c.id).where(_SAID, inbox.c.chat == chat, inbox.c.id > mark.said, _FRESH)
+        for wanted in (new, told.where(inbox.c.lane != viewer)):
+            counted = wanted.limit(_MOST).subquery()
+            counts.append(select(literal(chat).label("chat"), func.count().label("n")).select_from(counted))
+    return union_all(*counts)
 
 
 def _in_order(shown: Shown) -> tuple[Any, ...]:
@@ -150,6 +169,19 @@ def _letter(first: Any, now: Any) -> Shown:
         letter=codec.letter_of(now),
         edited=first.id != now.id,
         reply_to=first.reply_to,
+    )
+
+
+def _placed(letter: Letter, first: Any) -> Shown:
+    known = first is not None and first.id != letter.id
+    return Shown(
+        id=f"o{first.id if known else letter.id}",
+        chat=letter.chat,
+        number=first.id if known else letter.id,
+        at=codec.moment(first.at) if known else letter.at,
+        letter=letter,
+        edited=known,
+        reply_to=first.reply_to if known else letter.reply_to,
     )
 
 

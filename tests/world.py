@@ -157,14 +157,18 @@ class World:
         self, person: str, verb: str, *, on: Heard | None = None, arg: str | None = None, group: str = ""
     ) -> str:
         """Somebody presses the latest button of that verb that he can see. Gives the words shown in passing."""
-        self.said += 1
         chat = f"g:{group}" if group else f"p:{person}"
         button = self._button(chat, verb, on, arg)
         assert button is not None, f"{person} sees no button {verb}"
+        return await self.presses(person, button, group=group)
+
+    async def presses(self, person: str, button: Button, *, group: str = "") -> str:
+        """Somebody presses a button, whether he was shown it or not. Gives the words shown in passing."""
+        self.said += 1
         said = wire.Said(
             key=f"tap-{self.said:06}",
             who=Recipient(f"p:{person}"),
-            chat=Recipient(chat),
+            chat=Recipient(f"g:{group}" if group else f"p:{person}"),
             at=self.clock.now(),
             kind=Kind.TAP,
             data=pack(button),

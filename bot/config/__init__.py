@@ -16,6 +16,7 @@ from typing import Final
 
 from bot.config.checks import check_web
 from bot.config.office import read_office
+from bot.config.pages import SHIPPED as RULEBOOKS
 from bot.config.pages import shipped
 from bot.config.problems import Findings, Place, Problem, Severity, describe
 from bot.config.rulebook import Book, read_rulebook
@@ -32,6 +33,7 @@ from bot.domain.office import Office
 
 __all__ = [
     "OFFICE",
+    "RULEBOOKS",
     "Book",
     "Findings",
     "Loaded",

@@ -13,10 +13,10 @@ from typing import Final
 from bot.config.problems import hint
 from bot.config.reading import Table
 from bot.config.settings import WebSettings, is_loopback
-from bot.config.words import SHIFT_NAMES
+from bot.config.words import PURPOSES, SHIFT_NAMES
 from bot.domain.ladders import Audience
 from bot.domain.office import Office, Role, ShiftHours, UnitKind
-from bot.domain.texts import say
+from bot.domain.texts import Arg, say
 
 _AHEAD: Final = timedelta(days=92)  # deadlines of a quarter are counted through the coming months
 _DUTY: Final = (Role.DUTY_OFFICER, Role.SHIFT_LEADER)
@@ -65,7 +65,12 @@ def check_groups(office: Office, top: Table) -> None:
             ends.setdefault(rule.group, []).append(rule.id)
     for purpose, rules in ends.items():
         if not office.groups_for(purpose):
-            top.found.warn(top.place("group"), "no-group", purpose=purpose, rules=", ".join(rules))
+            top.found.warn(top.place("group"), "no-group", purpose=_called(purpose), rules=", ".join(rules))
+
+
+def _called(purpose: str) -> Arg:
+    """A purpose in the reader's language; one of the office's own invention as it is written."""
+    return say(f"config.purpose.{purpose}") if purpose in PURPOSES else purpose
 
 
 def check_shifts(office: Office, table: Table) -> None:

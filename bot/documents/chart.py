@@ -117,7 +117,7 @@ def _directives(figures: WeeklyFigures, words: Words) -> Section:
         Part(label=words(say("chart.running")), value=max(counts.running - counts.overdue, 0), tone=Tone.CALM),
         Part(label=words(say("chart.overdue")), value=counts.overdue, tone=Tone.BAD),
     )
-    done = Share(part=counts.done, of=counts.registered)
+    done = Share(part=counts.done, of=counts.in_hand)
     progress = _bar("chart.done-share", done, words, parts=parts)
     return Section(title=words(say("chart.directives")), bars=(progress, _bar("chart.on-time", counts.on_time, words)))
 

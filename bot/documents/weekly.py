@@ -74,15 +74,16 @@ def _head(figures: WeeklyFigures) -> Text:
 
 def _directives(figures: WeeklyFigures) -> Text:
     counts = figures.directives
-    if not counts.registered:
+    if not counts.in_hand:
         return say("weekly.directives-none")
     return say(
         "weekly.directives",
         registered=counts.registered,
+        carried=say("weekly.carried", n=counts.carried) if counts.carried else "",
         done=counts.done,
-        done_share=_part_of(counts.done, counts.registered),
+        done_share=_part_of(counts.done, counts.in_hand),
         running=counts.running,
-        running_share=_part_of(counts.running, counts.registered),
+        running_share=_part_of(counts.running, counts.in_hand),
         overdue=counts.overdue,
         on_time=rate(counts.on_time),
     )
@@ -152,6 +153,7 @@ def _overdue(figures: WeeklyFigures) -> Iterator[Text]:
 
 def _named(rows: Iterable[DirectiveRow]) -> Iterator[Text]:
     for row in rows:
-        units = names(*row.units) if row.units else say("weekly.no-rate")
+        late = row.late_units or row.units
+        units = names(*late) if late else say("weekly.no-rate")
         due = moment(row.due_at) if row.due_at else say("weekly.no-rate")
         yield say("weekly.overdue-one", number=row.number, units=units, due=due)

@@ -199,7 +199,7 @@ def decide_account(directory: Directory, command: AccountCommand, now: datetime)
         case RegainChat(channel=channel, address=address):
             return _changed(directory, channel, address, lost=False)
         case SpeakLanguage(channel=channel, address=address, language=language):
-            return _changed(directory, channel, address, language=language)
+            return _changed(_with_open(directory, channel, address, now), channel, address, language=language)
         case _:
             return refuse("account.unknown-command")
 
@@ -217,6 +217,15 @@ def _redeem(directory: Directory, command: Redeem, now: datetime) -> Enrolled | 
     accounts = {**directory.accounts, (command.channel, address): account}
     codes = {**directory.codes, code.hash: replace(code, used=True)}
     return Enrolled(directory=replace(directory, accounts=accounts, codes=codes), person=code.person)
+
+
+def _with_open(directory: Directory, channel: str, address: str, now: datetime) -> Directory:
+    """Whoever is in the open web chat has nothing written down of him until there is something to write."""
+    holder = Recipient(address)
+    if channel != WEB or holder not in directory.open_web or (channel, address) in directory.accounts:
+        return directory
+    account = Account(holder=holder, channel=channel, address=address, since=now)
+    return replace(directory, accounts={**directory.accounts, (channel, address): account})
 
 
 def _changed(

@@ -179,7 +179,7 @@ def _may_speak_from(state: State, obligation: Obligation, moment: datetime) -> d
 
 def _excuse(state: State, obligation: Obligation) -> str:
     """Why a silence is not the debtor's: he was not reminded in time, or could not have answered."""
-    heard = [d for d in reminders(state, obligation) if d.at <= obligation.due_at]
+    heard = [d for d in reminders(state, obligation) if d.at < obligation.due_at]
     if not heard:
         return "undelivered"
     channels = {"", *(delivery.channel for delivery in heard)}

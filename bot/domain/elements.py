@@ -30,7 +30,7 @@ class Casualties:
     missing: int | None = None
     severe: int | None = None
     minor: int | None = None
-    injured: int | None = None  # hurt, and nobody has said how badly
+    injured: int | None = None  # hurt altogether, where nobody has said of all of them how badly
     trapped: int | None = None
     none: bool = False
     approximate: bool = False  # 十余人
@@ -61,22 +61,35 @@ class Casualties:
         """Whether anybody has said anything of them."""
         return self.none or any(True for _ in self.counts())
 
+    @property
+    def hurt(self) -> int:
+        """How many are hurt at least: the total that was said, or those of whom it is known how badly."""
+        return max(self.injured or 0, (self.severe or 0) + (self.minor or 0))
+
     def fallen(self, new: Casualties) -> tuple[tuple[str, int, int], ...]:
         """Each kind whose number would fall, as (kind, old, new). Nobody harmed after all counts as falling to 0."""
-        after = dict(new.counts())
+        before, after = dict(self.counts()), dict(new.counts())
         if new.none:
             after = {kind: 0 for kind, _ in self.counts()} | after
-        return tuple((kind, old, after[kind]) for kind, old in self.counts() if kind in after and after[kind] < old)
+        if new.injured is not None and not self.approximate:
+            before["injured"] = self.hurt
+        return tuple((kind, old, after[kind]) for kind, old in before.items() if kind in after and after[kind] < old)
 
     def merged(self, new: Casualties) -> Casualties:
-        """These numbers with the newer ones in their places."""
+        """These numbers with the newer ones in their places.
+
+        Who is hurt is a total, and how badly is told of some of them: 重伤1人 of seven leaves seven. Only where it is
+        told of all of them does the total go.
+        """
         counts = dict(self.counts()) | dict(new.counts())
-        if new.injured is None and (new.severe is not None or new.minor is not None):
-            counts.pop("injured", None)  # how badly they are hurt is known now
+        told = counts.get("severe", 0) + counts.get("minor", 0)
+        of_all = new.injured is None and new.severe is not None and new.minor is not None
+        if of_all or 0 < counts.get("injured", 0) <= told:
+            counts.pop("injured", None)
         if new.none and not dict(new.counts()):
             counts = dict.fromkeys(counts, 0)
-        harmed = any(counts.values())
-        approximate = new.approximate if dict(new.counts()) else self.approximate
+        harmed, kept = any(counts.values()), counts.keys() - dict(new.counts()).keys()
+        approximate = new.approximate or (self.approximate and bool(kept))
         return Casualties.of(counts, none=not harmed and (self.none or new.none), approximate=approximate)
 
 

@@ -35,13 +35,23 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectiveCounts:
-    """批示 of the week. `registered` is `done` plus `running`; `overdue` is the part of `running` that is late."""
+    """批示 in hand in the week, as they stood at its end.
 
-    registered: int = 0
-    done: int = 0
+    `registered` plus `carried` is `done` plus `running`; `overdue` is the part of `running` that is late, whenever it
+    became so. What was withdrawn is left out.
+    """
+
+    registered: int = 0  # issued in the week
+    carried: int = 0  # issued before it, and not done when it began
+    done: int = 0  # in the week
     running: int = 0
     overdue: int = 0
-    on_time: Share = field(default_factory=Share)  # of those done, how many by their time
+    on_time: Share = field(default_factory=Share)  # of those done, how many answers by their time
+
+    @property
+    def in_hand(self) -> int:
+        """How many there were to do."""
+        return self.registered + self.carried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +87,11 @@ class ShiftCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultCounts:
-    """Faults of one domain, by how they stand. `suspected` includes those that were answered and not yet ruled on."""
+    """Faults of one domain at the end of the week. `suspected` are all that nobody had ruled on by then."""
 
     suspected: int = 0
-    confirmed: int = 0
-    revoked: int = 0
+    confirmed: int = 0  # in the week, whenever they were suspected
+    revoked: int = 0  # the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +101,7 @@ class DirectiveRow:
     number: str
     leader: str
     units: tuple[str, ...]  # those that lead first
+    late_units: tuple[str, ...] = ()  # those whose answer is overdue
     deliverable: str = ""
     issued_at: datetime
     due_at: datetime | None = None
@@ -158,7 +169,7 @@ class WeeklyFigures:
     shifts: ShiftCounts = field(default_factory=ShiftCounts)
     faults: Mapping[FaultDomain, FaultCounts] = field(default_factory=dict)
     fault_words: Mapping[str, str] = field(default_factory=dict)  # what the office calls a fault of a domain
-    faultless: tuple[str, ...] = ()  # units without a confirmed fault
+    faultless: tuple[str, ...] = ()  # 股室 without a fault confirmed in the week, or still to be ruled on
     directive_rows: tuple[DirectiveRow, ...] = ()
     incident_rows: tuple[IncidentRow, ...] = ()
     fault_rows: tuple[FaultRow, ...] = ()

@@ -140,11 +140,16 @@ class Obligation:
         """It is too late for the act."""
         return replace(self, status=_after(self, Change.LAPSE), wake_at=None)
 
-    def move(self, due_at: datetime, now: datetime, *, provisional: bool = False) -> Obligation:
-        """Owe it by another moment. Steps that lie ahead again are climbed again; those still behind are not."""
-        moved = replace(self, due_at=due_at, provisional=provisional)
-        passed = sum(moved.step_at(index) <= now for index in range(len(self.ladder.steps)))
-        moved = replace(moved, rung=min(self.rung, passed))
+    def move(
+        self, due_at: datetime, now: datetime, *, provisional: bool = False, ladder: Ladder | None = None
+    ) -> Obligation:
+        """Owe it by another moment. Steps that lie ahead again are climbed again; those still behind are not.
+
+        With a `ladder` that was frozen for the new moment, it is climbed from where that one stands now.
+        """
+        moved = replace(self, due_at=due_at, provisional=provisional, ladder=ladder or self.ladder)
+        passed = sum(moved.step_at(index) <= now for index in range(len(moved.ladder.steps)))
+        moved = replace(moved, rung=passed if ladder else min(self.rung, passed))
         return replace(moved, wake_at=moved.next_step() or due_at)
 
     def hand_to(self, debtor: PersonId) -> Obligation:

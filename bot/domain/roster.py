@@ -56,6 +56,7 @@ class Post:
     came_at: datetime | None = None  # when he came after all, while somebody stood in for him
     out_until: datetime | None = None  # 离岗: when he said he would be back
     out_cover: str = ""  # who minds the post meanwhile, in the words used
+    delayed_to: datetime | None = None  # 晚到: the moment to which the limit was moved; it is moved once
 
     @property
     def manned(self) -> bool:

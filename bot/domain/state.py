@@ -210,6 +210,12 @@ class State:
             lapse=None if lapse is None else _seconds(lapse - due),
         )
 
+    def moved(self, obligation: Obligation, due: Deadline, now: datetime) -> Obligation:
+        """An obligation owed by another moment, its ladder counted anew: a working day is not always equally long."""
+        rule = rule_of(self, obligation)
+        ladder = self.freeze(rule, obligation.started_at, due.at) if rule else None
+        return obligation.move(due.at, now, provisional=due.provisional, ladder=ladder)
+
     def opening(self, kind: str, *, title: str, body: Body, now: datetime, by: PersonId | None) -> State:
         """A new matter of that kind, under the number the rulebook's pattern gives it."""
         assert self.fresh is not None, "a command that opens a matter was decided without a fresh number"

@@ -8,6 +8,7 @@ how long the bot was away. This is the only file that uses APScheduler.
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -18,9 +19,10 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock, SystemClock
+from bot.domain.ids import MatterId
 from bot.engine.desk import Desk
-from bot.engine.work import TICKS, NoteWork, TickWork
-from bot.ports import Letter, Store
+from bot.engine.work import TICKS, NoteWork, SetAsideWork, TickWork
+from bot.ports import Letter, Store, StoreUnavailableError
 
 log = structlog.get_logger()
 
@@ -80,14 +82,35 @@ class Alarm:
         """Climb everything that is due, then look when the next thing will be."""
         async with self._ringing:
             self._next = None
-            while True:
-                work = TickWork()
-                await self._desk.do(work)
-                if work.found < TICKS:
-                    break
+            while await self._climb() >= TICKS:
+                pass
             upcoming = await self._store.next_wake()
             if upcoming is not None:
                 self.wake(upcoming)
+
+    async def _climb(self) -> int:
+        """Tick what is due; gives how many matters that were. One that cannot be ticked must not stop the others."""
+        work = TickWork()
+        try:
+            await self._desk.do(work)
+        except StoreUnavailableError:
+            raise
+        except Exception:
+            if not work.ids:
+                raise
+            for id in work.ids:
+                await self._climb_alone(id)
+        return work.found
+
+    async def _climb_alone(self, id: MatterId) -> None:
+        try:
+            await self._desk.do(TickWork(only=(id,)))
+        except StoreUnavailableError:
+            raise
+        except Exception:
+            code = secrets.token_hex(3)
+            log.exception("alarm.set-aside", matter=id, code=code)
+            await self._desk.do(SetAsideWork(id, code))
 
     async def _beat(self) -> None:
         try:

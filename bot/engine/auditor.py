@@ -7,7 +7,7 @@ day at most: an auditor that nags is switched off.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -22,6 +22,7 @@ OVERDUE_TICK: Final = timedelta(minutes=1)  # what was due so long ago should ha
 STUCK_LETTER: Final = timedelta(minutes=10)  # an urgent letter that has waited so long wants an explanation
 _EVERY: Final = 10  # beats between two looks
 _AGAIN: Final = timedelta(hours=24)
+GIVEN_UP: Final = timedelta(hours=24)  # how far back letters that were given up are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +32,16 @@ class Findings:
     asleep: int  # live obligations without a wake-up time
     unclimbed: int  # due for longer than a minute
     stuck: int  # letters neither sent nor explained
+    undeliverable: int = 0  # letters of the last day that were given up
 
     def __bool__(self) -> bool:
-        return bool(self.asleep or self.unclimbed or self.stuck)
+        return bool(self.asleep or self.unclimbed or self.stuck or self.undeliverable)
 
 
 class Books(Protocol):
     """Where the auditor looks."""
 
-    async def findings(self, now: datetime, overdue: timedelta, stuck: timedelta) -> Findings:
+    async def findings(self, now: datetime, overdue: timedelta, stuck: timedelta, given_up: timedelta) -> Findings:
         """Count what should not be."""
         ...
 
@@ -61,9 +63,9 @@ class Auditor:
     async def look(self) -> Findings:
         """Count, log, and tell if there is something to tell."""
         now = self._clock.now()
-        found = await self._books.findings(now, OVERDUE_TICK, STUCK_LETTER)
+        found = await self._books.findings(now, OVERDUE_TICK, STUCK_LETTER, GIVEN_UP)
         if found:
-            log.error("auditor.findings", asleep=found.asleep, unclimbed=found.unclimbed, stuck=found.stuck)
+            log.error("auditor.findings", **asdict(found))
             if self._told_at is None or now - self._told_at > _AGAIN:
                 self._told_at = now
                 await self._tell(_report(found))
@@ -76,4 +78,5 @@ def _report(found: Findings) -> Text:
         say("auditor.asleep", n=found.asleep) if found.asleep else None,
         say("auditor.unclimbed", n=found.unclimbed) if found.unclimbed else None,
         say("auditor.stuck", n=found.stuck) if found.stuck else None,
+        say("auditor.undeliverable", n=found.undeliverable) if found.undeliverable else None,
     )

@@ -310,17 +310,13 @@ class Batch:
         if not letter.to.startswith("p:") or not letter.primary:
             return
         accounts = self.directory.addresses(letter.to)
-        tried = (
-            [account.channel for account in accounts].index(letter.channel)
-            if letter.channel in {account.channel for account in accounts}
-            else -1
-        )
-        for account in accounts[tried + 1 :]:
-            if account.channel not in self.around.instant and account.channel != letter.channel:
-                self.send(
-                    replace(letter, id=self._next_letter(), channel=account.channel, chat=account.address, again=False)
-                )
-                return
+        channels = [account.channel for account in accounts]
+        tried = channels.index(letter.channel) + 1 if letter.channel in channels else 0
+        had = {letter.channel, *self.around.instant}  # an instant channel had its copy at once
+        another = next((account for account in accounts[tried:] if account.channel not in had), None)
+        if another is not None:
+            changed = replace(letter, channel=another.channel, chat=another.address, again=False, attempts=0)
+            self.send(replace(changed, id=self._next_letter()))
 
     def _next_letter(self) -> int:
         self._last_letter += 1

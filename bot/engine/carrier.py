@@ -30,6 +30,7 @@ from bot.ports import Channel, Letter, LetterStatus, Plan, Receipt, Store
 log = structlog.get_logger()
 
 STALE: Final = timedelta(days=7)  # what could not be delivered for so long is not delivered any more
+_MISTAKES: Final = 3  # attempts that may fail for a mistake of ours before a letter is given up
 _SHORT_OUTAGE: Final = timedelta(seconds=5)
 _PATIENCE: Final = {Urgency.URGENT: timedelta(minutes=1)}  # with a channel that is down, before another one takes over
 _PATIENCE_OTHERWISE: Final = timedelta(minutes=10)
@@ -197,12 +198,16 @@ class Carrier:
         first = parcel.first
         if self._clock.now() - first.at > STALE:
             return Never("stale")
+        written = False
         try:
             edit = await self._card_message(first) if first.card else ""
-            return await self.channel.send(await self._pen.write(parcel.letters, edit=edit))
-        except Exception:  # a letter that cannot even be written must not stop the others
+            message = await self._pen.write(parcel.letters, edit=edit)
+            written = True
+            return await self.channel.send(message)
+        except Exception:  # a letter that is like nothing that was foreseen must not stop the others
             log.exception("outbox.unwritable", channel=self.channel.name, letter=first.id)
-            return Never("unwritable")
+            hopeless = first.attempts >= _MISTAKES
+            return Never("unwritable") if hopeless else TryAgain(why="unwritable", unknown=written)
 
     async def _card_message(self, letter: Letter) -> str:
         key = (letter.chat, letter.card)
@@ -271,8 +276,9 @@ class Carrier:
         asked = outcome.after.total_seconds() if outcome.after else 0.0
         self._pace.hold(parcel.lane.chat, now + (asked or self._retry.after(attempts)))
         if outcome.everybody:
-            self._failures += 1
-            self._blocked_until = now + (asked or self._retry.after(self._failures))
+            if now >= self._blocked_until or not self._failures:  # those that failed with it are no further attempts
+                self._failures += 1
+            self._blocked_until = max(self._blocked_until, now + (asked or self._retry.after(self._failures)))
             if self._down_since is None:
                 self._down_since = self._clock.now()
                 log.warning("channel.down", channel=self.channel.name, why=outcome.why)
@@ -281,19 +287,18 @@ class Carrier:
             if not back.again:  # what may have arrived stays marked as being sent, also for the next start
                 await self._report(letter, LetterStatus.PENDING, why=outcome.why)
             self._put(back, group=parcel.lane.group)
-        if outcome.everybody:
-            await self._hand_over()
+        await self._hand_over("" if outcome.everybody else parcel.lane.chat)
 
-    async def _hand_over(self) -> None:
-        """A channel that stays down gives what has waited too long to the person's next channel."""
+    async def _hand_over(self, chat: str) -> None:
+        """A channel, or one chat of it, that stays down gives what has waited too long to the person's next channel."""
         now, directory = self._clock.now(), self._desk.directory
 
         def waited_too_long(letter: Letter) -> bool:
-            others = (
-                a for a in directory.addresses(letter.to) if a.channel not in (letter.channel, *self._desk.instant)
-            )
+            if not letter.primary or chat not in ("", letter.chat):
+                return False
+            own = {letter.channel, *self._desk.instant}
             patience = _PATIENCE.get(letter.urgency, _PATIENCE_OTHERWISE)
-            return letter.primary and now - letter.at > patience and next(others, None) is not None
+            return now - letter.at > patience and any(a.channel not in own for a in directory.addresses(letter.to))
 
         for letter in self._lanes.withdraw(waited_too_long):
             receipt = Receipt(id=letter.id, status=LetterStatus.REPLACED, at=now, why="handed over")

@@ -13,9 +13,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.domain.effects import Urgency
+from bot.domain.texts import Text
 from bot.ports import Letter
 
 _RANK: Final = {Urgency.URGENT: 0, Urgency.NORMAL: 1, Urgency.QUIET: 2}
+_SENTENCE: Final = 80  # characters that a sentence of a locale has beside what is put into it, with some to spare
+_VALUE: Final = 24  # characters of a moment, a length of time, a list's joins
 
 
 @dataclass(slots=True)
@@ -30,7 +33,7 @@ class Lane:
 
     def add(self, letter: Letter) -> Letter | None:
         """Take a letter. Of two states of one card the newer stays; gives the other, which need not go out any more."""
-        other = next((w for _, _, w in self.waiting if letter.card and w.card == letter.card), None)
+        other = next((w for _, _, w in self.waiting if w.card == letter.card), None) if letter.card else None
         if other is not None:
             self.waiting = [entry for entry in self.waiting if entry[2] is not other]
             heapq.heapify(self.waiting)
@@ -57,17 +60,15 @@ class Lane:
         picked, kept, size = list[Letter](), list[tuple[int, int, Letter]](), 0
         if self.waiting and not _bare(self.waiting[0][2]):
             return picked
-        while self.waiting:
-            entry = heapq.heappop(self.waiting)
+        for entry in sorted(self.waiting, key=_place):
             letter = entry[2]
-            length = _estimate(letter)
-            if not _bare(letter) or size + length > most:
+            length = _length(letter.text)
+            if _bare(letter) and size + length <= most:
+                size += length
+                picked.append(letter)
+            else:
                 kept.append(entry)
-                continue
-            size += length
-            picked.append(letter)
-        self.waiting = kept
-        heapq.heapify(self.waiting)
+        self.waiting = kept  # in order, and so a heap
         return picked
 
 
@@ -79,9 +80,23 @@ def _bare(letter: Letter) -> bool:
     return not (letter.card or letter.attachments or letter.buttons)
 
 
-def _estimate(letter: Letter) -> int:
-    """About how long its words will be; only for deciding how many fit into one message."""
-    return 40 + sum(len(str(value)) for value in letter.text.args.values() if isinstance(value, str | int)) * 2 + 80
+def _place(entry: tuple[int, int, Letter]) -> tuple[int, int]:
+    """Its place in the chat's order."""
+    return entry[:2]
+
+
+def _length(text: Text) -> int:
+    """About how many characters its words will have: a sentence of the locale, and what is put into it, at any depth.
+
+    Only for deciding how many letters fit into one message, before anybody knows in which language it is read.
+    """
+    total = _VALUE if text.key.startswith("@") else _SENTENCE
+    for value in text.args.values():
+        if isinstance(value, tuple):
+            total += sum(map(_length, value))
+        else:
+            total += _length(value) if isinstance(value, Text) else len(str(value))
+    return total
 
 
 class Lanes:
@@ -142,7 +157,7 @@ class Lanes:
 
     def clear(self, lane: Lane) -> list[Letter]:
         """Take out everything that waits for a chat, in order."""
-        taken = [letter for _, _, letter in sorted(lane.waiting, key=lambda entry: entry[:2])]
+        taken = [letter for _, _, letter in sorted(lane.waiting, key=_place)]
         lane.waiting = []
         self.waiting -= len(taken)
         return taken
@@ -153,8 +168,8 @@ class Lanes:
         for lane in self._lanes.values():
             out = [letter for _, _, letter in lane.waiting if which(letter)]
             if out:
-                lane.waiting = [entry for entry in lane.waiting if entry[2] not in out]
-                heapq.heapify(lane.waiting)
+                gone = {letter.id for letter in out}
+                lane.waiting = sorted((entry for entry in lane.waiting if entry[2].id not in gone), key=_place)
                 taken.extend(out)
         self.waiting -= len(taken)
         return taken

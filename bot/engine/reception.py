@@ -25,16 +25,16 @@ from bot.domain.obligations import to_group
 from bot.domain.state import Accepted as Granted
 from bot.domain.texts import Text, say
 from bot.engine.batch import Origin
+from bot.engine.carrier import Retry
 from bot.engine.desk import Desk
 from bot.engine.rendering import Pen
-from bot.engine.work import NoteWork, PlanWork
+from bot.engine.work import NoteWork, PlanWork, to_administrators
 from bot.messages import Inbound, Kind, Outgoing, plain
 from bot.ports import Accepted, Arrival, Channel, Handlers, Plan, Speaker, StoreUnavailableError
 
 log = structlog.get_logger()
 
 
-_RETRY: Final = 2.0  # seconds between two attempts to write what was accepted
 _APOLOGY_AGAIN: Final = 600.0  # seconds between two apologies in the same chat
 
 
@@ -50,9 +50,17 @@ class Reception:
     """Takes what comes in and sees that it is answered."""
 
     def __init__(
-        self, desk: Desk, clock: Clock, handlers: Handlers, channels: Sequence[Channel], pen: Pen, guard: Guard
+        self,
+        desk: Desk,
+        clock: Clock,
+        handlers: Handlers,
+        channels: Sequence[Channel],
+        pen: Pen,
+        guard: Guard,
+        retry: Retry | None = None,
     ) -> None:
         self._desk, self._clock, self._handlers, self._pen, self._guard = desk, clock, handlers, pen, guard
+        self._retry = retry or Retry()
         self._channels: Mapping[str, Channel] = {channel.name: channel for channel in channels}
         self._lanes: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._toasts: set[asyncio.Task[None]] = set()
@@ -60,55 +68,59 @@ class Reception:
 
     async def accept(self, arrivals: Sequence[Arrival]) -> None:
         """Write down what has come in; returns once it is committed. Raises where it cannot be written."""
+        read = {arrival.key: self._channels[arrival.channel].read(arrival.raw) for arrival in arrivals}
         try:
-            written = await self._desk.accept([self._checked(arrival) for arrival in arrivals])
+            written = await self._desk.accept([self._checked(arrival, read[arrival.key]) for arrival in arrivals])
         except StoreUnavailableError:
             for arrival in arrivals:
                 await self._apologise(arrival.channel, arrival.chat)
             raise
         for accepted in written:
-            self._enqueue(accepted)
+            self._enqueue(accepted, read[accepted.key])
 
-    def _checked(self, arrival: Arrival) -> Arrival:
+    def _checked(self, arrival: Arrival, inbound: Inbound | None) -> Arrival:
         """Without its words, where they carry a classified mark."""
-        inbound = self._channels[arrival.channel].read(arrival.raw)
         mark = self._guard(inbound.text) if inbound is not None else None
-        if inbound is None or mark is None:
+        if mark is None:
             return arrival
         bare = self._channels[arrival.channel].without_words(arrival.raw)
         return replace(arrival, raw=bare, refused=mark)
 
     async def take_up(self, left: Sequence[Accepted]) -> None:
-        """Handle what an earlier run accepted and did not come to."""
+        """Handle what an earlier run accepted and did not come to. What came on a channel that is not here stays."""
         for accepted in left:
-            self._enqueue(accepted)
+            channel = self._channels.get(accepted.channel)
+            if channel is not None:
+                self._enqueue(accepted, channel.read(accepted.raw))
 
     async def quiet(self) -> None:
         """Wait until everything accepted so far is handled."""
         while self._lanes or self._toasts:
             await asyncio.gather(*self._lanes.values(), *self._toasts)
 
-    def _enqueue(self, accepted: Accepted) -> None:
+    def _enqueue(self, accepted: Accepted, inbound: Inbound | None) -> None:
         """Behind whatever the same person said before; beside what everybody else says."""
         key = (accepted.channel, accepted.lane)
         before = self._lanes.get(key)
-        task = asyncio.ensure_future(self._in_turn(before, accepted))
+        task = asyncio.ensure_future(self._in_turn(before, accepted, inbound))
         self._lanes[key] = task
         task.add_done_callback(lambda done: self._lanes.pop(key) if self._lanes.get(key) is done else None)
 
-    async def _in_turn(self, before: asyncio.Task[None] | None, accepted: Accepted) -> None:
+    async def _in_turn(self, before: asyncio.Task[None] | None, accepted: Accepted, inbound: Inbound | None) -> None:
         if before is not None:
             await asyncio.wait((before,))
+        attempts = 0
         while True:
             try:
-                return await self._handle(accepted)
+                return await self._handle(accepted, inbound)
             except StoreUnavailableError:
+                attempts += 1
                 await self._apologise(accepted.channel, accepted.chat)
-                await asyncio.sleep(_RETRY)
+                await asyncio.sleep(self._retry.after(attempts))
             except Exception:  # one message that cannot be handled must not stop the next
                 code = secrets.token_hex(3)
                 log.exception("reception.failed", code=code, inbox=accepted.id)
-                return await self._give_up(accepted, code)
+                return await self._give_up(accepted, inbound, code)
 
     async def _apologise(self, name: str, chat: str) -> None:
         """Say that nothing can be taken down now. Not through the outbox: that is what cannot be written."""
@@ -119,9 +131,8 @@ class Reception:
         rich = self._pen.rich(say("error.store"), self._desk.office.language, name)
         await channel.send(Outgoing(id=0, chat=chat, rich=rich))
 
-    async def _handle(self, accepted: Accepted) -> None:
+    async def _handle(self, accepted: Accepted, inbound: Inbound | None) -> None:
         channel = self._channels[accepted.channel]
-        inbound = channel.read(accepted.raw)
         if inbound is None:
             await self._desk.do(PlanWork(plan=Plan(verb="ignored"), origin=Origin(), inbox=accepted.id))
             return
@@ -157,14 +168,14 @@ class Reception:
         if not inbound.private and channel.can.deletes:
             await channel.delete(inbound.chat, inbound.message)
 
-    async def _give_up(self, accepted: Accepted, code: str) -> None:
-        """Say that it went wrong, with a code to find it by. The row stays, marked."""
+    async def _give_up(self, accepted: Accepted, inbound: Inbound | None, code: str) -> None:
+        """Say that it went wrong, with a code to find it by. The row stays, marked; the administrators are told."""
         try:
             await self._desk.do(NoteWork(failed=(accepted.id, code)))
-            inbound = self._channels[accepted.channel].read(accepted.raw)
-            if inbound is not None:
-                plan = Plan(says=(Answer(text=say("error.ours", code=code)),), verb="failed")
-                await self._desk.do(PlanWork(plan=plan, origin=self._origin(inbound)))
+            told = to_administrators(self._desk.office, say("failed.message", code=code))
+            says = (Answer(text=say("error.ours", code=code)),) if inbound is not None else ()
+            origin = self._origin(inbound) if inbound is not None else Origin()
+            await self._desk.do(PlanWork(plan=Plan(says=says, notifies=told, verb="failed"), origin=origin))
         except Exception:  # not even that could be written; the row is still there at the next start
             log.exception("reception.unanswered", code=code, inbox=accepted.id)
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from bot.domain.accounts import Enrolled, LoseChat
 from bot.domain.commands import Tick
-from bot.domain.effects import Attachment, Question, Refused
+from bot.domain.effects import Attachment, Notify, Question, Record, Refused
 from bot.domain.ids import MatterId
+from bot.domain.obligations import to_person
+from bot.domain.office import Office, Role
 from bot.domain.state import Accepted as Granted
 from bot.domain.state import Decision, Outage
-from bot.domain.texts import Text
+from bot.domain.texts import Text, say
 from bot.engine.batch import NOBODY, Batch, Origin
 from bot.engine.journal import command_detail
-from bot.ports import Accepted, Arrival, Handled, Letter, LetterStatus, Order, Plan, Receipt
+from bot.ports import Accepted, Arrival, Handled, Letter, LetterStatus, Order, Plan, Receipt, SetAside
 
 TICKS: Final = 128  # matters woken in one transaction
+ASIDE: Final = timedelta(hours=1)  # before a ladder that could not be climbed is tried again
 _BREATH: Final = 32  # decisions after which other people's coroutines have their turn
 
 
@@ -166,11 +169,13 @@ class TickWork(Plain):
     """Climb the ladders that are due. `found` says how many matters there were; fewer than TICKS means all."""
 
     found: int = 0
+    only: tuple[MatterId, ...] = ()  # empty means whatever is due
+    ids: tuple[MatterId, ...] = ()  # the matters it found
 
     async def apply(self, batch: Batch) -> None:
         """Wake the longest waiting first."""
         now = batch.around.now
-        ids = await batch.transaction.due(now, TICKS)
+        ids = self.ids = self.only or await batch.transaction.due(now, TICKS)
         self.found = len(ids)
         await batch.load(ids)
         suspects = [id for id in ids if _may_suspect(batch, id, now)]
@@ -194,6 +199,27 @@ def _may_suspect(batch: Batch, id: MatterId, now: datetime) -> bool:
         if o.wake_at is not None and o.wake_at <= now
         for step in o.ladder.steps[o.rung :]
     )
+
+
+@dataclass(slots=True)
+class SetAsideWork(Plain):
+    """A matter whose ladders cannot be climbed is left alone for a while, so that it stops nobody else's."""
+
+    matter: MatterId
+    code: str  # of the report in the log
+
+    async def apply(self, batch: Batch) -> None:
+        """Let it sleep, and say so in the journal and to the administrators."""
+        batch.changes.set_aside.append(SetAside(matter=self.matter, until=batch.around.now + ASIDE))
+        record = Record(what="set-aside", args={"code": self.code})
+        batch.journal("SetAside", NOBODY, self.matter, command_detail(None, None, (record,), None))
+        for notify in to_administrators(batch.around.office, say("failed.ladder", code=self.code)):
+            await batch.apply(notify, NOBODY, None, batch.around.now)
+
+
+def to_administrators(office: Office, text: Text) -> tuple[Notify, ...]:
+    """Something that the administrators should know."""
+    return tuple(Notify(to=to_person(person), text=text) for person in office.in_role(Role.ADMINISTRATOR))
 
 
 @dataclass(slots=True)
@@ -233,11 +259,15 @@ class PublishWork(Plain):
     letter: Letter
     text: Text
     files: tuple[Attachment, ...]
+    given_up: bool = False  # True means that they are not made, and the words go alone
 
     async def apply(self, batch: Batch) -> None:
         """Send it, and settle what waited at the press, in one transaction: it is published once."""
         batch.changes.receipts.append(Receipt(id=self.letter.id, status=LetterStatus.SENT, at=batch.around.now))
         batch.publish(self.letter, self.text, self.files)
+        if self.given_up:
+            for notify in to_administrators(batch.around.office, say("failed.paper")):
+                await batch.apply(notify, NOBODY, None, batch.around.now)
 
 
 @dataclass(slots=True)

@@ -32,6 +32,7 @@ _NOBODY: Final = re.compile(
     r"^(?:目前|暂时?|现在|应该|[，, ])*(?:没有?(?:人|了|的)?|无|零|0|没事|都没事|none|nobody|no one)[。!，, ]*$",
     re.IGNORECASE,
 )
+_NAMES_A_DAY: Final = re.compile("[今昨前明后][天日早晚晨夜]|[周日号月]|星期|礼拜")
 _JUST_NOW: Final = re.compile(r"^(?:就)?(?:刚刚?|刚才|才|just now)", re.IGNORECASE)
 _BARE_COUNT: Final = re.compile(rf"^(?:大概|约|有|应该|好像|[，, ])*(?P<n>{COUNT})[ ]?(?:个|名|位)?(?:人)?[。! ]*$")
 _WHERE: Final = re.compile(r"^(?:就|是|好像|大概|应该|地点|位置|地址|事发地|[:，, ])*(?:在|位于|是|:)?")
@@ -73,13 +74,14 @@ def _time(message: Message) -> Elements | None:
     if _JUST_NOW.match(message.text.strip()) and not message.times:
         return Elements(occurred_at=message.frame.now)
     minute = [time for time in message.times if time.grain == "minute" and time.kind is not TimeKind.DEADLINE]
-    at = _already(minute[0], message.frame.now) if minute else None
+    at = _already(minute[0], message.text[slice(*minute[0].span)], message.frame.now) if minute else None
     return Elements(occurred_at=at) if at else None
 
 
-def _already(time: TimeReading, now: datetime) -> datetime | None:
-    """What has happened has happened: of all readings the one that is over."""
-    return next((at for at in (time.at, *time.alternatives, time.at - _HALF, time.at - _DAY) if at <= now), None)
+def _already(time: TimeReading, words: str, now: datetime) -> datetime | None:
+    """What has happened has happened: of all readings the one that is over. A day that was named stays that day."""
+    shifted = () if _NAMES_A_DAY.search(words) else (time.at - _HALF, time.at - _DAY)
+    return next((at for at in (time.at, *time.alternatives, *shifted) if at <= now), None)
 
 
 def _place(message: Message) -> Elements | None:

@@ -174,7 +174,7 @@ def _incident(message: Message, span: Span) -> Reading:
 
 def _addition(message: Message, span: Span) -> Iterable[Reading]:
     elements = elements_in(message, span)
-    if elements.casualties != Casualties() or elements.measures:
+    if elements.casualties != Casualties() or elements.measures or elements.cause:
         yield Reading(
             intent=Intent.SUPPLEMENT,
             span=span,

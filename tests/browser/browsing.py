@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 CHROMIUM: Final = Path("/usr/bin/chromium")
 DESKTOP: Final = {"width": 1280, "height": 860}
-PHONE: Final = {"width": 390, "height": 844}
-WAIT: Final = 10_000  # milliseconds that something may take to appear
+PHONE: Final = {"width": 375, "height": 812}
+WAIT: Final = 30_000  # milliseconds that something may take to appear on a slow and busy machine
 
 
 def missing() -> str:
@@ -145,8 +145,9 @@ async def visited(folder: Path, window: Window, edit: Callable[[str], str] = str
 @asynccontextmanager
 async def a_window(executable: Path) -> AsyncIterator[Window]:
     """Start a browser."""
-    from playwright.async_api import async_playwright
+    from playwright.async_api import async_playwright, expect
 
+    expect.set_options(timeout=WAIT)
     async with async_playwright() as library:
         browser = await library.chromium.launch(
             executable_path=executable, args=["--no-sandbox", "--disable-dev-shm-usage"]

@@ -45,7 +45,7 @@ async def test_an_incident_in_the_group_appears_on_another_page_and_counts_down_
         await expect(leader.page.locator(".msg.theirs", has_text="客车侧翻")).to_have_count(1)
         card = leader.card("客车侧翻")
         await expect(card).to_have_count(1)
-        oral = card.locator(".words p", has_text="口头").first.locator("time.due")
+        oral = card.locator(".words p", has_text="口头").first
         await expect(oral).to_have_attribute("data-left", re.compile(r"还剩 \d+分\d+秒|还剩 \d+秒"))
         await expect(oral).to_have_attribute("data-state", "soon")
         before = await oral.get_attribute("data-left")
@@ -90,16 +90,17 @@ async def test_pushing_the_clock_to_the_next_deadline_brings_the_reminder(
         officer = await window.desk(house.url)
         await officer.opens("p:wanglei")
         await officer.says(REPORT)
-        await officer.sees("只表已起")
+        await officer.sees("已登记 突发")
         clock = await officer.page.locator("#clock").inner_text()
         await officer.page.get_by_role("button", name="到下一时限").click()
-        await officer.sees("提醒")
+        reminder = await officer.sees("提醒")
+        await expect(reminder.locator("[data-left]")).to_have_count(0)  # it says itself what was left
         await expect(officer.page.locator(".toast")).to_contain_text("时间拨到")
         await expect(officer.page.locator("#clock")).not_to_have_text(clock)
         for _ in range(4):  # and when still nobody answers, the group hears of it
             await expect(officer.page.get_by_role("button", name="到下一时限")).to_be_enabled()
             await officer.page.get_by_role("button", name="到下一时限").click()
-        due = officer.card("客车侧翻").locator(".due").first
+        due = officer.card("客车侧翻").locator(".words p", has_text="口头").first
         await expect(due).to_have_attribute("data-state", "late")
         await expect(due).to_have_attribute("data-left", re.compile("^超时 "))
         await officer.page.screenshot(path=shots / "late.png")
@@ -115,6 +116,10 @@ async def test_unread_marks_count_and_clear(tmp_path: Path, window: Window) -> N
         await speaker.says("第二件")
         await expect(watcher.badge("g:dubanqun")).to_have_text("2")
         await expect(watcher.row("g:dubanqun")).to_contain_text("吴涛：第二件")
+        await speaker.box().press("ArrowUp")
+        await speaker.says("第二件，改过的")
+        await expect(watcher.row("g:dubanqun")).to_contain_text("吴涛：第二件，改过的")
+        await expect(watcher.badge("g:dubanqun")).to_have_text("2")
         assert (await watcher.page.title()).startswith("(")
 
         async with watcher.page.expect_response(re.compile("/seen$")):

@@ -58,6 +58,23 @@ async def test_from_the_list_to_a_chat_and_back(tmp_path: Path, window: Window, 
         await expect(phone.row(GROUP)).to_contain_text("突发")
 
 
+async def test_a_newcomer_with_a_phone_finds_what_to_try_first(tmp_path: Path, window: Window, shots: Path) -> None:
+    async with visited(tmp_path, window) as house:
+        phone = await window.phone(house.url)
+        await phone.page.goto(house.url)
+        await phone.page.locator(".first-steps").tap()
+        await expect(phone.page.locator("a.step").first).to_be_visible()
+        assert await fits(phone)
+        assert await small_targets(phone) == []
+        await phone.page.screenshot(path=shots / "phone-first-steps.png")
+        await phone.page.locator(".back").tap()
+        await expect(phone.page.locator("#chats")).to_be_visible()
+        await phone.page.locator(".first-steps").tap()
+        await phone.page.locator("a.step", has_text="到岗了").tap()
+        await phone.ready("p:wanglei")
+        await expect(phone.box()).to_have_value("到岗了")
+
+
 async def test_the_phones_own_back_leads_to_the_list_and_forward_to_the_chat(tmp_path: Path, window: Window) -> None:
     async with visited(tmp_path, window) as house:
         phone = await window.phone(house.url)
@@ -105,6 +122,19 @@ async def test_whoever_reads_what_was_before_is_not_torn_away(tmp_path: Path, wi
         await expect(reader.page.locator("#down")).to_be_hidden()
         await other.says("再来一句")
         await expect(reader.messages("再来一句")).to_be_in_viewport()
+
+
+async def test_an_answer_too_tall_for_the_screen_is_read_from_its_head(tmp_path: Path, window: Window) -> None:
+    async with visited(tmp_path, window) as house:
+        phone = await window.phone(house.url)
+        await phone.opens("p:wanglei")
+        await phone.says("帮助")
+        answer = phone.page.locator(".msg.bot").last
+        await expect(answer.locator(".words p").first).to_be_in_viewport()
+        await expect(answer.locator(".words p").last).not_to_be_in_viewport()
+        await phone.says("今晚谁值班")
+        await expect(phone.page.locator(".msg.bot")).to_have_count(2)
+        await expect(phone.page.locator(".msg.bot").last.locator(".words p").last).to_be_in_viewport()
 
 
 async def test_earlier_messages_come_when_asked_for_and_the_reader_stays_where_he_was(

@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import httpx
+
 from bot.app import OFFSET
 from bot.clock import SystemClock
 from bot.ports import Changes
 from storage.store import SqlStore
 from tests.process import OFFICE, BotProcess, a_bot
 from tests.telegram_server.client import NotSeen, TelegramControl, running
+from tests.telegram_server.remote.asker import PLAIN
 from tests.telegram_server.seen import Seen, SeenTap
 
 TOKEN: Final = "246813579:AAH-a-token-that-nobody-may-ever-read"
@@ -28,6 +31,8 @@ SECRET: Final = "a-secret-that-nobody-may-read-either"
 ADMINISTRATOR: Final = "郑凯"
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 PATIENCE: Final = 10.0  # seconds a machine that has other things to do may take
+_FORM_TOKEN: Final = re.compile(r"x-token\W+([\w-]+)")
+_NOW: Final = re.compile(r'data-now="(\d+)')
 _CODE: Final = re.compile(r"一次性邀请码：(\S+)")
 _WEDNESDAY: Final = 2
 
@@ -109,9 +114,10 @@ class OfficeOnTelegram:
     ) -> Seen:
         """The first message of the bot after `since` that has these words and that button."""
         person, chat = self.people[name], self.chat(name, group)
-        fitting = {"label": label, "since": since, "edited": edited}
         try:
-            return await self.telegram.wait_for(person, text, chat=chat, seconds=PATIENCE, **fitting)
+            return await self.telegram.wait_for(
+                person, text, label=label, chat=chat, since=since, edited=edited, seconds=PATIENCE
+            )
         except NotSeen:
             told = [f"  {m.id} {m.text[:200]!r} {m.labels}" for m in await self.sees(name, group=group, since=since)]
             shown = "\n".join(told) or "  nothing"
@@ -138,6 +144,26 @@ class OfficeOnTelegram:
         said = await self.says(name, "/help", group=group)
         return (await self.hears(name, "，您可以这样跟我说", group=group, since=said)).id
 
+    async def pass_time(self, by: str) -> None:
+        """The sample's clock is pushed on its page, by "10m" or "1h" or to the "next" deadline; Telegram's goes along.
+
+        Whatever fell due on the way has gone out then.
+        """
+        before = await self._unix()
+        async with httpx.AsyncClient(base_url=self.bot.url, trust_env=False, verify=PLAIN, timeout=PATIENCE) as page:
+            token = _FORM_TOKEN.search((await page.get("/", follow_redirects=True)).text)
+            assert token is not None, "the page gives no token"
+            answer = await page.post("/clock", data={"by": by}, headers={"x-token": token[1]})
+            assert answer.status_code == 200, answer.text
+        await self.telegram.clock(by=await self._unix() - before)
+
+    async def _unix(self) -> float:
+        """The office's time, as the page shows it."""
+        async with httpx.AsyncClient(base_url=self.bot.url, trust_env=False, verify=PLAIN, timeout=PATIENCE) as page:
+            now = _NOW.search((await page.get("/", follow_redirects=True)).text)
+        assert now is not None, "the page does not say what time it is"
+        return int(now[1]) / 1000
+
     async def restart(self, *, kill: bool = False) -> None:
         """The bot ends, in good order or with kill -9, and starts again in the same folder."""
         await (self.bot.kill() if kill else self.bot.stop())
@@ -157,6 +183,7 @@ async def an_office(
     environ: Mapping[str, str] | None = None,
     at: datetime | None = None,
     sample: bool = True,
+    webhook: bool = False,
 ) -> AsyncIterator[OfficeOnTelegram]:
     """The office with these people bound. `limits` are lines for the [limits] table of its office.toml.
 
@@ -169,6 +196,8 @@ async def an_office(
         office = write_office(folder, limits=limits, sample=sample)
         await _set_clock(folder, moment)
         async with a_bot(folder, office=office, environ={**settings, **(environ or {})}, started=False) as bot:
+            if webhook:
+                bot.environ = {**bot.environ, "TELEGRAM_WEBHOOK_URL": bot.url, "TELEGRAM_SECRET": SECRET}
             found = OfficeOnTelegram(telegram=telegram, bot=bot)
             try:
                 await bot.start()

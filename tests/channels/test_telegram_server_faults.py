@@ -144,3 +144,26 @@ async def test_a_server_that_is_down_answers_nobody(telegram: TelegramControl, b
     await telegram.say(zhao, "到岗")
     await telegram.up()
     assert len(await bot_api.updates()) == 1
+
+
+async def test_a_refusal_is_said_in_the_words_that_were_ordered(
+    telegram: TelegramControl, bot_api: BareBot, zhao: int
+) -> None:
+    words = "Forbidden: bot was blocked by the user"
+    await telegram.fault(FaultKind.ERROR, "sendMessage", code=403, status=200, words=words)
+    response = await bot_api.raw("sendMessage", chat_id=zhao, text="一")
+    assert response.status_code == 200
+    assert response.json() == {"ok": False, "error_code": 403, "description": words}
+
+
+async def test_an_older_server_refuses_what_is_newer_than_it(
+    telegram: TelegramControl, bot_api: BareBot, zhao: int
+) -> None:
+    counting = {"offset": 0, "length": 1, "type": "date_time", "unix_time": 1, "date_time_format": "r"}
+    coloured = {"inline_keyboard": [[{"text": "收到", "callback_data": "1", "style": "primary"}]]}
+    await telegram.older()
+    for new in ({"entities": [counting]}, {"reply_markup": coloured}):
+        assert "can't parse" in await bot_api.refusal("sendMessage", chat_id=zhao, text="一", **new)
+    await telegram.older(on=False)
+    for new in ({"entities": [counting]}, {"reply_markup": coloured}):
+        await bot_api.message("sendMessage", chat_id=zhao, text="一", **new)

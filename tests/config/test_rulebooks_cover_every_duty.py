@@ -17,7 +17,8 @@ from bot.domain.rules import FaultDomain
 from tests.config.books import shipped_book
 
 DOMAIN = Path(bot.domain.__file__).parent
-NOT_EVERYWHERE = {"incident.occurred"}  # a regime may have no report upward
+# A regime may have no report upward, and treat an urgent request like any other.
+NOT_EVERYWHERE = {"incident.occurred", "errand.request_urgent"}
 
 
 def strings(of: ast.AST) -> set[str]:

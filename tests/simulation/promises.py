@@ -11,10 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.domain.obligations import TRANSITIONS, Status
+from bot.domain.ids import PersonId
+from bot.domain.ladders import Audience
+from bot.domain.obligations import TRANSITIONS, Obligation, Status
+from bot.domain.state import State
 from bot.engine.journal import first_break
 from bot.ports import Entry
-from storage.codec import moment, stamp
+from storage.codec import moment, obligation_of, stamp
+from tests.simulation.office import PEOPLE, town_office
 from tests.simulation.platform import CAN, Platform, raw_text
 
 LIVE = [status for status in Status if TRANSITIONS[status]]
@@ -25,7 +29,16 @@ def broken(database: Path, platform: Platform, now: datetime, *, deaths: int = 0
     """Every contradiction. `quiet` says that nothing is pending: all has been handled, climbed and sent."""
     with closing(sqlite3.connect(database)) as raw:
         raw.row_factory = sqlite3.Row
-        found = [*_asleep(raw), *_chain(raw), *_rungs(raw), *_twice(raw, platform), *_condemned(raw)]
+        found = [
+            *_asleep(raw),
+            *_chain(raw),
+            *_rungs(raw),
+            *_skipped(raw),
+            *_twice(raw, platform),
+            *_undone(raw),
+            *_condemned(raw),
+            *_baseless(raw),
+        ]
         if quiet:
             found += [*_lost(raw, platform), *_left(raw, now), *_unsent(raw), *_repeated(raw, platform, deaths)]
     return found
@@ -69,6 +82,38 @@ def _rungs(raw: sqlite3.Connection) -> Iterator[str]:
             reached[key] = rung
 
 
+def _skipped(raw: sqlite3.Connection) -> Iterator[str]:
+    """Promise 3: since people last did something about a matter, its ladders were climbed step by step.
+
+    All steps whose moment had come are taken together; where nobody stood on the last of them, the next is climbed in
+    its place.
+    """
+    owed = {(row["matter"], row["slot"]): obligation_of(row["doc"]) for row in raw.execute("SELECT * FROM obligations")}
+    acts = "SELECT matter, max(seq) AS seq FROM journal WHERE verb <> 'Tick' GROUP BY matter"
+    since = {row["matter"]: row["seq"] for row in raw.execute(acts)}
+    for row in raw.execute("SELECT seq, at, matter, detail FROM journal WHERE verb = 'Tick' ORDER BY seq"):
+        if row["seq"] < since.get(row["matter"], 0):
+            continue
+        for record in _records(row["detail"], "climbed"):
+            o = owed[row["matter"], record["slot"]]
+            steps = o.ladder.steps
+            rung = min(int(record["args"]["rung"]), len(steps))  # beyond its end, the reviews of the days after count
+            passed = sum(o.step_at(index) <= moment(row["at"]) for index in range(len(steps)))
+            if rung < passed and record["args"]["status"] in LIVE:
+                yield f"rung {rung} of {o.matter}/{o.slot} was climbed when {passed} were due"
+            left_behind = steps[max(passed - 1, 0) : rung - 1] if rung > passed else ()
+            if any(_stands(o, audience) for step in left_behind for audience in step.tell):
+                yield f"rung {rung} of {o.matter}/{o.slot} was climbed when only {passed} were due"
+
+
+def _stands(obligation: Obligation, audience: Audience) -> bool:
+    """Whether somebody surely stands on that place. Who is on duty changes, and is not asked."""
+    if audience in (Audience.DUTY_OFFICER, Audience.SHIFT_LEADER):
+        return False
+    state = State(office=town_office(), obligations=(obligation,), reach=frozenset(map(PersonId, PEOPLE)))
+    return bool(state.audience(obligation, audience))
+
+
 def _records(detail: str, what: str) -> list[Any]:
     return [record for record in json.loads(detail).get("records", ()) if record["what"] == what]
 
@@ -93,12 +138,30 @@ def _twice(raw: sqlite3.Connection, platform: Platform) -> Iterator[str]:
             yield f"“{text}” was said {reports[text]} times and took effect {times} times"
 
 
+def _undone(raw: sqlite3.Connection) -> Iterator[str]:
+    """Promise 1: who was told that he is on post is no longer waited for."""
+    came = "SELECT matter, actor FROM journal WHERE verb = 'CheckIn' AND detail NOT LIKE '%\"refused\"%'"
+    for row in raw.execute(came).fetchall():
+        owed = "SELECT slot, status FROM obligations WHERE matter = ? AND debtor = ? AND owes = 'check_in'"
+        for slot, status in raw.execute(owed, (row["matter"], row["actor"])):
+            if status in LIVE:
+                yield f"{row['actor']} has checked in, and obligation {row['matter']}/{slot} is {status}"
+
+
 def _condemned(raw: sqlite3.Connection) -> Iterator[str]:
     """Promise 4: without an act of the person or of 督查室, a fault is suspected and no more."""
     acted = {row["matter"] for row in raw.execute("SELECT matter FROM journal WHERE actor <> ''")}
     for row in raw.execute("SELECT id, state FROM matters WHERE kind = 'fault'"):
         if row["state"] in _MADE_BY_PEOPLE and row["id"] not in acted:
             yield f"fault {row['id']} is {row['state']} and nobody said so"
+
+
+def _baseless(raw: sqlite3.Connection) -> Iterator[str]:
+    """Promise 4: a fault is suspected only where a reminder had really been delivered."""
+    for row in raw.execute("SELECT id, body FROM matters WHERE kind = 'fault'"):
+        evidence = json.loads(row["body"])["evidence"]
+        if evidence is not None and not evidence["reminders"]:
+            yield f"fault {row['id']} was suspected, and no reminder had been delivered"
 
 
 def _unsent(raw: sqlite3.Connection) -> Iterator[str]:

@@ -15,9 +15,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.simulation.office import GROUP, PEOPLE
 from tests.simulation.platform import Mood
 from tests.simulation.promises import broken
-from tests.simulation.town import GROUP, PEOPLE, Town
+from tests.simulation.town import Town
 
 # A process that dies leaves its connections to the operating system; here the same interpreter finds them later.
 pytestmark = [
@@ -113,13 +114,23 @@ class Down:
     away: bool
 
 
-Step = Says | Taps | Passes | Dies | Feels | Repeats | Down
+@dataclass(frozen=True)
+class Races:
+    """Somebody writes at the very moment when the next thing falls due."""
+
+    who: str
+    words: str
+    tick_first: bool
+
+
+Step = Races | Says | Taps | Passes | Dies | Feels | Repeats | Down
 
 chats = st.sampled_from((*PEOPLE, GROUP, "stranger"))
 steps = st.lists(
     st.one_of(
         st.builds(Says, chats, st.sampled_from(SENTENCES)),
         st.builds(Says, chats, st.sampled_from(SENTENCES)),
+        st.builds(Races, st.sampled_from(PEOPLE), st.sampled_from(SENTENCES), st.booleans()),
         st.builds(Taps, st.sampled_from((*PEOPLE, GROUP)), st.integers(0, 5)),
         st.builds(Passes, st.sampled_from((1, 5, 10, 30, 60, 600))),
         st.builds(Dies, st.integers(1, 6), st.booleans()),
@@ -139,6 +150,9 @@ async def take(town: Town, step: Step) -> None:
         case Says(who=who, words=words):
             platform.say(who, now, text=words)
             await town.bring()
+        case Races(who=who, words=words, tick_first=tick_first):
+            platform.say(who, now, text=words)
+            await town.races(tick_first=tick_first)
         case Taps(who=who, back=back):
             seen = platform.buttons(who)
             if seen:
@@ -178,7 +192,8 @@ async def live(folder: Path, day: Sequence[Step]) -> None:
 def test_a_day_of_accidents_breaks_no_promise() -> None:
     """A short one of every kind, always the same: the quick look before the long one."""
     day: list[Step] = [
-        Passes(10),
+        Races("wanglei", "到岗了", tick_first=False),
+        Races("lixiaodong", "到岗了", tick_first=True),
         Says("wanglei", "到岗了"),
         Dies(2, committed_first=True),
         Says("lixiaodong", "报告：城关镇老街一处民房起火"),

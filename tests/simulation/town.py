@@ -5,29 +5,27 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from bot.app import App
 from bot.clock import ManualClock
-from bot.config import Settings, load_office
+from bot.config import Settings
 from bot.domain.accounts import AccountCommand, IssueCode, Redeem, RegisterGroup, fingerprint
 from bot.domain.ids import GroupId, PersonId
 from bot.engine.alarm import LAST_BEAT
 from bot.engine.batch import NOBODY
 from bot.engine.carrier import Retry
-from bot.engine.work import TICKS, NoteWork, PlanWork, TickWork
-from bot.ports import Plan
+from bot.engine.work import TICKS, NoteWork, PlanWork, TickWork, Waiting
+from bot.ports import Plan, Speaker
 from bot.sample import sample_roster
 from storage.store import SqlStore
 from storage.transaction import SqlTransaction
+from tests.simulation.office import GROUP, PEOPLE, town_office
 from tests.simulation.platform import NAME, Mortality, Platform, PlatformChannel
-from tests.world import OFFICE, database
+from tests.world import database
 
-PEOPLE: Final = ("wanglei", "lixiaodong", "zhangjianguo", "chenzhiyuan", "sunli", "gaoxiang", "wangliqun")
-GROUP: Final = "group1"
 _BEAT: Final = timedelta(minutes=10)
 
 
@@ -52,6 +50,31 @@ class MortalStore(SqlStore):
             await self.life.die()
 
 
+class Racing:
+    """Handlers behind which the clock strikes: what is due falls into the same batch as what was just understood."""
+
+    def __init__(self, app: App, clock: ManualClock) -> None:
+        self._app, self._clock = app, clock
+        self.strikes_at: datetime | None = None
+        self.tick_first = False
+
+    async def plan(self, speaker: Speaker, now: datetime) -> Plan:
+        plan = await self._app.switchboard.plan(speaker, now)
+        if self.strikes_at is not None:
+            self._clock.set(self.strikes_at)
+            self.strikes_at = None
+            if self.tick_first:
+                self._strike()
+            else:  # behind what is put on the desk now, and before the desk looks
+                asyncio.get_running_loop().call_soon(self._strike)
+        return plan
+
+    def _strike(self) -> None:
+        done = asyncio.get_running_loop().create_future()
+        done.add_done_callback(lambda over: over.cancelled() or over.exception())
+        self._app.desk._queue.put_nowait(Waiting(TickWork(), done))
+
+
 class Town:
     """The office, its people, and one bot after the other."""
 
@@ -63,14 +86,12 @@ class Town:
 
     async def start(self) -> None:
         """Start a bot on what is there."""
-        loaded = load_office(OFFICE)
-        assert loaded.office is not None
         self.life = Mortality()
         self.store = await MortalStore.open(database(self.folder))
         self.store.life = self.life
         self._channel = PlatformChannel(self.platform, self.life)
         self.app = App(
-            replace(loaded.office, sample=False),
+            town_office(),
             Settings(),
             self.store,
             self.clock,
@@ -78,6 +99,8 @@ class Town:
             lambda _: (self._channel,),
             Retry(first=0.001, longest=0.002),
         )
+        self.racing = Racing(self.app, self.clock)
+        self.app.reception._handlers = self.racing
         up = asyncio.Event()
         self._running = asyncio.create_task(self._live(up))
         await self._or_death(up.wait())
@@ -121,6 +144,13 @@ class Town:
         await self.app.desk.do(PlanWork(plan=Plan(accounts=tuple(sent)), origin=NOBODY))
         await self.app.order(*sample_roster(office, office.hours.local(self.clock.now()).date()))
         await self.settled()
+
+    async def races(self, *, tick_first: bool) -> None:
+        """What was said comes in at the very moment when the next thing falls due."""
+        upcoming = await self.store.next_wake()
+        self.racing.strikes_at, self.racing.tick_first = upcoming, tick_first
+        await self.bring()
+        self.racing.strikes_at = None
 
     async def bring(self) -> None:
         """What was said comes in, and is answered."""

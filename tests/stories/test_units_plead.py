@@ -122,6 +122,7 @@ async def test_two_units_ask_and_neither_is_forgotten(tmp_path: Path) -> None:
     async with a_world(tmp_path) as world:
         await issued(world, "请发改局、财政局本周五前分别报方案")
         await world.says("gaoxiang", "0001申请延到11月27日，要等市局批复")
+        first = world.hears("chenzhiyuan", "extension.asked", who=names("发改局"))
         await world.says("linfang", "0001申请延到11月25日，数据没到齐")
         world.forgets()
 
@@ -133,9 +134,10 @@ async def test_two_units_ask_and_neither_is_forgotten(tmp_path: Path) -> None:
         world.no_cards()
         assert (await due(world, "fagai"), await due(world, "caizheng")) == (["11-20 17:30"], ["11-25 17:30"])
 
-        await world.taps("chenzhiyuan", "extend_yes")
-        world.hears("chenzhiyuan", "directive.head.open")
+        await world.taps("chenzhiyuan", "extend_yes", on=first)
+        world.hears("gaoxiang", "extension.granted", until=deadline(at("17:30", 27)))
         world.forgets()
+        assert await due(world, "fagai") == ["11-27 17:30"]
 
 
 async def test_each_unit_has_its_own_button(tmp_path: Path) -> None:
@@ -175,7 +177,7 @@ async def test_a_request_nobody_answers_is_asked_for(tmp_path: Path) -> None:
 
         await world.until(at("17:31", 19))
 
-        reminder = world.hears("chenzhiyuan", "call.overdue")
+        reminder = world.hears("chenzhiyuan", "call.overdue-now")
         assert reminder.button("extend_yes") is not None
         world.forgets()
 
@@ -261,7 +263,7 @@ async def test_after_two_working_days_an_objection_is_refused_in_words_and_kept(
 
         world.hears("gaoxiang", "objection.too-late", at=moment(at("17:30", 20)))
         world.no_cards()
-        assert (await directive(world)).notes[-1].text == "0001还是不归我们管，该水利局办"
+        assert (await directive(world)).notes[-1].text == "还是不归我们管，该水利局办"
 
 
 async def test_only_supervision_rules_on_an_objection(tmp_path: Path) -> None:
@@ -286,3 +288,56 @@ async def test_a_unit_that_supports_already_leads_when_the_lead_is_moved_to_it(t
         world.forgets()
         assert await states(world) == {"fagai": "moved", "caizheng": "waiting"}
         assert await due(world, "caizheng") == ["11-20 17:30"]
+
+
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [("0001申请延期三天，材料没到", 23), ("0001申请延期三个工作日，材料没到", 25), ("0001申请延期一周", 27)],
+)
+async def test_a_length_is_counted_from_the_due_time_and_ends_on_a_working_day(
+    tmp_path: Path, said: str, until: int
+) -> None:
+    async with a_world(tmp_path) as world:
+        await issued(world)
+
+        await world.says("gaoxiang", said)
+
+        world.hears("gaoxiang", "extension.waiting", until=moment(at("17:30", until)))
+        world.forgets()
+
+
+@pytest.mark.parametrize("said", ["同意延期两天", "同意延期两个工作日"])
+async def test_consent_to_the_same_length_is_consent_to_what_was_asked(tmp_path: Path, said: str) -> None:
+    async with a_world(tmp_path) as world:
+        await issued(world)
+        await world.says("gaoxiang", said.replace("同意", "0001申请") + "，材料没到")
+        world.forgets()
+
+        await world.says("chenzhiyuan", said)
+
+        world.hears("chenzhiyuan", "extension.granted")
+        world.hears("gaoxiang", "extension.granted")
+        world.no_cards()
+        assert await due(world, "fagai") == ["11-24 17:30" if "工作日" in said else "11-23 17:30"]
+
+
+async def test_a_unit_that_asks_for_more_time_has_received_it(tmp_path: Path) -> None:
+    async with a_world(tmp_path) as world:
+        await issued(world)
+
+        await world.says("gaoxiang", "0001申请延期三天，材料没到")
+
+        world.forgets()
+        assert (await states(world))["fagai"] == "signed"
+
+
+async def test_a_unit_that_passes_it_on_has_only_objected(tmp_path: Path) -> None:
+    async with a_world(tmp_path) as world:
+        await issued(world)
+
+        await world.says("gaoxiang", "0001转水利局办")
+
+        world.hears("gaoxiang", "objection.waiting")
+        world.hears("sunli", "objection.asked", suggest="水利局")
+        world.forgets()
+        assert (await states(world))["fagai"] == "waiting"

@@ -17,6 +17,7 @@ from tests.telegram_server.api import METHODS, WAITING
 from tests.telegram_server.api.polling import get_updates
 from tests.telegram_server.faults import Fault, FaultKind
 from tests.telegram_server.journal import Entry
+from tests.telegram_server.older import too_new
 from tests.telegram_server.refusals import DROPPED, NO_METHOD, NO_PAGE, UNAUTHORIZED, Refusal, too_many
 from tests.telegram_server.telegram import Telegram
 from tests.telegram_server.wire import Answer, Call, Object, envelope, read_call
@@ -32,6 +33,8 @@ async def perform(telegram: Telegram, call: Call) -> Answer:
     if call.method == WAITING:
         return await get_updates(telegram, call)
     method = METHODS.get(call.method)
+    if telegram.old and (refusal := too_new(call)) is not None:
+        return refusal
     return NO_METHOD if method is None else method(telegram, call)
 
 
@@ -118,6 +121,8 @@ class BotDoor:
         if fault is not None and fault.kind is FaultKind.ERROR and fault.html:
             phrase = PHRASES.get(status, "")
             kind, body = b"text/html", f"<html><body><h1>{status} {phrase}</h1></body></html>".encode()
+        if fault is not None and fault.kind is FaultKind.ERROR:
+            status = fault.status or status
         _finish(self._telegram, entry, status, answer)
         wait = (answer.parameters or {}).get("retry_after", 0) if isinstance(answer, Refusal) else 0
         await respond(send, status, body, kind, wait)
@@ -193,7 +198,7 @@ def _instead(fault: Fault | None) -> Refusal | None:
         case Fault(kind=FaultKind.TOO_MANY):
             return too_many(fault.retry_after)
         case Fault(kind=FaultKind.ERROR):
-            return Refusal(fault.code, PHRASES.get(fault.code, "Internal Server Error"))
+            return Refusal(fault.code, fault.words or PHRASES.get(fault.code, "Internal Server Error"))
         case Fault(kind=FaultKind.DROP):
             return DROPPED
         case _:

@@ -36,6 +36,8 @@ class Fault:
     retry_after: int = 1
     code: int = 502
     html: bool = False
+    status: int = 0  # the HTTP status of an error, where a server writes another one than its code
+    words: str = ""  # what an error is described with; empty means the phrase of its code
     seconds: float = 0.0
     hits: int = 0
 

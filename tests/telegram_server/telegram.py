@@ -72,6 +72,7 @@ class Telegram:
         self.journal = Journal(quiet=self.settings.quiet)
         self.faults = Faults()
         self.profile = Profile()
+        self.old = False  # whether it knows nothing of the last years
         self.actions: list[Object] = []  # chat actions, the latest last
         self.world = World(
             bot=self.settings.bot(),

@@ -82,4 +82,5 @@ async def opened(
     house.web.machine = login_clock
     house.web.bind()
     async with app.running():
+        await app.alarm.ring()  # what a fresh roster is due to say has been said: nothing comes unasked after this
         yield Opened(app=app, web=house.web, url=f"http://127.0.0.1:{port}", port=port, login_clock=login_clock)

@@ -186,10 +186,22 @@ async def test_every_question_is_answered_from_an_index(tmp_path: Path) -> None:
         await history.unread({GROUP: START}, "p:wanglei")
         await history.message(GROUP, "o1")
         await history.message(GROUP, "i12345678")
-        await history.first_of_card(GROUP, "c")
+        card = next(one.letter for one in await history.page(GROUP, END, 40) if one.letter and one.letter.card)
+        await history.placed([card])
         questions = list(asked)
         async with engine.connect() as read:
             for statement, parameters in questions:
                 plan: list[Any] = list(await read.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters))
                 slow = [row for row in plan if re.match(r"SCAN (inbox|outbox|earlier|later)\b", row[3])]
                 assert not slow, (statement, slow)
+
+
+async def test_the_list_may_be_as_long_as_the_office_is_large(tmp_path: Path) -> None:
+    async with opened(tmp_path) as house:
+        await tell(house, "p:wanglei", "有一条")
+        history, chats = SqlHistory(house.app.store.engine), [*(f"p:p{n}" for n in range(900)), "p:wanglei"]
+        assert (await history.latest(chats))["p:wanglei"].letter is not None
+        found = await history.unread(dict.fromkeys(chats, START), "p:*")
+        assert len(found) == 901
+        assert found["p:wanglei"] > 0
+        assert found["p:p0"] == 0

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from bot.channels.web.hub import BACKLOG, Event, Hub, Page, Tidings
+from bot.channels.web.sessions import ANYBODY, Session
 from bot.domain.effects import Notify
+from bot.domain.ids import PersonId
 from bot.domain.obligations import Recipient
 from bot.domain.texts import Button, say
 from bot.engine.batch import NOBODY
@@ -13,6 +17,7 @@ from bot.engine.work import PlanWork
 from bot.ports import Plan
 from tests.web.opened import Opened, opened
 from tests.web.visitor import anybody, bare, new_key
+from tests.world import at
 
 REPORT = "报告：G210城北3公里客车侧翻，2人受伤，交警大队李明来电"
 
@@ -204,3 +209,56 @@ async def test_a_closed_page_is_forgotten(tmp_path: Path) -> None:
             await tell(house, "p:wanglei", "再说一次")
             await told.until("tell", words="再说一次")
             assert len(house.web.hub.pages) == 1
+
+
+async def test_while_more_is_on_its_way_no_page_claims_to_have_seen_everything(tmp_path: Path) -> None:
+    async with opened(tmp_path) as house, anybody(house) as visitor, visitor.listening() as told:
+        house.web.hub.owing += 1  # somebody's words are being written down
+        await tell(house, "p:wanglei", "一")
+        assert (await told.until("tell", words="一")).id == ""
+        house.web.hub.owing -= 1
+        await tell(house, "p:wanglei", "二")
+        assert (await told.until("tell", words="二")).id != ""
+
+
+def a_page() -> Page:
+    """A page that nobody reads."""
+    session = Session(id="s", person=ANYBODY, until=at("20:00"))
+    return Page(session=session, me=PersonId("wanglei"), chat="", language="zh-CN")
+
+
+def waiting(page: Page) -> list[Tidings]:
+    """What a page has yet to be told."""
+    return [page.queue.get_nowait().name for _ in range(page.queue.qsize())]
+
+
+def test_whoever_is_far_behind_looks_anew_once_and_still_hears_the_time_and_the_end() -> None:
+    page = a_page()
+    page.tell(Event(Tidings.CLOCK, "1"))
+    for number in range(BACKLOG * 2):
+        page.tell(Event(Tidings.TELL, str(number)))
+    page.tell(Event(Tidings.REFRESH))
+    page.tell(Event(Tidings.BYE))
+    assert waiting(page) == [Tidings.REFRESH, Tidings.CLOCK, Tidings.BYE]
+
+
+async def test_whoever_has_looked_anew_is_told_again() -> None:
+    page = a_page()
+    page.tell(Event(Tidings.REFRESH))
+    page.tell(Event(Tidings.TELL, "this it sees for itself"))
+    events = page.events(20)
+    assert await anext(events) == Event(Tidings.REFRESH)
+    page.tell(Event(Tidings.TELL, "and this it is told"))
+    assert await anext(events) == Event(Tidings.TELL, "and this it is told")
+
+
+def test_a_persons_words_are_looked_for_among_his_own_pages_and_anybodys() -> None:
+    hub, anybodys = Hub(), a_page()
+    own, other = (replace(a_page(), session=replace(anybodys.session, person=PersonId(id))) for id in ("wanglei", "x"))
+    with hub.open(anybodys), hub.open(own), hub.open(other):
+        assert set(hub.near("p:wanglei")) == {anybodys, own}
+        assert set(hub.near("g:zhibanqun")) == {anybodys, own, other}
+        own.tell(Event(Tidings.REFRESH))
+        assert set(hub.near("p:wanglei")) == {anybodys}
+    assert not hub.near("p:wanglei")
+    assert not hub.pages

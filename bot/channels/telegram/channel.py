@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import structlog
 from telegram import InputFile, LinkPreviewOptions, ReplyParameters
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.channels.telegram import failures, inbound
 from bot.channels.telegram.api import Access, Api
 from bot.channels.telegram.inbound import Joins
 from bot.channels.telegram.menus import Commands, Menus
-from bot.channels.telegram.outbound import LIMIT, Piece, keyboard, only, pieces
+from bot.channels.telegram.outbound import LIMIT, Looks, Piece, looks, older_looks, only, pieces
 from bot.channels.telegram.receiving import Receiver
 from bot.domain.texts import Text
 from bot.messages import Capabilities, Inbound, Never, Outcome, Outgoing, OutgoingFile, Sent, TryAgain
-from bot.ports import Accept, Raw, UnfetchedError
+from bot.ports import Accept, Arrival, Raw, UnfetchedError
 
 __all__ = ["Access", "TelegramChannel"]
 
@@ -29,6 +31,10 @@ _ALERT: Final = 40  # a longer one is shown until it is closed
 _STREAK: Final = 3  # failures in different chats in a row that mean the whole platform is out of reach
 _FETCHES: Final = (0.5, 2.0)  # seconds between attempts to fetch a file
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)  # a one-time link is nobody's to look at
+
+
+class _NotTakenError(BadRequest):
+    """Telegram does not take how it looks."""
 
 
 class TelegramChannel:
@@ -49,6 +55,7 @@ class TelegramChannel:
         self._menus = Menus(self._api, commands)
         self._receiver = Receiver(self._api, access, self._menus, tell)
         self._joins = Joins()
+        self._old_server = False  # it knows neither counting deadlines nor coloured buttons
         self._half_sent: dict[int, tuple[int, str]] = {}  # by letter: parts that are there, and the id of its words
         self._streak: set[str] = set()  # chats of the failures since anything arrived
 
@@ -83,7 +90,16 @@ class TelegramChannel:
 
     async def run(self, accept: Accept) -> None:
         """Receive until cancelled; a server that is away is waited for."""
-        await self._receiver.run(accept)
+
+        async def written(arrivals: Sequence[Arrival]) -> None:
+            self._menus.heard(arrival.chat for arrival in arrivals)
+            await accept(arrivals)
+
+        try:
+            await self._receiver.run(written)
+        finally:
+            await self._menus.stop()
+            await self._api.close()
 
     async def hook(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
         """A webhook call: 200 once its update is committed."""
@@ -100,7 +116,7 @@ class TelegramChannel:
             return self._failed(message, failures.outcome_of(error))
         self._streak.clear()
         self._half_sent.pop(message.id, None)
-        self._menus.meet(message.chat)
+        self._menus.answered(message.chat)
         return sent
 
     def _failed(self, message: Outgoing, outcome: Outcome) -> Outcome:
@@ -154,23 +170,39 @@ class TelegramChannel:
         return str(sent.get("message_id", "")) if isinstance(sent, dict) else ""
 
     async def _text(self, method: str, piece: Piece, buttons_of: Outgoing | None, **where: object) -> Any:  # noqa: ANN401 - JSON
-        """Send or edit words. What Telegram does not take of their looks is left away: the words matter."""
+        """Send or edit words. What Telegram does not take of their looks is left away, step by step: the words matter.
+
+        A server that is older than counting deadlines and coloured buttons is not asked for them a second time.
+        """
         buttons = buttons_of.buttons if buttons_of is not None else ()
+        modern = looks(piece, buttons)
+        if not (modern.new and self._old_server):
+            with contextlib.suppress(_NotTakenError):
+                return await self._speak(method, piece, modern, **where)
+        older = older_looks(piece, buttons)
+        if modern.new:
+            with contextlib.suppress(_NotTakenError):
+                sent = await self._speak(method, piece, older, **where)
+                self._old_server = True
+                return sent
+        where.pop("reply_parameters", None)
+        return await self._speak(method, piece, replace(older, entities=()), **where)
+
+    async def _speak(self, method: str, piece: Piece, shown: Looks, **where: object) -> Any:  # noqa: ANN401 - JSON
         try:
             return await self._api.call(
                 method,
                 text=piece.text,
-                entities=piece.entities or None,
-                reply_markup=keyboard(buttons),
+                entities=shown.entities or None,
+                reply_markup=shown.keyboard,
                 link_preview_options=_NO_PREVIEW,
                 **where,
             )
         except BadRequest as error:
             if not failures.about_looks(error):
                 raise
-            log.warning("telegram.plain", why=str(error))
-        bare = {name: value for name, value in where.items() if name != "reply_parameters"}
-        return await self._api.call(method, text=piece.text, reply_markup=keyboard(buttons, styled=False), **bare)
+            log.warning("telegram.not-taken", why=str(error))
+            raise _NotTakenError(error.message) from error
 
     async def _file(self, message: Outgoing, file: OutgoingFile) -> None:
         """A picture is shown; one that Telegram does not take as a picture, and any other file, is a document."""
@@ -205,7 +237,7 @@ class TelegramChannel:
                 return await self._api.download(ref)
             except BadRequest as error:
                 raise UnfetchedError(self._api.without_token(str(error))) from None
-            except (NetworkError, RetryAfter):
+            except NetworkError:
                 await asyncio.sleep(pause)
         try:
             return await self._api.download(ref)

@@ -6,8 +6,6 @@ broke after the request had gone out, nobody knows whether the message arrived.
 
 from __future__ import annotations
 
-import re
-import warnings
 from datetime import timedelta
 from typing import Final
 
@@ -18,12 +16,11 @@ from telegram.error import (
     Forbidden,
     InvalidToken,
     NetworkError,
-    RetryAfter,
     TelegramError,
     TimedOut,
 )
 
-from bot.channels.telegram.api import UnreadableError
+from bot.channels.telegram.api import TooManyError, UnreadableError
 from bot.messages import Moved, Never, Outcome, TryAgain
 
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -58,7 +55,7 @@ _GONE: Final = (
     "message identifier is not specified",
 )
 _LOOKS: Final = ("can't parse", "entit", "button", "markup", "keyboard", "style", "replied", "reply message")
-_TOO_MANY: Final = re.compile(r"too many requests(?:\D*(\d+))?", re.IGNORECASE)
+_MAYBE: Final = ("gateway timeout", "gateway time-out", "(504)")  # somebody in between lost patience
 _WRONG_TOKEN: Final = timedelta(minutes=1)
 _LONGEST: Final = 200  # characters of an error that are kept
 
@@ -84,8 +81,8 @@ def outcome_of(error: TelegramError) -> Outcome:
     match error:
         case ChatMigrated(new_chat_id=chat):
             return Moved(str(chat))
-        case RetryAfter():
-            return TryAgain(why=why, after=_asked(error))
+        case TooManyError():
+            return TryAgain(why=why, after=error.wait)
         case Forbidden():
             return Never(why, unreachable=True)
         case InvalidToken():
@@ -101,20 +98,11 @@ def outcome_of(error: TelegramError) -> Outcome:
 
 
 def _network(error: TelegramError, why: str) -> TryAgain:
-    cause, asked = error.__cause__, _TOO_MANY.search(str(error))
-    if asked is not None:
-        return TryAgain(why=why, after=timedelta(seconds=int(asked[1] or 1)))
-    down = isinstance(cause, (*_NOT_SENT, httpx.TimeoutException))
-    return TryAgain(why=why, everybody=down, unknown=isinstance(cause, _BROKEN))
+    cause = error.__cause__
+    maybe = isinstance(cause, _BROKEN) or _says(error, _MAYBE)
+    return TryAgain(why=why, everybody=isinstance(cause, _NOT_SENT), unknown=maybe)
 
 
 def _says(error: TelegramError, wanted: tuple[str, ...]) -> bool:
     words = str(error).lower()
     return any(one in words for one in wanted)
-
-
-def _asked(error: RetryAfter) -> timedelta:
-    with warnings.catch_warnings():  # the library announces that this will be a timedelta one day; it may be both here
-        warnings.simplefilter("ignore")
-        asked = error.retry_after
-    return asked if isinstance(asked, timedelta) else timedelta(seconds=asked)

@@ -53,9 +53,16 @@ def arrival(raw: Raw) -> Arrival | None:
         key=f"{raw.get('update_id')}:{chat.get('id')}:{message}:{event}",
         raw=raw,
         chat=str(chat.get("id")),
-        lane=str(sender.get("id", "") or chat.get("id")),
+        lane=_lane(body, sender, chat),
         message=message,
     )
+
+
+def _lane(body: Json, sender: Json, chat: Json) -> str:
+    """A person's acts are handled one after the other, and so are the two updates that tell of a group's move."""
+    if _moves(body):
+        return str(body.get("migrate_from_chat_id") or chat.get("id"))
+    return str(sender.get("id", "") or chat.get("id"))
 
 
 def inbound(raw: Raw, me: Me) -> Inbound | None:

@@ -48,6 +48,27 @@ class Piece:
         self.units += length
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How words are shown."""
+
+    entities: Sequence[MessageEntity] = ()
+    keyboard: InlineKeyboardMarkup | None = None
+    new: bool = False  # True means that a server some years old does not know all of it
+
+
+def looks(piece: Piece, buttons: Sequence[OutgoingButton]) -> Looks:
+    """Everything there is: counting deadlines, coloured buttons."""
+    counts = any(entity.type == MessageEntity.DATE_TIME for entity in piece.entities)
+    return Looks(piece.entities, keyboard(buttons), counts or any(button.style in _STYLES for button in buttons))
+
+
+def older_looks(piece: Piece, buttons: Sequence[OutgoingButton]) -> Looks:
+    """What a server some years old knows of it."""
+    known = [entity for entity in piece.entities if entity.type != MessageEntity.DATE_TIME]
+    return Looks(known, keyboard(buttons, styled=False))
+
+
 def units(words: str) -> int:
     """How long it is in UTF-16 units."""
     return len(words.encode("utf-16-le", "surrogatepass")) // 2

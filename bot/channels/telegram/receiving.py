@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import hmac
 import json
+import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ import structlog
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
 from bot.channels.telegram import failures
-from bot.channels.telegram.api import ANSWER, Access, Api
+from bot.channels.telegram.api import Access, Api
 from bot.channels.telegram.inbound import ALLOWED, Me, arrival
 from bot.channels.telegram.menus import Menus
 from bot.clock import ticks
@@ -34,7 +35,7 @@ _HASTE: Final = 0.2  # a poll that comes back empty sooner than this did not wai
 _PAUSES: Final = (0.5, 1.0, 2.0, 5.0, 10.0)  # between attempts to reach the server
 _WRONG_TOKEN: Final = 30.0
 _SELDOM: Final = 60  # attempts between two lines in the log
-_STORE: Final = 2.0  # until the store is tried again
+_STORE: Final = 0.5  # until the store is tried again
 _BACKLOG: Final = 10.0  # seconds a webhook may take to bring what waited
 _GIVE_UP: Final = 3  # attempts to take a batch that nothing explains
 
@@ -45,6 +46,7 @@ class Receiver:
     def __init__(self, api: Api, access: Access, menus: Menus, tell: Callable[[Text], None]) -> None:
         self._api, self._access, self._menus, self._tell = api, access, menus, tell
         self.me = Me(_number(access.token.partition(":")[0]))
+        self._secret = access.secret or secrets.token_urlsafe(32)  # without it anybody could speak in Telegram's name
         self.ready = asyncio.Event()  # what waited while the bot was down has been brought in
         self.away = False  # the server did not answer when it was last asked
         self._accept: Accept | None = None
@@ -132,8 +134,8 @@ class Receiver:
             await self._take(accept, updates)
             following = max((_number(update.get("update_id")) + 1 for update in updates), default=offset)
             if updates and following <= offset:
-                await asyncio.sleep(_PAUSES[0])  # the same again, from a server that confirms nothing
-            offset = max(offset, following)
+                await asyncio.sleep(_PAUSES[0])  # the same again, or a server that has begun to count anew
+            offset = following
             if len(updates) < _MOST:
                 self.ready.set()
 
@@ -142,7 +144,7 @@ class Receiver:
         began = ticks()
         found = await self._api.call(
             "get_updates",
-            wait + ANSWER,
+            wait,
             offset=offset,
             timeout=wait,
             limit=_MOST,
@@ -186,7 +188,7 @@ class Receiver:
         await self._api.call(
             "set_webhook",
             url=self._access.webhook_url,
-            secret_token=self._access.secret or None,
+            secret_token=self._secret,
             allowed_updates=json.dumps(ALLOWED),
             max_connections=8,
         )
@@ -202,7 +204,7 @@ class Receiver:
     async def called(self, body: bytes, headers: Mapping[str, str]) -> int:
         """A webhook call; gives the status to answer with, 200 once its update is committed."""
         given = headers.get("x-telegram-bot-api-secret-token", "")
-        if self._access.secret and not hmac.compare_digest(given.encode(), self._access.secret.encode()):
+        if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return 401
         if self._accept is None:
             return 503
@@ -214,8 +216,12 @@ class Receiver:
         try:
             if arrived is not None:
                 await self._accept([arrived])
-        except StoreUnavailableError:
+        except StoreUnavailableError as error:
+            log.warning("telegram.store", why=str(error))
             return 503
+        except Exception:
+            log.exception("telegram.untaken", updates=1)
+            return 500
         return 200
 
 

@@ -110,19 +110,21 @@ async def tap(counter: Counter, visit: Visit, request: Request, form: FormData) 
 
 async def _accepted(counter: Counter, visit: Visit, who: PersonId, said: Said) -> Response:
     """Written down, or an honest no: what is not in the inbox was not accepted."""
-    try:
-        await counter.house.accept([said.arrival()])
-    except StoreUnavailableError:
-        return counter.no(visit, "error.store", 507)
-    if said.kind is Kind.TAP:
-        return PlainTextResponse("", status_code=204)
-    # What the others see is what was committed: the words of a message that was refused are nowhere to be had.
-    shown = await counter.house.history.message(said.chat, said.message or f"i{said.key}")
-    if shown is None:
-        return PlainTextResponse("", status_code=204)
-    new = said.kind is Kind.MESSAGE
-    await counter.telling.shown(shown, new=new)
-    return HTMLResponse(await counter.pages.piece(shown, visit.language, who, new=new))
+    with counter.telling.owing():
+        try:
+            await counter.house.accept([said.arrival()])
+        except StoreUnavailableError:
+            return counter.no(visit, "error.store", 507)
+        if said.kind is Kind.TAP:
+            return PlainTextResponse("", status_code=204)
+        # What the others see is what was committed: the words of a message that was refused are nowhere to be had.
+        shown = await counter.house.history.message(said.chat, said.message or f"i{said.key}")
+        if shown is None:
+            return PlainTextResponse("", status_code=204)
+        new = said.kind is Kind.MESSAGE
+        own = await counter.pages.piece(shown, visit.language, who, new=new)
+        await counter.telling.shown(shown, new=new)
+        return HTMLResponse(own)
 
 
 async def _wrote(house: House, who: PersonId, chat: str, id: str) -> bool:

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.channels.web.house import House
 from bot.channels.web.hub import Page
 from bot.channels.web.sessions import ANYBODY, COOKIE, Session
-from bot.channels.web.views import chats_of, members_of
+from bot.channels.web.views import chats_of, has_chat, members_of
 from bot.channels.web.wire import NAME
 from bot.domain.accounts import Redeem, fingerprint
 from bot.domain.ids import GroupId, PersonId
@@ -63,7 +63,7 @@ class Visit:
 
     def may_see(self, chat: str) -> bool:
         """Whether a chat is one of them."""
-        return chat in self.chats
+        return has_chat(self.office, self.viewer, chat)
 
     def speakers(self, chat: str) -> Sequence[Person]:
         """As whom a sample's visitor may speak in a group."""
@@ -114,7 +114,7 @@ class Guarded:
     def may_hear(self, page: Page, chat: str) -> bool:
         """Whether an open page may hear of a chat, now."""
         viewer = None if page.session.person == ANYBODY else page.session.person
-        return self.still_welcome(page) and chat in chats_of(self._house.desk.office, viewer)
+        return has_chat(self._house.desk.office, viewer, chat) and self.still_welcome(page)
 
     def _still_known(self, session: Session) -> bool:
         """Whether the person is still in the office and was let in by a code; a sample's cookie opens only a sample."""

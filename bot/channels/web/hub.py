@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from bot.channels.web.sessions import Session
+from bot.channels.web.sessions import ANYBODY, Session
 from bot.domain.ids import PersonId
 
 BACKLOG: Final = 500  # events a page may be behind before it is told to look anew
@@ -43,16 +43,26 @@ class Page:
     me: PersonId  # as whom it reads: whose messages are its own
     chat: str  # the chat before it; empty for none
     language: str
-    queue: asyncio.Queue[Event] = field(default_factory=lambda: asyncio.Queue(BACKLOG))
+    queue: asyncio.Queue[Event] = field(default_factory=asyncio.Queue)
+    behind: bool = False  # True while it is to be told to look anew: then it sees for itself what was said
 
     def tell(self, event: Event) -> None:
-        """Put an event before the page."""
-        try:
-            self.queue.put_nowait(event)
-        except asyncio.QueueFull:
-            while not self.queue.empty():
-                self.queue.get_nowait()
-            self.queue.put_nowait(Event(Tidings.REFRESH))
+        """Put an event before the page. What it would see by looking anew it is not told as well."""
+        if self.queue.qsize() >= BACKLOG:
+            self._fall_behind()
+        if self.behind and event.name in (Tidings.TELL, Tidings.REFRESH):
+            return
+        self.behind = self.behind or event.name is Tidings.REFRESH
+        self.queue.put_nowait(event)
+
+    def _fall_behind(self) -> None:
+        """Let go of all the words that wait; what time it is, and that a visit is over, must still be heard."""
+        waiting = [self.queue.get_nowait() for _ in range(self.queue.qsize())]
+        self.behind = True
+        self.queue.put_nowait(Event(Tidings.REFRESH))
+        for event in waiting:
+            if event.name in (Tidings.CLOCK, Tidings.OVER, Tidings.BYE):
+                self.queue.put_nowait(event)
 
     async def events(self, heartbeat: float) -> AsyncIterator[Event | None]:
         """What happens, as it happens; None where nothing has happened for so many seconds."""
@@ -65,6 +75,7 @@ class Page:
             else:
                 if event.name is Tidings.BYE:
                     return
+                self.behind = self.behind and event.name is not Tidings.REFRESH
                 yield event
 
 
@@ -73,15 +84,27 @@ class Hub:
 
     def __init__(self) -> None:
         self.pages: set[Page] = set()
+        self.owing = 0  # how much is committed, or about to be, and not yet told: nobody has seen all there is
+        self._of = dict[PersonId, set[Page]]()
 
     @contextmanager
     def open(self, page: Page) -> Iterator[Page]:
         """Keep a page in the list while it is open."""
-        self.pages.add(page)
+        own = self._of.setdefault(page.session.person, set())
+        for listed in (self.pages, own):
+            listed.add(page)
         try:
             yield page
         finally:
-            self.pages.discard(page)
+            for listed in (self.pages, own):
+                listed.discard(page)
+            if not own and self._of.get(page.session.person) is own:
+                del self._of[page.session.person]
+
+    def near(self, chat: str) -> list[Page]:
+        """The pages that may have this chat and have not lost the thread: of a person's chat, his own and anybody's."""
+        found = (*self._of.get(PersonId(chat[2:]), ()), *self._of.get(ANYBODY, ())) if chat[:2] == "p:" else self.pages
+        return [page for page in found if not page.behind]
 
     def toast(self, session: str, words: str) -> None:
         """A word in passing, on every page of one browser."""

@@ -35,8 +35,11 @@ class Pages:
 
     # --- pieces ------------------------------------------------------------------------------------------------
 
-    async def whole(self, visit: Visit, chat: str, *, wanted: str = "", example: str = "") -> str:
-        """The page with its list and a chat; where none is chosen, a real office's visitor has his own before him."""
+    async def whole(self, visit: Visit, chat: str, *, wanted: str = "", example: str = "", first: bool = False) -> str:
+        """The page with its list and a chat; where none is chosen, a real office's visitor has his own before him.
+
+        A phone shows one of the two: the chat where one is chosen, or the first steps where they were asked for.
+        """
         chosen = chat or ("" if visit.free else str(visit.chats[0]))
         pane = await self.chat(visit, chosen, wanted=wanted, example=example) if chosen else self._welcome(visit)
         return self._render(
@@ -44,8 +47,9 @@ class Pages:
             visit.language,
             visit=visit,
             chats=await self._list(visit),
+            me=visit.office.person(visit.session.person),
             chosen=chosen,
-            screen="chat" if chat else "list",
+            screen="chat" if chat or first else "list",
             pane=pane,
             token=self._house.sessions.token(visit.session),
             now=self._house.now,
@@ -77,7 +81,6 @@ class Pages:
             examples=[] if shown else hints.examples(views, visit.me, chat),
             speakers=views.by_unit(visit.speakers(chat)),
             draft=hints.example(views, example),
-            longest=LONGEST,
         )
 
     async def older(self, visit: Visit, chat: str, before: Mark, wanted: str) -> str:

@@ -98,7 +98,8 @@ class Site:
         visit = self._guard.visit(request)
         if visit is None:
             return HTMLResponse(self._pages.door(self._guard.language(request)), status_code=401)
-        return self._guard.remember(HTMLResponse(await self._pages.whole(visit, "")), visit)
+        html = await self._pages.whole(visit, "", first="first" in request.query_params)
+        return self._guard.remember(HTMLResponse(html), visit)
 
     async def column(self, request: Request) -> Response:
         """The list on the left, anew."""
@@ -219,7 +220,9 @@ class Site:
         response = Response(headers={"HX-Refresh": "true"}) if piece else RedirectResponse("/", status_code=303)
         if name in self._house.tongue.names and from_here(request):
             lives = int(timedelta(days=365).total_seconds())
-            response.set_cookie("language", name, samesite="strict", httponly=True, max_age=lives)
+            response.set_cookie(
+                "language", name, samesite="strict", httponly=True, secure=self._house.secure, max_age=lives
+            )
         return response
 
     # --- saying no ---------------------------------------------------------------------------------------------
@@ -241,19 +244,24 @@ class Site:
         house = self._house
         with house.hub.open(page):
             yield b"retry: 1000\n\n"
-            yield self._event(Event(Tidings.HELLO, str(house.now)))
+            yield self._event(page, Event(Tidings.HELLO, str(house.now)))
             if since is not None and since != house.mark:
-                yield self._event(Event(Tidings.REFRESH))
+                yield self._event(page, Event(Tidings.REFRESH))
             async for event in page.events(_HEARTBEAT):
                 if not self._guard.still_welcome(page):
-                    yield self._event(Event(Tidings.OVER))
+                    yield self._event(page, Event(Tidings.OVER))
                     return
-                yield self._event(event) if event is not None else b": still here\n\n"
+                yield self._event(page, event) if event is not None else b": still here\n\n"
 
-    def _event(self, event: Event) -> bytes:
-        """As the stream carries it, numbered so that a page that comes back can say what it has seen."""
+    def _event(self, page: Page, event: Event) -> bytes:
+        """As the stream carries it, numbered so that a page that comes back can say what it has seen.
+
+        While more is on its way there is no number: the page would say that it has seen what it has not.
+        """
+        hub = self._house.hub
+        number = "" if hub.owing or not page.queue.empty() else f"id: {self._house.mark}\n"
         body = "".join(f"data: {line}\n" for line in _LINE.split(event.data))
-        return f"id: {self._house.mark}\nevent: {event.name}\n{body}\n".encode()
+        return f"{number}event: {event.name}\n{body}\n".encode()
 
 
 async def _leave(counter: acts.Counter, visit: Visit, request: Request, form: object) -> Response:

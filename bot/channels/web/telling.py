@@ -7,14 +7,15 @@ leaves the office or a group hears nothing more from that moment on.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 import structlog
 
 from bot.channels.web.guard import Guarded
 from bot.channels.web.house import House
-from bot.channels.web.hub import Event, Tidings
+from bot.channels.web.hub import Event, Page, Tidings
 from bot.channels.web.pages import Pages
 from bot.channels.web.wire import NAME
 from bot.conversation import Shown
@@ -35,6 +36,7 @@ class Telling:
         """New letters: whoever has the chat open sees them, whoever has it in his list sees a mark."""
         ours = [letter for letter in letters if letter.channel == NAME and letter.delivered]
         if ours and self._house.hub.pages:
+            self._house.hub.owing += 1
             self._last = asyncio.ensure_future(self._after(self._last, ours))
 
     def wake(self, at: datetime) -> None:
@@ -42,25 +44,39 @@ class Telling:
 
     async def _after(self, before: asyncio.Task[None] | None, letters: Sequence[Letter]) -> None:
         """In the order of the commits, so that a card never goes back to what it said before."""
-        if before is not None:
-            await asyncio.wait((before,))
-        for letter in letters:
-            try:
-                await self._letter(letter)
-            except Exception:  # a page that was not told looks anew; the next letter must not wait for that
-                log.exception("web.telling", letter=letter.id)
-                self._house.hub.tell_all(Event(Tidings.REFRESH))
+        try:
+            if before is not None:
+                await asyncio.wait((before,))
+            await self._tell(letters)
+        except Exception:  # a page that was not told looks anew; the next letters must not wait for that
+            log.exception("web.telling", letters=len(letters))
+            self._house.hub.tell_all(Event(Tidings.REFRESH))
+        finally:
+            self._house.hub.owing -= 1
 
-    async def _letter(self, letter: Letter) -> None:
-        first = await self._house.history.first_of_card(letter.chat, letter.card) if letter.card else None
-        shown = await self._house.history.message(letter.chat, f"o{first or letter.id}")
-        if shown is not None:
-            await self.shown(shown, new=first in (None, letter.id))
+    async def _tell(self, letters: Sequence[Letter]) -> None:
+        heard = [letter for letter in letters if self._audience(letter.chat)]
+        for shown in await self._house.history.placed(heard) if heard else ():
+            await asyncio.sleep(0)  # a burst must not stop the loop
+            await self.shown(shown, new=shown.letter is not None and shown.number == shown.letter.id)
+
+    def _audience(self, chat: str) -> list[Page]:
+        """The open pages that may hear of a chat, now."""
+        return [page for page in self._house.hub.near(chat) if self._guard.may_hear(page, chat)]
+
+    @contextmanager
+    def owing(self) -> Iterator[None]:
+        """While something is being written down that will be told."""
+        self._house.hub.owing += 1
+        try:
+            yield
+        finally:
+            self._house.hub.owing -= 1
 
     async def shown(self, shown: Shown, *, new: bool) -> None:
         """Tell every page that may hear of it; the same piece serves all who read it alike."""
         pieces = dict[tuple[str, str, bool], str]()
-        for page in [page for page in self._house.hub.pages if self._guard.may_hear(page, shown.chat)]:
+        for page in self._audience(shown.chat):
             here = page.chat == shown.chat
             alike = (page.language, page.me if here and shown.letter is None else "", here)
             if alike not in pieces:

@@ -94,6 +94,7 @@ class ChatView:
     own: bool = False  # one's own chat with the bot
     preview: str = ""
     clock: str = ""
+    last: str = ""  # the id of the message that the preview is of
     unread: int = 0
 
 
@@ -235,6 +236,7 @@ class Views:
             own=own,
             preview=preview,
             clock=clock,
+            last=last.id if last else "",
             unread=unread,
         )
 
@@ -266,6 +268,15 @@ def chats_of(office: Office, viewer: PersonId | None) -> list[Recipient]:
         office.people.values(), key=lambda p: min((_ORDER.index(r) for r in p.roles if r in _ORDER), default=9)
     )
     return [*groups, *(to_person(p.id) for p in people)]
+
+
+def has_chat(office: Office, viewer: PersonId | None, chat: str) -> bool:
+    """Whether a chat is one of a visitor's, without listing them."""
+    if chat.startswith("g:"):
+        group = office.groups.get(GroupId(chat[2:]))
+        known = viewer is None or viewer in office.people
+        return group is not None and known and (viewer is None or is_member(group, viewer))
+    return chat.startswith("p:") and chat[2:] in office.people and (viewer is None or chat == to_person(viewer))
 
 
 def is_member(group: Group, person: PersonId) -> bool:

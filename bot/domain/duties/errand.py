@@ -23,13 +23,14 @@ from bot.domain.texts import Button, Style, content, deadline, lines, moment, ru
 
 KIND: Final = "errand"
 DONE: Final = "errand_done"
+_URGENT: Final = "_urgent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrandBody(Body):
     """One thing to do."""
 
-    what: str  # forward, call, call_special, request: the event is errand.<what>
+    what: str  # forward, call, call_special, request, request_urgent: the event is errand.<what>
     text: str
     done_text: str = ""
 
@@ -52,12 +53,18 @@ class Done(Command):
 
 
 def register(state: State, command: Register, now: datetime) -> Decision:
-    if not state.office.rulebook.started_by(f"errand.{command.what}"):
+    what = _as_ruled(state, command.what)
+    if not state.office.rulebook.started_by(f"errand.{what}"):
         return refuse("errand.no-rule", rulebook=state.office.rulebook.title)
-    body = ErrandBody(what=command.what, text=command.text)
+    body = ErrandBody(what=what, text=command.text)
     state = state.opening(KIND, title=command.title, body=body, now=now, by=command.by)
-    state = state.begin(f"errand.{command.what}", now, debtor=command.debtor)
+    state = state.begin(f"errand.{what}", now, debtor=command.debtor)
     return accept(state, _shown(state, now), Answer(text=say("errand.registered", number=state.the.number)))
+
+
+def _as_ruled(state: State, what: str) -> str:
+    """The kind as the rulebook knows it: one without a rule of its own for what is urgent treats it like the rest."""
+    return what if state.office.rulebook.started_by(f"errand.{what}") else what.removesuffix(_URGENT)
 
 
 def done(state: State, command: Done, now: datetime) -> Decision:
@@ -101,6 +108,9 @@ DUTY: Final = Duty(
     kind=KIND,
     body=ErrandBody,
     acts={Register: register, Done: done, Inherit: inherit},
-    events={f"errand.{what}": event(DONE) for what in ("forward", "call", "call_special", "request")},
+    events={
+        **{f"errand.{what}": event(DONE) for what in ("forward", "call", "call_special", "request")},
+        f"errand.request{_URGENT}": event(DONE, needed=False),
+    },
     buttons=buttons,
 )

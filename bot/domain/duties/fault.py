@@ -8,6 +8,7 @@ rule, for people to act on.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -93,7 +94,7 @@ class Suspect(Opening):
             rule_title=rule.title if rule else obligation.owes,
             started_at=obligation.started_at,
             due_at=obligation.due_at,
-            reminders=tuple(sorted(at for at in heard if at <= obligation.due_at)),
+            reminders=tuple(sorted(at for at in heard if at < obligation.due_at)),
         )
         unit = obligation.unit or state.office.unit_of(debtor)
         return cls(by=None, domain=obligation.fault, person=debtor, unit=unit, evidence=evidence)
@@ -210,6 +211,18 @@ def buttons(state: State, obligation: Obligation, call: Call) -> tuple[Button, .
     return _buttons(state, obligation.debtor or PersonId(""))
 
 
+def voice(state: State, obligation: Obligation, call: Call) -> Text | None:
+    """An appeal is a right, and is not asked for like a debt."""
+    if obligation.owes != APPEAL:
+        return None
+    return say(
+        "fault.call-appeal",
+        number=state.the.number,
+        title=content(state.the.title),
+        due=moment(obligation.due_at),
+    )
+
+
 def ask_appeal(state: State, command: AskAppeal, now: datetime) -> Decision:
     if not any(o.debtor == command.by for o in state.owed(APPEAL)):
         return refuse("fault.no-appeal", number=state.the.number)
@@ -227,7 +240,20 @@ def appeal(state: State, command: Appeal, now: datetime) -> Decision:
         state = replace(state, matter=replace(state.the, state=Standing.APPEALED))
     state = state.begin("fault.to_rule", now)
     key = "fault.accepted" if command.accepts else "fault.appealed"
-    return accept(state, _shown(state, now), Answer(text=say(key, number=state.the.number)), Ask(question=None))
+    answer = Answer(text=say(key, number=state.the.number))
+    return accept(state, _shown(state, now), _to_rule(state), answer, Ask(question=None))
+
+
+def _to_rule(state: State) -> Iterable[Notify]:
+    """督查室 is told that it is its turn: a card that changes in silence is easily overlooked."""
+    body, office = state.body(FaultBody), state.office
+    key = "fault.to-rule" if body.answered_at is None else "fault.to-rule-answered"
+    whose = office.name_of(body.person) or office.unit_name(body.unit)
+    slot = next((o.slot for o in state.owed(RULING)), None)
+    for person in office.in_role(Role.SUPERVISION):
+        if person != body.person:
+            text = say(key, number=state.the.number, title=content(state.the.title), whose=whose)
+            yield Notify(to=to_person(person), text=text, buttons=_buttons(state, person), slot=slot)
 
 
 def nobody_answered(state: State, obligation: Obligation, now: datetime) -> Decision:
@@ -235,7 +261,7 @@ def nobody_answered(state: State, obligation: Obligation, now: datetime) -> Deci
     if obligation.owes != APPEAL:
         return accept(state)
     state = state.begin("fault.to_rule", now)
-    return accept(state, _shown(state, now))
+    return accept(state, _shown(state, now), _to_rule(state))
 
 
 def rule_fault(state: State, command: RuleFault, now: datetime) -> Decision:
@@ -250,7 +276,16 @@ def rule_fault(state: State, command: RuleFault, now: datetime) -> Decision:
     state = state.discharge(RULING, command.by, now).withdraw()
     state = state.having(replace(body, ruled_by=command.by, reason=command.reason)).closed(now, state=standing)
     text = say(f"fault.{standing}", number=state.the.number)
-    return accept(state, _shown(state, now), Answer(text=text), *_threshold(state, command))
+    return accept(state, _shown(state, now), Answer(text=text), _outcome(state, text), *_threshold(state, command))
+
+
+def _outcome(state: State, text: Text) -> Iterable[Notify]:
+    """The person hears what was ruled, and why."""
+    body = state.body(FaultBody)
+    person = body.person or (state.office.contact_of(body.unit) if body.unit else None)
+    if person is not None:
+        why = say("fault.reason", text=content(body.reason)) if body.reason else None
+        yield Notify(to=to_person(person), text=lines(text, why))
 
 
 def _threshold(state: State, command: RuleFault) -> list[Notify]:
@@ -289,5 +324,6 @@ DUTY: Final = Duty(
     },
     events={"fault.suspected": event(APPEAL, named=True), "fault.to_rule": event(RULING)},
     buttons=buttons,
+    voice=voice,
     lapsed=nobody_answered,
 )

@@ -1,11 +1,12 @@
 """What the bot itself owes at fixed times: the weekly summary.
 
 A standing matter holds one obligation of the bot, due at the next appointed time. When it is due it is sent and becomes
-due a week later; an appointed time that passed while the bot was down is made up for at the start, once.
+due a week later; what passed while the bot was down is made up for at the start, once, the last weeks one by one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -24,6 +25,7 @@ from bot.domain.texts import Text, moment, say
 KIND: Final = "routine"
 _WEEK: Final = timedelta(days=7)
 _LATE: Final = timedelta(minutes=5)
+_MADE_UP_FOR: Final = 4  # papers; what was missed before those is not asked for any more
 _NO_LADDER: Final = Ladder(steps=(), nag=0, urgent=True, group="weekly")
 
 
@@ -85,21 +87,29 @@ def reschedule(state: State, command: Reschedule, now: datetime) -> Decision:
 
 
 def fall_due(state: State, obligation: Obligation, now: datetime) -> Decision:
-    """It is time: send it to everybody office.toml names, and owe the next one."""
+    """It is time: send it to everybody office.toml names, and owe the next one. Each missed week has its own."""
     office, body = state.office, state.body(RoutineBody)
     due = next_weekly(office, now)
     state = state.put(replace(obligation, started_at=now, due_at=due, wake_at=due))
     state = state.having(replace(body, last=now))
-    this_week = _monday(office, obligation.due_at)
+    missed = [obligation.due_at]
+    while (another := next_weekly(office, missed[-1])) <= now:
+        missed.append(another)
+    return accept(state, (notify for at in missed[-_MADE_UP_FOR:] for notify in _sent(office, body.paper, at, now)))
+
+
+def _sent(office: Office, paper: str, at: datetime, now: datetime) -> Iterable[Notify]:
+    """The paper of the week before an appointed time, to everybody."""
+    this_week = _monday(office, at)
     week = (this_week - _WEEK, this_week)
-    text = say("call.late", text=_text(*week)) if now - obligation.due_at > _LATE else _text(*week)
+    text = say("call.late", text=_text(*week)) if now - at > _LATE else _text(*week)
     to = (*(to_group(g) for g in office.weekly.groups), *(to_person(p) for p in office.weekly.people))
-    papers = _papers(body.paper, *week)
-    return accept(state, (Notify(to=t, text=text, attachments=papers, urgency=Urgency.QUIET) for t in to))
+    for recipient in to:
+        yield Notify(to=recipient, text=text, attachments=_papers(paper, *week), urgency=Urgency.QUIET)
 
 
 def send_now(state: State, command: SendNow, now: datetime) -> Decision:
-    week = (_monday(state.office, now), now)
+    week = (_monday(state.office, now), now + timedelta(seconds=1))  # this very moment counted
     papers = _papers(state.body(RoutineBody).paper, *week)
     return accept(state, Answer(text=_text(*week), attachments=papers))
 

@@ -134,6 +134,7 @@ _LONGER: Final = re.compile(
     rf"(?:延期?|延长|宽限|再?给|推迟|缓|顺延|展期|延后)[^，。;]{{0,4}}?(?P<n>{_FIGURES}|半)"
     r"(?P<unit>个?工作日|天|日|周|个?星期|个?月)"
 )
+_UNTIL: Final = re.compile("[到至]")
 _REASON: Final = either(
     r"(?:因为?|由于|理由[是:]?|原因[是:]?|主要是|鉴于|考虑到)(?P<why>[^。;!?\n]{2,80})",
     r"(?P<why2>(?:要等|等|需要|还要|还需)[^。;!?\n]{2,80})",
@@ -152,10 +153,17 @@ def _longer_by(scope: Scope) -> int | None:
     return count * whole if count is not None else None
 
 
+def _is_length(scope: Scope, span: tuple[int, int]) -> bool:
+    """Whether what reads like a deadline says how much longer: 延期三个工作日, but not 延到三个工作日后."""
+    match = _LONGER.search(scope.message.text, *scope.span)
+    return match is not None and match.start("n") == span[0] and not _UNTIL.search(match[0])
+
+
 def _extend(scope: Scope) -> Reading:
     """申请延到11月27日，要等市局批复: the new day, or how much longer (`minutes`), and the reason."""
     message = scope.message
     ahead = [t for t in message.times_in(scope.span) if t.kind is not TimeKind.INTERVAL and t.at > message.frame.now]
+    ahead = [t for t in ahead if not _is_length(scope, t.span)]
     why = _REASON.search(message.text, *scope.span)
     span = why.span("why" if why["why"] else "why2") if why else scope.span
     return replace(

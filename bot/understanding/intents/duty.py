@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.ids import PersonId
 from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either, plainly
-from bot.understanding.message import Span
+from bot.understanding.message import UNIT_MARK, Span
 from bot.understanding.numbers import HAN, number
 from bot.understanding.values import Intent, Reading
 
@@ -48,7 +48,10 @@ _PHONE_OK: Final = either(
 )
 
 
-def _check_in(scope: Scope) -> Reading:
+def _check_in(scope: Scope) -> Reading | None:
+    start, end = scope.match.span()
+    if UNIT_MARK in scope.message.marked[start:end] and "值班室" not in scope.message.text[start:end]:
+        return None  # he has come to somebody else's office
     phone = _PHONE_OK.search(scope.message.text, *scope.span) is not None
     said = (scope.start, scope.match.end())
     names = scope.message.called_in(scope.match.span())
@@ -57,9 +60,9 @@ def _check_in(scope: Scope) -> Reading:
 
 _POST: Final = r"(?:带班(?:领导)?|主班|副班|值班(?:员|领导|人员)?|候班)?"
 _ARRIVED: Final = (
-    r"(?:到岗(?:了|到位)?|在岗(?:了|值守)?|签到(?:了|成功)?|上岗了?|接岗|到班了?|到位了?|到了|就位了?|打卡"
+    r"(?:到岗(?:了|到位)?|在岗(?:了|值守)?|签到(?:了|成功)?|上岗了?|接岗|到班了?|到位了?|(?:到[了啦])+|就位了?|打卡"
     r"|开始值班|值班室已到"
-    r"|来上班了|到单位了|到办公室了|到值班室了?"
+    rf"|来上班了|到单位了|到办公室了|到值班室了?|到{U}了?"
     rf"|(?:已到|报到了?)(?=$|[，。;!]|{T}))"
 )
 
@@ -67,7 +70,7 @@ CHECK_IN: Final = Rule(
     intent=Intent.CHECK_IN,
     cues=("到", "岗", "班", "就位", "打卡", "on duty", "heck", "here", "resent"),
     pattern=either(
-        rf"(?:我|本人|今天|早上好[，,]?|报告[:，]?)*(?:{T})?{_POST}(?:{P}[、和]?)*(?:同志)?"
+        rf"(?:我[和跟]?|本人|今天|早上好[，,]?|报告[:，]?)*(?:{T})?{_POST}(?:{P}[、和]?)*(?:同志)?"
         rf"(?:也|都|已经?|刚|现在?|正式|准时|按时)*{_ARRIVED}(?![一-鿿])",
         r"(?i:(?:i'?m|i am|we'?re) (?:here|on duty|at my post|present)|(?:checked|checking|check) in|on duty)(?=$"
         r"|[,.! ])",

@@ -38,7 +38,7 @@ _TO_FORWARD: Final = re.compile("转|呈|送|急件|机要件|明电|电报|传�
 
 
 def _errand(scope: Scope, what: str) -> Reading:
-    """`what` is call, call_special, forward or request; leads and people are those it is for, or from."""
+    """`what` is call, call_special, forward, request, request_urgent; leads and people: whom it is for, or from."""
     words = scope.words() if what == "forward" else scope.words(scope.behind) or scope.words()
     return replace(
         scope.reading(Intent.ERRAND),
@@ -55,11 +55,20 @@ def _call(scope: Scope) -> Reading:
     return _errand(scope, "call_special" if special else "call")
 
 
+_AT_ONCE: Final = re.compile("急件|特急|加急|紧急|即办|急办|速办")
+
+
+def _request(scope: Scope) -> Reading:
+    """A request for instructions; what is marked as urgent has a limit of its own in some rulebooks."""
+    urgent = _AT_ONCE.search(scope.message.text, scope.start, scope.behind[1]) is not None
+    return _errand(scope, "request_urgent" if urgent else "request")
+
+
 def _registered(scope: Scope) -> Reading:
     words = scope.words(scope.behind)
     if _CALLED.search(words):
         return _call(scope)
-    return _errand(scope, "request" if _REQUESTED.search(words) else "forward")
+    return _request(scope) if _REQUESTED.search(words) else _errand(scope, "forward")
 
 
 def _forward(scope: Scope) -> Reading | None:
@@ -112,7 +121,7 @@ REQUEST: Final = Rule(
         r"(?:收到|接到)[^，。;!?\n]{0,16}?的?(?:请示|一般件)(?:一份|一件|件)?",
     ),
     unless=re.compile(QUESTION),
-    read=lambda scope: _errand(scope, "request"),
+    read=_request,
 )
 
 _PAPERS: Final = "文件|急件|电报|来文|文|件|通知|传真|明电|机要件|电话|领导的?(?:来电|电话)"

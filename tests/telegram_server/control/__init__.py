@@ -44,6 +44,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "leave": people.leave,
     "limits": switches.limits,
     "menu": reading.menu,
+    "older": switches.older,
     "press": speech.press,
     "privacy": switches.privacy,
     "promote": people.promote,

@@ -37,7 +37,7 @@ def privacy(telegram: Telegram, ask: Call) -> Reply:
 
 
 def fault(telegram: Telegram, ask: Call) -> Reply:
-    """{kind, method?, chat?, times?, seconds?, retry_after?, code?, html?, delay?} -> the number of the order.
+    """{kind, method?, chat?, times?, seconds?, retry_after?, code?, status?, html?, words?, delay?} -> its number.
 
     With neither `times` nor `seconds` it hits one call. `delay` is for the kinds `delay` and `late`.
     """
@@ -53,11 +53,19 @@ def fault(telegram: Telegram, ask: Call) -> Reply:
         until=telegram.world.ticks() + lasting if lasting else None,
         retry_after=max(ask.number("retry_after", 1), 1),
         code=ask.number("code", 502),
+        status=ask.number("status"),
         html=ask.flag("html"),
+        words=ask.text("words"),
         seconds=_seconds(ask, "delay", 1.0),
     )
     telegram.faults.orders.append(order)
     return order.id
+
+
+def older(telegram: Telegram, ask: Call) -> Reply:
+    """{on}: whether the server is one of some years ago."""
+    telegram.old = ask.flag("on")
+    return True
 
 
 def clear_faults(telegram: Telegram, ask: Call) -> Reply:

@@ -30,6 +30,10 @@ class Turning(Asker):
         """Turn the bot's privacy mode."""
         await self.ask("privacy", on=on)
 
+    async def older(self, *, on: bool = True) -> None:
+        """Make the server one of some years ago."""
+        await self.ask("older", on=on)
+
     async def fault(
         self,
         kind: FaultKind,
@@ -40,11 +44,20 @@ class Turning(Asker):
         chat: int | None = None,
         retry_after: int = 1,
         code: int = 502,
+        status: int = 0,
         html: bool = False,
+        words: str = "",
         delay: float = 1.0,
     ) -> int:
         """Order a fault for the next `times` calls of a method or for some seconds; one call if neither is given."""
-        how: Mapping[str, Json] = {"retry_after": retry_after, "code": code, "html": html, "delay": delay}
+        how: Mapping[str, Json] = {
+            "retry_after": retry_after,
+            "code": code,
+            "status": status,
+            "html": html,
+            "words": words,
+            "delay": delay,
+        }
         where = None if chat is None else str(chat)
         return await self._get(
             int, "fault", kind=kind.value, method=method, times=times, seconds=seconds, chat=where, **how

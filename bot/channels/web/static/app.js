@@ -95,7 +95,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   const { successful, xhr } = event.detail, asked = event.target;
   if (asked === box() || asked.id === "composer") return; // the box speaks for itself
-  if (asked.matches(".push-clock")) toast(xhr.responseText || say.offline, !successful && xhr.status !== 409);
+  if (asked.matches(".push-clock")) toast(xhr.responseText || say.offline, !successful && xhr.status !== 409, "time");
   else if (!successful) toast(xhr.responseText || say.offline, true);
 });
 

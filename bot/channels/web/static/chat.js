@@ -10,9 +10,12 @@ const CLOSE = 180e6; // microseconds within which one speaker's messages hang to
 
 export const atEnd = (stream) => stream.scrollHeight - stream.scrollTop - stream.clientHeight < NEAR;
 
+// To the end; but what is too tall to be seen whole, and asks for nothing at its foot, is read from its head.
 export function toEnd() {
-  const stream = $("#stream"), down = $("#down");
-  stream.scrollTop = stream.scrollHeight;
+  const stream = $("#stream"), down = $("#down"), last = all(".msg", stream).pop();
+  const tall = last && last.offsetHeight > stream.clientHeight && !$(".buttons", last);
+  if (tall) stream.scrollTop += last.getBoundingClientRect().top - stream.getBoundingClientRect().top;
+  else stream.scrollTop = stream.scrollHeight;
   following = true;
   if (down) down.hidden = true;
   sizes.observe(stream);
@@ -61,6 +64,7 @@ export function place(html) {
   const known = message && document.getElementById(message.id);
   if (message && told.dataset.chat === chat().dataset.chat) put(message, known, isNew);
   if (isNew && !known) mention(told);
+  else if (!isNew) reword(told);
   if (looking(told.dataset.chat)) seen();
 }
 
@@ -95,6 +99,7 @@ function mention(told) {
   const one = row(told.dataset.chat);
   if (!one) return;
   one.classList.remove("quiet");
+  one.dataset.last = told.dataset.id;
   $(".preview", one).textContent = told.dataset.preview;
   $(".when", one).textContent = told.dataset.clock;
   if (told.dataset.chat.startsWith("p:")) {
@@ -103,6 +108,12 @@ function mention(told) {
   }
   const own = told.dataset.by && told.dataset.by === document.body.dataset.person;
   if (!own && !looking(told.dataset.chat)) count(one, Number($(".badge", one).dataset.n) + 1);
+}
+
+// What the list shows reads differently now: a card has moved on, or somebody has corrected himself.
+function reword(told) {
+  const one = row(told.dataset.chat);
+  if (one && one.dataset.last === told.dataset.id) $(".preview", one).textContent = told.dataset.preview;
 }
 
 function count(one, n) {

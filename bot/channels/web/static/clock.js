@@ -18,21 +18,24 @@ export function setClock(milliseconds) {
 export function tick() {
   const clock = $("#clock"), time = face.format(now());
   if (clock.textContent !== time) clock.textContent = time;
-  all("time.due").forEach(countDown);
+  all(".card time.due").forEach(countDown);
 }
 
-// Amber in the last fifth of the time and in the last ten minutes. Red afterwards, but only on a card: a card is kept up
-// to date, while an old reminder of something long done would be red for ever.
+// Amber in the last fifth of the time and in the last ten minutes, red afterwards. Only on cards: a card is kept up to
+// date, while an old reminder says what was left when it was written, and would be red for ever.
 function countDown(due) {
-  const message = due.closest(".msg"), at = Number(due.dataset.at) * 1000, left = at - now();
-  const whole = at - Number(message.dataset.at) / 1000;
-  let state = "ahead";
-  if (left <= 0) state = message.matches(".card") ? "late" : "past";
-  else if (left < TEN_MINUTES || left < whole / 5) state = "soon";
-  if (due.dataset.state !== state) due.dataset.state = state;
-  if (state === "past") return due.removeAttribute("data-left");
+  const at = Number(due.dataset.at) * 1000, left = at - now(), shown = holder(due);
+  const whole = at - Number(due.closest(".msg").dataset.at) / 1000;
+  const state = left <= 0 ? "late" : left < TEN_MINUTES || left < whole / 5 ? "soon" : "ahead";
   const words = (state === "late" ? say.over : say.left).replace("{t}", span(Math.abs(left)));
-  if (due.dataset.left !== words) due.dataset.left = words;
+  if (shown.dataset.state !== state) shown.dataset.state = state;
+  if (shown.dataset.left !== words) shown.dataset.left = words;
+}
+
+// It stands at the end of the line, where it tears no sentence apart; a line of several deadlines has each beside its own.
+function holder(due) {
+  const line = due.closest("p");
+  return all(".due", line).length === 1 ? line : due;
 }
 
 // The two largest units that fit: 2天3小时, 7分12秒, 45秒.

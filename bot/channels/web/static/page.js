@@ -6,11 +6,13 @@ export const all = (selector, root) => Array.from((root || document).querySelect
 export const chat = () => $("#chat");
 export const phone = matchMedia("(max-width: 719px)");
 
-export function toast(words, bad) {
+// It stays as long as it takes to read it without haste. One of a kind takes the place of the one before.
+export function toast(words, bad, kind) {
   if (!words) return;
+  if (kind) all(`#toasts .${kind}`).forEach((former) => former.remove());
   const one = document.createElement("p");
-  one.className = bad ? "toast bad" : "toast";
+  one.className = `toast ${bad ? "bad" : ""} ${kind || ""}`;
   one.textContent = words;
   $("#toasts").append(one);
-  setTimeout(() => one.remove(), bad ? 7000 : 4000);
+  setTimeout(() => one.remove(), Math.min(3000 + 100 * words.length, 9000));
 }

@@ -111,7 +111,7 @@ def sign(state: State, command: Sign, now: datetime) -> Decision:
     if not waiting:
         return refuse("directive.signed-already", number=state.the.number)
     due = min((o.due_at for o in owed_by(state, ANSWER, waiting)), default=body.due.at if body.due else None)
-    state = _taken_up(state, mine, command.by, now)
+    state = taken_up(state, mine, command.by, now)
     args = {"number": state.the.number, "spoken": state.the.spoken}
     if command.unit is not None:
         text = say("directive.signed-for", who=who(state.office, waiting), **args)
@@ -128,7 +128,7 @@ def progress(state: State, command: Progress, now: datetime) -> Decision:
     mine = state.body(DirectiveBody).parts_for(state.office, command.by, command.unit)
     if not mine:
         return refuse("directive.not-yours", number=state.the.number)
-    state = _taken_up(state, mine, command.by, now)
+    state = taken_up(state, mine, command.by, now)
     body = state.body(DirectiveBody).noted("progress", command.text, now, command.by, mine[0].unit)
     owed = owed_by(state, ANSWER, mine)
     state = explained(state.having(body), owed, now)
@@ -144,7 +144,7 @@ def explained(state: State, owed: Iterable[Obligation], now: datetime) -> State:
     return state.put(*(replace(o, fault=None) for o in owed if o.overdue(now)))
 
 
-def _taken_up(state: State, parts: tuple[Part, ...], by: PersonId | None, now: datetime) -> State:
+def taken_up(state: State, parts: tuple[Part, ...], by: PersonId | None, now: datetime) -> State:
     """Whoever signs or reports on it has received it: signing is not asked for twice."""
     waiting = [part for part in parts if part.state is PartState.WAITING]
     signed = ((part, replace(part, state=PartState.SIGNED, signed_at=now)) for part in waiting)
@@ -159,7 +159,7 @@ def complete(state: State, command: Complete, now: datetime) -> Decision:
     mine = state.body(DirectiveBody).parts_for(state.office, command.by, command.unit)
     if not mine:
         return refuse("directive.not-yours", number=state.the.number)
-    state = _taken_up(state, mine, command.by, now)
+    state = taken_up(state, mine, command.by, now)
     body = state.body(DirectiveBody)
     doing = [p for p in body.parts_for(state.office, command.by, command.unit) if p.state is PartState.SIGNED]
     if not doing:

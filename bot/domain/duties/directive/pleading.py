@@ -26,9 +26,10 @@ from bot.domain.duties.directive.body import (
 )
 from bot.domain.duties.directive.card import shown, who
 from bot.domain.duties.directive.drafting import REPLY_WITHIN, charge, expect_answer, not_yours
-from bot.domain.duties.directive.handling import explained, not_handled, owed_by
+from bot.domain.duties.directive.handling import explained, not_handled, owed_by, taken_up
 from bot.domain.effects import Answer, Ask, Notify, Question, Refused, refuse
 from bot.domain.ids import PersonId, Slot, UnitId
+from bot.domain.limits import Deadline
 from bot.domain.obligations import Obligation, to_person
 from bot.domain.office import Role
 from bot.domain.state import Decision, State, accept, rule_of
@@ -53,6 +54,7 @@ class RequestExtension(Command):
     until: datetime | None = None
     reason: str
     days: int = 0
+    workdays: bool = False  # True means that they were said to be working days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,7 @@ class RuleExtension(Command):
     agree: bool
     until: datetime | None = None
     days: int = 0
+    workdays: bool = False
     settled: bool = False  # True means the day was chosen with open eyes
     slot: Slot | None = None  # which request is meant; None means the only one
     unit: UnitId | None = None
@@ -112,7 +115,7 @@ def request_extension(state: State, command: RequestExtension, now: datetime) ->
     if not owed:
         return refuse("directive.nothing-to-extend", number=state.the.number)
     due = owed[0].due_at
-    until = command.until or _longer(state, due, command.days)[0]
+    until = command.until or _longer(state, due, command.days, workdays=command.workdays)[0]
     if until <= due:
         return refuse("extension.not-later", due=moment(due))
     if now > due:
@@ -120,9 +123,13 @@ def request_extension(state: State, command: RequestExtension, now: datetime) ->
         body = state.body(DirectiveBody)
         state = state.having(body.noted("late-request", command.reason, now, command.by, mine[0].unit))
         return accept(state, Answer(text=say("extension.too-late", due=moment(due))), shown(state, now))
+    state = taken_up(state, tuple(mine), command.by, now)
+    body = state.body(DirectiveBody)
     before = [e.slot for e in body.extensions if (e.unit, e.person) == (mine[0].unit, mine[0].person)]
     state = state.withdraw(lambda o: o.owes == RULE_EXTENSION and o.slot in before)
-    state = state.put(*(replace(o, fault=None) for o in owed))  # who has asked in time is not silent
+    state = state.put(
+        *(replace(o, fault=None) for o in owed_by(state, ANSWER, mine))
+    )  # who has asked in time is not silent
     decider = body.leader if body.leader is not None and state.reachable(body.leader) else None
     about = state.office.unit_name(mine[0].unit)
     state = state.begin("directive.extension", now, debtor=decider, unit=mine[0].unit, about=about)
@@ -149,14 +156,15 @@ def request_extension(state: State, command: RequestExtension, now: datetime) ->
     return accept(state, Answer(text=answer), notices, shown(state, now), Ask(question=None))
 
 
-def _longer(state: State, due: datetime, days: int) -> tuple[datetime, ...]:
+def _longer(state: State, due: datetime, days: int, *, workdays: bool) -> tuple[datetime, ...]:
     """What so many days more may mean: calendar days, the last one moved to a working day; or working days."""
     office = state.office
     day = office.hours.local(due).date()
     natural = office.hours.closing(office.calendar.next_workday(day + timedelta(days=days)))
-    if days > _LONGEST:
-        return (natural,)
-    return tuple(sorted({natural, office.hours.closing(office.calendar.nth_workday_after(day, days))}))
+    worked = office.hours.closing(office.calendar.nth_workday_after(day, days))
+    if workdays:
+        return (worked,)
+    return (natural,) if days > _LONGEST else tuple(sorted({natural, worked}))
 
 
 def _ruling(verb: str, state: State, plea: Extension | Objection, arg: str, style: Style) -> Button:
@@ -191,8 +199,10 @@ def rule_extension(state: State, command: RuleExtension, now: datetime) -> Decis
     owed = owed_by(state, ANSWER, (part,))
     until = command.until or asked.until
     if command.agree and not command.settled:
-        said = _longer(state, owed[0].due_at, command.days) if command.days and owed else (until,)
-        if any(at.date() != asked.until.date() for at in said):
+        said: tuple[datetime, ...] = (until,)
+        if command.days and owed:
+            said = _longer(state, owed[0].due_at, command.days, workdays=command.workdays)
+        if asked.until.date() not in {at.date() for at in said}:
             return _which_day(state, asked, said)
     if command.agree and until <= now:
         return refuse("deadline.past", at=moment(until, "full"))
@@ -201,9 +211,11 @@ def rule_extension(state: State, command: RuleExtension, now: datetime) -> Decis
     state = state.put(*ruled).having(replace(body, extensions=waiting))
     state = state.put(*(_chargeable(state, o) for o in owed))
     if command.agree:
-        state = state.put(*(o.move(until, now) for o in owed_by(state, ANSWER, (part,))))
+        longer = Deadline(at=until, provisional=not _is_settled(state, now, until))
+        state = state.put(*(state.moved(o, longer, now) for o in owed_by(state, ANSWER, (part,))))
         if len(body.leads) == 1:
-            due = Due(at=until, because=say("extension.because"))
+            was = moment(body.due.at) if body.due else say("deadline.none")
+            due = Due(at=until, because=say("extension.because", was=was), provisional=longer.provisional)
             state = state.having(replace(state.body(DirectiveBody), due=due))
     key = "extension.granted" if command.agree else "extension.refused"
     text = say(key, number=state.the.number, who=who(state.office, (part,)), until=deadline(until))
@@ -224,6 +236,12 @@ def _which_day(state: State, asked: Extension, said: tuple[datetime, ...]) -> De
         for at in sorted({*said, asked.until})
     )
     return accept(state, Answer(text=say("extension.which-day", number=state.the.number), buttons=buttons))
+
+
+def _is_settled(state: State, now: datetime, until: datetime) -> bool:
+    """Whether the calendars of all years up to there are published."""
+    office = state.office
+    return office.calendar.knows(office.hours.local(now).date(), office.hours.local(until).date())
 
 
 def _chargeable(state: State, obligation: Obligation) -> Obligation:

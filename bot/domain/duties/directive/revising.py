@@ -27,6 +27,7 @@ from bot.domain.duties.directive.drafting import (
 )
 from bot.domain.effects import Answer, Ask, Notify, Question, Urgency, refuse
 from bot.domain.ids import PersonId
+from bot.domain.limits import Deadline
 from bot.domain.matters import Stage
 from bot.domain.obligations import to_person
 from bot.domain.state import Decision, State, accept
@@ -66,7 +67,7 @@ def revise(state: State, command: ReviseDirective, now: datetime) -> Decision:
     if wording.no_day:
         return refuse("deadline.no-such-day", day=wording.no_day)
     due = wording.due or body.due
-    if due is None or (wording.due is not None and due.at <= now):
+    if due is None or (due != body.due and due.at <= now):
         return refuse("deadline.past", at=moment(due.at if due else now, "full"))
     if due.at > now + FARTHEST:
         return refuse("deadline.far", at=moment(due.at, "full"))
@@ -101,7 +102,8 @@ def _revised(state: State, wording: Wording, due: Due, by: PersonId | None, now:
     matter = replace(state.the, title=wording.title, body=after)
     state = replace(state.withdraw(lambda o: any(_about(o.unit, o.debtor, p) for p in dropped)), matter=matter)
     if before.due is None or due.at != before.due.at:
-        state = state.put(*(o.move(due.at, now, provisional=due.provisional) for o in state.owed(ANSWER)))
+        moment_due = Deadline(at=due.at, provisional=due.provisional)
+        state = state.put(*(state.moved(o, moment_due, now) for o in state.owed(ANSWER)))
     for part in after.parts:
         state = _given(state, kept.get(part.key), part, now)
     told = dict(_notices(state, [kept[key] for key in wanted if key in kept], dropped, changes, by))

@@ -52,6 +52,7 @@ DUTY: Final = Duty(
         reporting.FlashDone: while_it_lasts(reporting.flash_done),
         reporting.UpwardDone: while_it_lasts(reporting.upward_done),
         reporting.DraftFlash: reporting.draft_flash,
+        reporting.ShowIncident: reporting.show_incident,
         instruction.Instruct: while_it_lasts(instruction.instruct),
         instruction.Relayed: while_it_lasts(instruction.relayed),
         instruction.Receive: while_it_lasts(instruction.receive),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
 from bot.domain.climbing import Call, Tone
-from bot.domain.duties.incident.body import FLASH, ORAL, RELAY, UPWARD, IncidentBody, UpdateKind
+from bot.domain.duties.incident.body import ANSWER, FLASH, ORAL, RELAY, UPWARD, IncidentBody, UpdateKind
 from bot.domain.duty import Card, show
 from bot.domain.effects import Notify, Urgency
 from bot.domain.elements import Casualties, Elements
@@ -28,6 +28,7 @@ from bot.domain.texts import (
     say,
 )
 
+_MANY: Final = 10  # 十余人: from here on a number may be a rough one
 _REPORTS: Final = {ORAL: "oral_done", FLASH: "flash_done", UPWARD: "upward_done", RELAY: "relayed"}
 
 
@@ -79,10 +80,23 @@ def known_texts(elements: Elements) -> dict[str, Text | None]:
 
 def casualties_text(casualties: Casualties) -> Text:
     """People harmed, by kind, or that there are none."""
-    counts = [say(f"casualties.{kind}", n=count) for kind, count in casualties.counts() if count]
+    counts = {kind: count for kind, count in casualties.counts() if count}
     if not counts:
         return say("casualties.none")
-    return say("casualties.about", counts=listed(*counts)) if casualties.approximate else listed(*counts)
+    vague = _vague(counts) if casualties.approximate else {}
+    said = {kind: vague.get(kind) or say(f"casualties.{kind}", n=count) for kind, count in counts.items()}
+    known = [said.pop(kind) for kind in ("severe", "minor") if kind in said and "injured" in said]
+    if known:
+        said["injured"] = say("casualties.of-whom", injured=said["injured"], known=listed(*known))
+    return listed(*said.values())
+
+
+def _vague(counts: Mapping[str, int]) -> dict[str, Text]:
+    """有人受伤 is no figure, 十余人 is about ten; which of several numbers was meant is told by its size."""
+    about = {kind for kind, count in counts.items() if count >= _MANY or (len(counts) == 1 and count > 1)}
+    if about:
+        return {kind: say(f"casualties.{kind}", n=say("casualties.around", count=counts[kind])) for kind in about}
+    return {kind: say(f"casualties.some.{kind}") for kind, count in counts.items() if count == 1 and kind != "dead"}
 
 
 def clocks(state: State, now: datetime) -> list[Text | None]:
@@ -113,11 +127,12 @@ def _about(state: State, o: Obligation) -> Text:
 
 
 def tightest(state: State, now: datetime) -> Text | None:
-    """The clock that runs out first, where several are running."""
+    """The clock that runs out first, where several are running. One that has run out says so itself."""
     running = [o for o in state.obligations if o.live and o.owes in (ORAL, FLASH, UPWARD)]
-    if len(running) < 2:
+    ahead = [o for o in running if o.due_at > now]
+    if len(running) < 2 or not ahead:
         return None
-    first = min(running, key=lambda o: o.due_at)
+    first = min(ahead, key=lambda o: o.due_at)
     return say("incident.tightest", owed=_title(state, first), due=state.due_text(first.due_at, now))
 
 
@@ -147,8 +162,19 @@ def _instructions(state: State, now: datetime) -> list[Text]:
         if o.live:
             said.append(say("incident.relay", unit=o.about, due=state.due_text(o.due_at, now)))
         elif o.done_at is not None:
-            said.append(say("incident.relay-done", unit=o.about, at=moment(o.done_at, "clock")))
+            said.append(_received(state, o, o.done_at))
     return said
+
+
+def _received(state: State, relay: Obligation, at: datetime) -> Text:
+    """When a unit had the instruction, and when it answered."""
+    same = (
+        o for o in state.obligations if o.owes == ANSWER and (o.unit, o.started_at) == (relay.unit, relay.started_at)
+    )
+    answered = next((o.done_at for o in same if o.done_at is not None), None)
+    if answered is None:
+        return say("incident.relay-done", unit=relay.about, at=moment(at, "clock"))
+    return say("incident.relay-answered", unit=relay.about, at=moment(at, "clock"), answered=moment(answered, "clock"))
 
 
 def _last(body: IncidentBody) -> Text | None:

@@ -200,14 +200,16 @@ def confirm_echo(state: State, command: ConfirmEcho, now: datetime) -> Decision:
 def answer_instruction(state: State, command: AnswerInstruction, now: datetime) -> Decision:
     units = _units_of(state, command.by)
     owed = [o for o in state.owed(ANSWER) if o.unit in units]
-    if not owed:
+    charged = [i for i in state.body(IncidentBody).instructions if not units.isdisjoint(i.units)]
+    if not charged:
         return refuse("instruction.no-answer-owed", number=state.the.number)
     relays = (o for o in state.owed(RELAY) if o.unit in units)  # whoever answers has received it
     state = settled(state.put(*(o.discharge(command.by, now) for o in (*owed, *relays))), now)
-    told = dict.fromkeys(person for o in owed for person in (o.creditor, state.duty.officer) if person is not None)
+    waiting = [o.creditor for o in owed] or [i.leader for i in charged]  # a second answer goes where the first went
+    told = dict.fromkeys(person for person in (*waiting, state.duty.officer) if person is not None)
     text = say(
         "instruction.answered",
-        unit=_names(state, dict.fromkeys(o.unit for o in owed if o.unit)),
+        unit=_names(state, dict.fromkeys(unit for i in charged for unit in i.units if unit in units)),
         number=state.the.number,
         text=content(command.text),
     )

@@ -9,7 +9,7 @@ from bot.domain.commands import Command
 from bot.domain.duties.incident.body import FLASH, ORAL, UPWARD, IncidentBody, Reported, Update, UpdateKind
 from bot.domain.duties.incident.card import shown
 from bot.domain.duties.incident.upward import restart
-from bot.domain.effects import Answer, Ask, Follow, refuse
+from bot.domain.effects import Answer, Ask, Follow, Notify, Urgency, refuse
 from bot.domain.elements import Casualties, Elements
 from bot.domain.ids import MatterId, PersonId
 from bot.domain.matters import Stage
@@ -42,6 +42,7 @@ def merge_into(state: State, command: MergeInto, now: datetime) -> Decision:
     if state.the.stage is Stage.CLOSED or command.into == state.the.id:
         return refuse("refused.not-here", number=state.the.number)
     body = replace(state.body(IncidentBody), merged_into=command.number)
+    owing = dict.fromkeys(o.debtor for o in state.obligations if o.live and o.debtor not in (None, command.by))
     state = state.having(body).withdraw().closed(now, state="merged")
     absorb = Absorb(
         by=command.by,
@@ -54,7 +55,11 @@ def merge_into(state: State, command: MergeInto, now: datetime) -> Decision:
     )
     text = say("incident.merged", number=state.the.number, into=command.number)
     follow = Follow(command=absorb, matter=command.into)
-    return accept(state, shown(state, now), Answer(text=text), Ask(question=None), follow)
+    told = say(
+        "incident.was-merged", number=state.the.number, into=command.number, name=state.office.name_of(command.by)
+    )
+    others = (Notify(to=to_person(p), text=told, urgency=Urgency.URGENT) for p in owing if p is not None)
+    return accept(state, shown(state, now), Answer(text=text), Ask(question=None), others, follow)
 
 
 def absorb(state: State, command: Absorb, now: datetime) -> Decision:

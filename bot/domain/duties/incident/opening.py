@@ -40,6 +40,7 @@ class ReportIncident(Opening):
     received_at: datetime | None = None  # None means now
     debtor: PersonId | None = None  # who owes the clocks; None means whom the rules name
     like: OpenItem | None = None  # an incident that this may be once more
+    no_day: str = ""  # a day that was named and that no calendar has (2月30日)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +62,9 @@ def report(state: State, command: ReportIncident, now: datetime) -> Decision:
     state = state.begin("incident.occurred", upward_start(state, body), debtor=command.debtor)
     opened = say("incident.opened", number=state.the.number, n=sum(o.live for o in state.obligations))
     question, asked = next_question(state, now)
-    said = lines(
-        opened, tightest(state, now), _passed_to(state, command.by), from_receipt(state), unlikely, _alike(command)
-    )
+    no_day = say("incident.no-such-day", day=content(command.no_day)) if command.no_day else None
+    passed, late = _passed_to(state, command.by), from_receipt(state)
+    said = lines(opened, tightest(state, now), passed, late, no_day, unlikely, _alike(command))
     answer = Answer(text=lines(said, question), buttons=(*_one_or_two(state, command), *unknown_button(state)))
     return accept(state, shown(state, now, Urgency.URGENT), answer, asked, _yours(state, command.by, now))
 

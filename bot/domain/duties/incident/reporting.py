@@ -8,11 +8,12 @@ from typing import Final
 
 from bot.domain.commands import Command
 from bot.domain.duties.incident.body import FLASH, ORAL, UPWARD, IncidentBody, Reported
-from bot.domain.duties.incident.card import shown
+from bot.domain.duties.incident.card import card, shown
 from bot.domain.duties.incident.draft import flash_draft
 from bot.domain.duties.incident.opening import AHEAD, ANSWER_WITHIN, next_question, unknown_button
 from bot.domain.effects import Answer, Ask, Question, Refused, refuse
 from bot.domain.matters import Stage
+from bot.domain.obligations import Recipient, to_person
 from bot.domain.office import Role
 from bot.domain.state import Accepted, Decision, State, accept
 from bot.domain.texts import Arg, Button, Text, lines, moment, names, say, span
@@ -47,6 +48,11 @@ class UpwardDone(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFlash(Command):
     """Show the 快报 as drafted from the elements."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowIncident(Command):
+    """现在什么情况: show how it stands."""
 
 
 def oral_done(state: State, command: OralDone, now: datetime) -> Decision:
@@ -110,6 +116,11 @@ def draft_flash(state: State, command: DraftFlash, now: datetime) -> Decision:
     return accept(state, Answer(text=flash_draft(state, now)))
 
 
+def show_incident(state: State, command: ShowIncident, now: datetime) -> Decision:
+    seen = card(state, to_person(command.by) if command.by else Recipient(""), now)
+    return accept(state, Answer(text=seen.text, buttons=seen.buttons))
+
+
 def _noted(state: State, command: Command, text: Text, now: datetime) -> Accepted:
     """A clock has stopped. Whoever sees to the incident is asked on for what is missing."""
     state = settled(state, now)
@@ -148,5 +159,5 @@ def _ask_name(state: State, verb: str, at: datetime, now: datetime) -> Accepted:
     question = Question(
         kind=f"incident.{verb}", matter=state.the.id, args={"at": str(stamp)}, until=now + ANSWER_WITHIN
     )
-    text = say(f"incident.ask.{verb}", number=state.the.number)
+    text = say(f"incident.ask.{verb}", number=state.the.number, at=moment(at, "clock"))
     return accept(state, Answer(text=text, buttons=offered[:6]), Ask(question=question))

@@ -27,6 +27,7 @@ class Supplement(Command):
     text: str
     elements: Elements
     unknown: str = ""
+    adds: bool = False  # True means the numbers were said as coming on top of those before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class FollowUp(Command):
     text: str
     elements: Elements
     sequence: int | None = None  # None means the next one
+    adds: bool = False  # as of a supplement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +65,13 @@ def supplement(state: State, command: Supplement, now: datetime) -> Decision:
     if command.elements == Elements():
         return refuse("incident.understood-nothing", number=state.the.number)
     command = replace(command, elements=_without_vague(state, command.elements))
-    if wrong := _unbelievable(command.elements, now) or _would_fall(state, command.elements.casualties):
+    if wrong := _doubtful(state, command, now):
         return wrong
     known = state.body(IncidentBody).elements
     if known.merged(command.elements) == known:
         return refuse("incident.nothing-new", number=state.the.number, known=elements_text(state))
     updated = _updated(state, UpdateKind.SUPPLEMENT, command, now)
-    said = say("incident.supplemented", number=state.the.number, what=_said(command.elements))
+    said = _read_back(state, command.elements)
     return _asking_on(updated.state, lines(said, updated.said), updated.told, now)
 
 
@@ -81,15 +83,21 @@ def _asking_on(state: State, said: Text, told: tuple[Notify, ...], now: datetime
     return accept(state, shown(state, now), answer, asked, told)
 
 
-def _said(elements: Elements) -> Text:
-    """What was understood, read back."""
+def _read_back(state: State, elements: Elements) -> Text:
+    """What was understood: a person sees at once where a word went astray."""
+    said = _said(elements)
+    key = "incident.supplemented" if len(said) == 1 else "incident.supplemented-several"
+    return say(key, number=state.the.number, what=lines(*said))
+
+
+def _said(elements: Elements) -> list[Text]:
     known = known_texts(elements)
-    return listed(*(say(f"incident.element.{name}", value=value) for name, value in known.items() if value))
+    return [say(f"incident.element.{name}", value=value) for name, value in known.items() if value]
 
 
 def follow_up(state: State, command: FollowUp, now: datetime) -> Decision:
     command = replace(command, elements=_without_vague(state, command.elements))
-    if wrong := _unbelievable(command.elements, now) or _would_fall(state, command.elements.casualties):
+    if wrong := _doubtful(state, command, now):
         return wrong
     sequence = max(state.body(IncidentBody).follow_ups + 1, command.sequence or 0)
     updated = _updated(state, UpdateKind.FOLLOW_UP, command, now, sequence=sequence)
@@ -121,7 +129,7 @@ def correct(state: State, command: Correct, now: datetime) -> Decision:
     if replaced:
         text = lines(say("incident.corrected", number=number), *changes)
     else:
-        text = say("incident.corrected-new", number=number, what=_said(command.elements))
+        text = say("incident.corrected-new", number=number, what=listed(*_said(command.elements)))
     answer = Answer(text=lines(text, updated.said))
     return accept(state, shown(state, now, Urgency.URGENT), answer, updated.told)
 
@@ -157,6 +165,20 @@ def _updated(
     if known.occurred_at == body.elements.occurred_at:
         return Restarted(state=state)
     return restart(state, to_person(command.by) if command.by is not None else None, now)
+
+
+def _doubtful(state: State, command: Supplement | FollowUp, now: datetime) -> Refused | None:
+    """What is not taken before it was said once more: impossible, only the difference, or less than before."""
+    new = command.elements.casualties
+    total = _say_total(state, new) if command.adds else None
+    return _unbelievable(command.elements, now) or total or _would_fall(state, new)
+
+
+def _say_total(state: State, new: Casualties) -> Refused | None:
+    """又死了一个, where some are dead already: the bot adds nothing up by itself, it asks for the total."""
+    known = dict(state.body(IncidentBody).elements.casualties.counts())
+    kind = next((kind for kind, count in new.counts() if count and known.get(kind)), None)
+    return refuse("incident.say-total", what=say(f"element.{kind}"), known=known[kind]) if kind else None
 
 
 def _unbelievable(elements: Elements, now: datetime) -> Refused | None:

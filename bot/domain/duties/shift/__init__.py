@@ -21,6 +21,7 @@ DUTY: Final = Duty(
         absence.StepOut: absence.step_out,
         absence.ComeBack: absence.come_back,
         relief.HandOff: relief.hand_off,
+        relief.Offered: relief.offered,
         relief.TakeOver: relief.take_over,
         relief.HoldDuty: relief.hold_duty,
         relief.Release: relief.release,

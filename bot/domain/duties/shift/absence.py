@@ -1,7 +1,8 @@
 """晚到, 离岗, 回来: who is not on post for a while, and has said so.
 
-A delay that was announced moves the limit: who reports beforehand is not absent. What is announced after the absence
-was reported upward is passed on and moves nothing. Whoever leaves the post empty is told so, and so is his leader.
+A delay that was announced moves the limit, once: who reports beforehand is not absent. What is announced after that,
+or after the absence was reported upward, is passed on and moves nothing. Whoever leaves the post empty is told so, and
+so is his leader.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from bot.domain.state import Decision, State, accept
 from bot.domain.texts import Button, Style, Text, deadline, lines, say, span
 
 LATEST_NOTICE: Final = timedelta(hours=2)  # more delay than this is not being late but being away
+SAME_DELAY: Final = timedelta(minutes=3)  # two people who say ten minutes do not say it in the same minute
 LONGEST_AWAY: Final = timedelta(hours=2)  # whoever leaves for longer hands over
 
 
@@ -46,7 +48,7 @@ class ComeBack(Command):
 
 
 def notice_delay(state: State, command: NoticeDelay, now: datetime) -> Decision:
-    office, starts_at = state.office, state.the.starts_at
+    office, starts_at, body = state.office, state.the.starts_at, state.body(ShiftBody)
     owed = tuple(o for o in state.owed(CHECK_IN) if o.debtor == command.person)
     if not owed or starts_at is None:
         return refuse("shift.no-check-in-owed", name=office.name_of(command.person))
@@ -55,11 +57,14 @@ def notice_delay(state: State, command: NoticeDelay, now: datetime) -> Decision:
         return refuse("shift.no-delay-said")
     if due - starts_at > LATEST_NOTICE:
         return refuse("shift.too-long-a-delay", limit=span(LATEST_NOTICE))
+    post = body.post(command.person)
     if any(_reported(o) for o in owed):
-        return _too_late_to_move(state, command, owed, due, now)
-    if all(o.due_at == due for o in owed):
-        return accept(state, Answer(text=say("shift.delay-known", name=office.name_of(command.person), due=_at(due))))
+        return _passed_on(state, command, owed, due, "shift.delay-too-late")
+    if post is not None and post.delayed_to is not None:
+        return _once_more(state, command, owed, due, post.delayed_to)
     state = state.put(*(_moved(o, due, now) for o in owed))
+    if post is not None:
+        state = state.having(body.with_post(replace(post, delayed_to=due)))
     text = say("shift.delay-noted", name=office.name_of(command.person), due=_at(due))
     return accept(state, Answer(text=text), _others(command, owed, text))
 
@@ -85,14 +90,26 @@ def _moved(obligation: Obligation, due: datetime, now: datetime) -> Obligation:
     return replace(moved, wake_at=moved.next_step() or due)
 
 
-def _too_late_to_move(
-    state: State, command: NoticeDelay, owed: tuple[Obligation, ...], due: datetime, now: datetime
+def _once_more(
+    state: State, command: NoticeDelay, owed: tuple[Obligation, ...], due: datetime, until: datetime
 ) -> Decision:
-    """The absence is reported already: whoever heard of it hears when he comes, and the limit stays where it was."""
-    text = say("shift.comes-later", name=state.office.name_of(command.person), due=_at(due))
-    told = dict.fromkeys(to for o in owed for to in o.told if to != _by(command))
-    answer = say("shift.delay-too-late", name=state.office.name_of(command.person), due=_at(due))
-    return accept(state, Answer(text=answer), (Notify(to=to, text=text) for to in told))
+    """The limit was moved already. The same said again, by himself or a colleague, is no news; more delay is."""
+    name = state.office.name_of(command.person)
+    if due - until < SAME_DELAY:
+        return accept(state, Answer(text=say("shift.delay-known", name=name, due=_at(until))))
+    return _passed_on(state, command, owed, due, "shift.delay-once")
+
+
+def _passed_on(
+    state: State, command: NoticeDelay, owed: tuple[Obligation, ...], due: datetime, answer: str
+) -> Decision:
+    """Whoever waits for him or heard of the absence hears when he comes; the limit stays where it is."""
+    name = state.office.name_of(command.person)
+    told = [to_person(o.creditor) for o in owed if o.creditor is not None] + [to for o in owed for to in o.told]
+    text = say("shift.comes-later", name=name, due=_at(due))
+    said = say(answer, name=name, due=_at(due), limit=_at(owed[0].due_at))
+    others = (Notify(to=to, text=text) for to in dict.fromkeys(told) if to != _by(command))
+    return accept(state, Answer(text=said), others)
 
 
 def _by(command: Command) -> Recipient | None:

@@ -23,6 +23,7 @@ from bot.domain.state import Decision, State, accept
 from bot.domain.texts import Button, Style, Text, lines, moment, say, span
 
 ANSWER_WITHIN: Final = timedelta(minutes=30)
+_WORTH_SAYING: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class CheckIn(Command):
     person: PersonId
     phone_ok: bool = False  # 值班电话试过正常
     open_items: tuple[OpenItem, ...] = ()  # what a successor would take over
+    offered: bool = False  # True means the last shift hands the duty to him already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,20 +60,21 @@ def check_in(state: State, command: CheckIn, now: datetime) -> Decision:
     changed = replace(post, came_at=now) if covered else replace(post, checked_in_at=now)
     owed = tuple(o for o in state.owed(CHECK_IN) if o.debtor == person)
     state = state.put(*(o.discharge(command.by, now) for o in owed)).having(body.with_post(changed))
-    effects = list[Effect](_all_clear(state, owed, post, person))
+    effects = list(_all_clear(state, owed, post, person))
     done = _done(state, owed, post, now)
     if post.place is Place.PRIMARY or (post.place is Place.SECONDARY and state.duty.officer is None):
         state, more, others = _take_or_wait(state, command, now)
+        told = {effect.to for effect in others if isinstance(effect, Notify)}
+        effects = [effect for effect in effects if effect.to not in told]
         return accept(state, Answer(text=lines(done, more.text), buttons=more.buttons), effects, others)
     return accept(state, Answer(text=done), effects)
 
 
 def _done(state: State, owed: tuple[Obligation, ...], post: Post, now: datetime) -> Text:
-    starts_at = state.the.starts_at
     if post.covered_by is not None:
         return say("shift.checked-in-after-cover", name=state.office.name_of(post.covered_by))
-    late = now - starts_at if starts_at and owed and now > owed[0].due_at else None
-    return say("shift.checked-in-late", late=span(late)) if late else say("shift.checked-in")
+    late = now - owed[0].due_at if owed else timedelta()
+    return say("shift.checked-in-late", late=span(late)) if late >= _WORTH_SAYING else say("shift.checked-in")
 
 
 def _in_already(state: State, command: CheckIn, at: datetime) -> Decision:
@@ -108,9 +111,12 @@ def _take_or_wait(state: State, command: CheckIn, now: datetime) -> tuple[State,
     if holder is None or state.duty.shift == state.the.id:
         if holder is not None and holder != person and not body.minds(holder):
             return state, Answer(text=say("shift.minded-by", name=state.office.name_of(holder))), []
-        return taken, Answer(text=say("shift.duty-is-yours")), _from_minder(state, command, holder)
-    starts_at = max(now, state.the.starts_at or now)
-    state = state.begin("shift.relief", starts_at, debtor=person)
+        own = body.post(person)
+        for_now = own is not None and own.place is Place.SECONDARY and own.person == person
+        text = say("shift.duty-is-yours-for-now" if for_now else "shift.duty-is-yours")
+        return taken, Answer(text=text), _from_minder(state, command, holder)
+    if not command.offered:  # the offer has a clock of its own
+        state = state.begin("shift.relief", max(now, state.the.starts_at or now), debtor=person)
     text = lines(say("shift.take-it-over", holder=state.office.name_of(holder)), open_items(command.open_items))
     return state, Answer(text=text, buttons=(take_over_button(state.duty.shift),)), []
 
@@ -122,7 +128,8 @@ def _from_minder(state: State, command: CheckIn, minder: PersonId | None) -> lis
     text = say("shift.he-has-it-now", name=state.office.name_of(command.person))
     items = command.open_items
     follow = [Follow(command=Inherit(by=None, of=minder, to=command.person), matter=i.matter) for i in items]
-    return [Notify(to=to_person(minder), text=lines(text, open_items(items))), *follow]
+    handed = lines(text, open_items(items)) if items else text
+    return [Notify(to=to_person(minder), text=handed), *follow]
 
 
 def _all_clear(state: State, owed: Iterable[Obligation], post: Post, person: PersonId) -> Iterable[Notify]:

@@ -25,6 +25,14 @@ class HandOff(Command):
     to: PersonId | None
     note: str
     items: tuple[OpenItem, ...]
+    into: MatterId | None = None  # the shift for which whoever takes it is rostered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered(Command):
+    """The duty is handed to somebody in words, which has a clock of its own (a consequence of handing over)."""
+
+    to: PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +103,16 @@ def hand_off(state: State, command: HandOff, now: datetime) -> Decision:
         slot=state.obligations[-1].slot,
     )
     answer = lines(say("shift.hand-off-waits", name=office.name_of(command.to)), open_items(command.items))
-    return accept(state, Answer(text=answer), notify)
+    before = body.handover.to if body.handover is not None else None
+    another = say("shift.offered-elsewhere", name=office.name_of(command.by), to=office.name_of(command.to))
+    instead = Notify(to=to_person(before), text=another) if before not in (None, command.to) else None
+    expected = command.into is not None and command.into != state.the.id
+    follow = Follow(command=Offered(by=None, to=command.to), matter=command.into) if expected else None
+    return accept(state, Answer(text=answer), notify, instead, follow)
+
+
+def offered(state: State, command: Offered, now: datetime) -> Decision:
+    return accept(state.withdraw(lambda o: o.owes == TAKE_OVER and o.debtor == command.to))
 
 
 def take_over(state: State, command: TakeOver, now: datetime) -> Decision:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Final
@@ -96,6 +96,12 @@ def _pieces(sentence: str) -> tuple[_Piece, ...]:
     return tuple(found)
 
 
+@cache
+def _language(folder: Path) -> Language:
+    """A language folder, read once: a language never changes while the process lives."""
+    return Language(folder)
+
+
 class Tongue:
     """Speaks every language there is, in the zone of the office."""
 
@@ -107,7 +113,7 @@ class Tongue:
     def load(cls, zone: ZoneInfo, folder: Path = LOCALES) -> Tongue:
         """Read every language folder."""
         found = (path for path in sorted(folder.iterdir()) if any(path.glob("*.po")))
-        return cls({path.name: Language(path) for path in found}, zone)
+        return cls({path.name: _language(path) for path in found}, zone)
 
     @property
     def names(self) -> tuple[str, ...]:

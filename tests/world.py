@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from bot.app import App
 from bot.channels.web import wire
 from bot.channels.web.channel import CAN
 from bot.clock import ManualClock
-from bot.config import Secret, Settings, load_office
+from bot.config import Loaded, Secret, Settings, load_office
 from bot.domain.ids import PersonId
 from bot.domain.limits import Limit
 from bot.domain.obligations import Recipient
@@ -276,6 +277,12 @@ class World:
         return self.app.desk.office
 
 
+@cache
+def _sample() -> Loaded:
+    """The sample office, read once: nothing that is read from it ever changes."""
+    return load_office(OFFICE)
+
+
 @asynccontextmanager
 async def a_world(
     folder: Path,
@@ -285,7 +292,7 @@ async def a_world(
     channels: Mapping[str, Channel] | None = None,
 ) -> AsyncIterator[World]:
     """The sample office at a moment, without a roster. At the end of the story nothing may be left unheard."""
-    loaded = load_office(OFFICE)
+    loaded = _sample()
     assert loaded.office is not None
     settings = replace(Settings(), conventions=loaded.settings.conventions, database=Secret(database(folder)))
     clock, web = ManualClock(start), WebByHand()

@@ -8,6 +8,7 @@ how long the bot was away. This is the only file that uses APScheduler.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -46,12 +47,16 @@ class Alarm:
     async def start(self) -> None:
         """Do what fell due while nobody was there, then wait for the next wake-up time."""
         self._scheduler.start()
-        self._scheduler.add_job(self._beat, IntervalTrigger(seconds=BEAT.total_seconds()), id="beat", coalesce=True)
+        self._scheduler.add_job(
+            self._job, IntervalTrigger(seconds=BEAT.total_seconds()), id="beat", args=(self._beat,), coalesce=True
+        )
         await self.ring()
 
     async def stop(self) -> None:
-        """No more waking; the last sign of life is noted."""
-        self._scheduler.shutdown(wait=False)
+        """No more waking; a ring that is under way is finished, and the last sign of life is noted."""
+        self._scheduler.pause()
+        async with self._ringing:
+            self._scheduler.shutdown(wait=False)
         await self._note_beat()
 
     def letters(self, letters: Sequence[Letter]) -> None:
@@ -71,12 +76,18 @@ class Alarm:
         self._next = at
         wait = min(max(self._clock.until(at), timedelta(0)), _LONGEST)
         self._scheduler.add_job(
-            self.ring,
+            self._job,
             DateTrigger(self._machine.now() + wait),
             id="next",
+            args=(self.ring,),
             replace_existing=True,
             misfire_grace_time=None,
         )
+
+    async def _job(self, work: Callable[[], Awaitable[None]]) -> None:
+        """What the scheduler runs. Stopped while it waits for its turn, it ends without a complaint."""
+        with contextlib.suppress(asyncio.CancelledError):
+            await work()
 
     async def ring(self) -> None:
         """Climb everything that is due, then look when the next thing will be."""

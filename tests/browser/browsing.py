@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import quote
 
-from tests.web.opened import Opened, opened
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
-if TYPE_CHECKING:
-    from playwright.async_api import Browser, Locator, Page
+from tests.web.opened import Opened, opened
 
 CHROMIUM: Final = Path("/usr/bin/chromium")
 DESKTOP: Final = {"width": 1280, "height": 860}
@@ -23,8 +21,6 @@ WAIT: Final = 30_000  # milliseconds that something may take to appear on a slow
 
 def missing() -> str:
     """What must be installed for the stories of the browser; empty where nothing is missing."""
-    if importlib.util.find_spec("playwright") is None:
-        return "The browser stories need Playwright: pip install playwright"
     if not CHROMIUM.exists():
         return f"The browser stories need {CHROMIUM}: apt-get install chromium fonts-noto-cjk"
     return ""
@@ -69,6 +65,13 @@ class Desk:
         """Write something and press Enter."""
         await self.box().fill(words)
         await self.box().press("Enter")
+
+    async def takes_up_again(self, words: str) -> None:
+        """Bring one's own last message back into the box, once it has been sent and shown."""
+        await self.page.locator(".msg.mine .words", has_text=words).last.wait_for(timeout=WAIT)
+        await expect(self.box()).to_have_value("")
+        await self.box().press("ArrowUp")
+        await expect(self.box()).to_have_value(words)
 
     async def presses(self, label: str) -> None:
         """Press the latest button of that label."""
@@ -145,8 +148,6 @@ async def visited(folder: Path, window: Window, edit: Callable[[str], str] = str
 @asynccontextmanager
 async def a_window(executable: Path) -> AsyncIterator[Window]:
     """Start a browser."""
-    from playwright.async_api import async_playwright, expect
-
     expect.set_options(timeout=WAIT)
     async with async_playwright() as library:
         browser = await library.chromium.launch(

@@ -116,7 +116,7 @@ async def test_unread_marks_count_and_clear(tmp_path: Path, window: Window) -> N
         await speaker.says("第二件")
         await expect(watcher.badge("g:dubanqun")).to_have_text("2")
         await expect(watcher.row("g:dubanqun")).to_contain_text("吴涛：第二件")
-        await speaker.box().press("ArrowUp")
+        await speaker.takes_up_again("第二件")
         await speaker.says("第二件，改过的")
         await expect(watcher.row("g:dubanqun")).to_contain_text("吴涛：第二件，改过的")
         await expect(watcher.badge("g:dubanqun")).to_have_text("2")

@@ -7,6 +7,7 @@ import pytest
 
 from tests.telegram_server.bare_bot import BareBot
 from tests.telegram_server.client import TOKEN, TelegramControl
+from tests.telegram_server.remote.asker import PLAIN
 from tests.telegram_server.wire import mapping
 
 pytest_plugins = ["tests.telegram_server.fixtures"]
@@ -42,7 +43,7 @@ async def test_a_query_a_form_json_and_multipart_say_the_same(telegram: Telegram
 
 
 async def test_a_wrong_token_is_unauthorized(telegram: TelegramControl) -> None:
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, verify=PLAIN) as client:
         response = await client.get(f"{telegram.url}/bot{TOKEN}x/getMe")
     assert response.status_code == 401
     assert response.json() == {"ok": False, "error_code": 401, "description": "Unauthorized"}

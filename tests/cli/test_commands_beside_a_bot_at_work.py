@@ -12,6 +12,7 @@ import pytest
 from tests.cli.terminal import OFFICE, typed
 from tests.documents.sheets import workbook
 from tests.process import BotProcess, a_bot
+from tests.telegram_server.remote.asker import PLAIN
 
 pytestmark = pytest.mark.slow
 
@@ -115,7 +116,7 @@ async def test_whoever_cannot_read_the_database_cannot_wish_for_anything(tmp_pat
     async with a_bot(tmp_path) as bot:
         import httpx
 
-        async with httpx.AsyncClient(base_url=bot.url, trust_env=False) as client:
+        async with httpx.AsyncClient(base_url=bot.url, trust_env=False, verify=PLAIN) as client:
             answer = await client.post("/console/invite", content="王磊".encode(), headers={"x-console": "0" * 64})
 
         assert answer.status_code == 403

@@ -37,6 +37,7 @@ from tests.engine.house import SOON, ask, plain_office
 from tests.engine.post import BLOCKED, Post, dead
 from tests.telegram_server.client import TOKEN, TelegramControl, running
 from tests.telegram_server.faults import FaultKind
+from tests.telegram_server.remote.asker import PLAIN
 from tests.telegram_server.seen import Seen
 from tests.web.opened import opened
 from tests.web.visitor import Visitor, new_key
@@ -148,7 +149,7 @@ async def on_the_page(folder: Path) -> AsyncIterator[Place]:
     """The sample office's page."""
     async with (
         opened(folder) as house,
-        httpx.AsyncClient(base_url=house.url, trust_env=False, timeout=20) as client,
+        httpx.AsyncClient(base_url=house.url, trust_env=False, verify=PLAIN, timeout=20) as client,
     ):
         visitor = Visitor(client)
         await visitor.home()

@@ -26,6 +26,7 @@ from storage.codec import moment, stamp
 from storage.store import SqlStore
 from tests.process import BotProcess, a_bot
 from tests.telegram_server.client import TOKEN, NotSeen, TelegramControl, running
+from tests.telegram_server.remote.asker import PLAIN
 from tests.telegram_server.seen import LoggedCall
 from tests.web.visitor import Visitor
 
@@ -106,7 +107,7 @@ class Office:
     @asynccontextmanager
     async def visitor(self) -> AsyncIterator[Visitor]:
         """A browser with the page open."""
-        async with httpx.AsyncClient(base_url=self.bot.url, trust_env=False, timeout=20) as client:
+        async with httpx.AsyncClient(base_url=self.bot.url, trust_env=False, verify=PLAIN, timeout=20) as client:
             visitor = Visitor(client)
             await visitor.home()
             yield visitor

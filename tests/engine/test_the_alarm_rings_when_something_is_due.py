@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from bot.engine.alarm import LAST_BEAT
 from tests.engine.house import House, a_house
@@ -105,3 +108,25 @@ async def test_more_is_due_than_one_batch_holds_and_all_of_it_is_climbed(tmp_pat
         await house.ring(house.clock.now() + 11 * MINUTE)
         assert len({matter for matter, _ in rungs(house)}) == 300
         assert all(wake > int(house.clock.now().timestamp() * 1_000_000) for wake in waking(house))
+
+
+async def test_a_ring_under_way_is_finished_before_the_alarm_stops(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with a_house(tmp_path) as house:
+        await house.calls("wanglei")
+        due = await house.store.next_wake()
+        assert due is not None
+        house.clock.set(due)
+        alarm = house.app.alarm
+        alarm._scheduler.start()
+        ringing = asyncio.create_task(alarm._job(alarm.ring))
+        alarm.wake(house.clock.now())  # another one is on its way, and has to wait for its turn
+        await asyncio.sleep(0)
+        assert alarm._ringing.locked()
+
+        await alarm.stop()
+
+        assert ringing.done()
+        assert await house.store.next_wake() != due
+        assert [record.message for record in caplog.records if record.exc_info] == []

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import httpx
 
+from tests.telegram_server.remote.asker import PLAIN
 from tests.web.opened import Opened
 
 _TOKEN: Final = re.compile(r'"x-token": "([0-9a-f]{64})"')
@@ -139,7 +140,9 @@ class Visitor:
 @asynccontextmanager
 async def a_visitor(house: Opened, **headers: str) -> AsyncIterator[Visitor]:
     """A fresh browser."""
-    async with httpx.AsyncClient(base_url=house.url, trust_env=False, timeout=20, headers=headers) as client:
+    async with httpx.AsyncClient(
+        base_url=house.url, trust_env=False, verify=PLAIN, timeout=20, headers=headers
+    ) as client:
         yield Visitor(client)
 
 

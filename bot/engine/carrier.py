@@ -31,6 +31,7 @@ log = structlog.get_logger()
 
 STALE: Final = timedelta(days=7)  # what could not be delivered for so long is not delivered any more
 _MISTAKES: Final = 3  # attempts that may fail for a mistake of ours before a letter is given up
+_GIVEN_UP: Final = 10  # attempts after which a letter that alone is turned back is given up
 _SHORT_OUTAGE: Final = timedelta(seconds=5)
 _PATIENCE: Final = {Urgency.URGENT: timedelta(minutes=1)}  # with a channel that is down, before another one takes over
 _PATIENCE_OTHERWISE: Final = timedelta(minutes=10)
@@ -61,6 +62,14 @@ class _Parcel:
         return self.letters[0]
 
 
+@dataclass(slots=True)
+class _Trouble:
+    """A letter that is turned back though its channel is there, and nobody asked for patience."""
+
+    since: float
+    times: int = 0
+
+
 class Carrier:
     """Carries one channel's letters."""
 
@@ -72,6 +81,8 @@ class Carrier:
         self._quiet.set()
         self._flying: set[asyncio.Task[None]] = set()
         self._cards: dict[tuple[str, str], str] = {}
+        self._arrived: dict[str, float] = {}  # by chat: when the last letter arrived there
+        self._troubled: dict[int, _Trouble] = {}  # by letter
         self._failures = 0  # of the whole channel, in a row
         self._blocked_until = 0.0  # the platform is down, or asked everybody for patience
         self._paced_until = 0.0  # the channel's own limit
@@ -223,8 +234,10 @@ class Carrier:
                 if parcel.first.card:
                     self._cards[(parcel.first.chat, parcel.first.card)] = message
                 self._pace.take(parcel.lane.chat, ticks(), group=parcel.lane.group, count=count - 1)
+                self._arrived[parcel.lane.chat] = ticks()
                 await self._recovered()
                 for letter in parcel.letters:
+                    self._troubled.pop(letter.id, None)
                     await self._report(letter, LetterStatus.SENT, message=message)
             case Never(why=why, unreachable=unreachable):
                 log.warning("outbox.never", channel=self.channel.name, letter=parcel.first.id, why=why)
@@ -272,9 +285,13 @@ class Carrier:
     async def _again(self, parcel: _Parcel, outcome: TryAgain) -> None:
         """Put it back, and wait as long as was asked, or longer each time."""
         now = ticks()
-        attempts = max(letter.attempts for letter in parcel.letters) + 1
+        own = not outcome.everybody and outcome.after is None  # nothing but the letter or its chat is to blame
+        attempts = max(letter.attempts for letter in parcel.letters) + own
         asked = outcome.after.total_seconds() if outcome.after else 0.0
-        self._pace.hold(parcel.lane.chat, now + (asked or self._retry.after(attempts)))
+        self._pace.hold(parcel.lane.chat, now + (asked or self._retry.after(max(attempts, 1))))
+        if own and self._at_fault_itself(parcel, now):
+            await self._settle(parcel, Never(outcome.why))
+            return
         if outcome.everybody:
             if now >= self._blocked_until or not self._failures:  # those that failed with it are no further attempts
                 self._failures += 1
@@ -288,6 +305,16 @@ class Carrier:
                 await self._report(letter, LetterStatus.PENDING, why=outcome.why)
             self._put(back, group=parcel.lane.group)
         await self._hand_over("" if outcome.everybody else parcel.lane.chat)
+
+    def _at_fault_itself(self, parcel: _Parcel, now: float) -> bool:
+        """Whether others have arrived in the same chat meanwhile, and it alone is turned back again and again."""
+        trouble = self._troubled.setdefault(parcel.first.id, _Trouble(since=now))
+        trouble.times += 1
+        others = self._arrived.get(parcel.lane.chat, trouble.since) > trouble.since
+        given_up = others and trouble.times >= _GIVEN_UP
+        if given_up:
+            del self._troubled[parcel.first.id]
+        return given_up
 
     async def _hand_over(self, chat: str) -> None:
         """A channel, or one chat of it, that stays down gives what has waited too long to the person's next channel."""

@@ -71,6 +71,7 @@ class Desk:
         self.ongoing_outages: Callable[[], tuple[Outage, ...]] = tuple
         self._queue: asyncio.Queue[Waiting] = asyncio.Queue()
         self._memory: Memory | None = None
+        self._left_at = 0  # the last letter of the run before
         self._outages: tuple[Outage, ...] = ()
         self._shifts_at: datetime | None = None
 
@@ -86,6 +87,7 @@ class Desk:
             questions=await self.store.questions(),
             shifts={},
         )
+        self._left_at = self._memory.heads.letter
         self._outages = await self.store.outages(now - timedelta(days=60))
         await self._refresh_shifts(now)
 
@@ -98,9 +100,9 @@ class Desk:
             await self._settle(batch)
 
     async def take_up(self) -> None:
-        """Tell the listeners of letters that an earlier run left unsent."""
+        """Tell the listeners of letters that an earlier run left unsent; of this run's own they have heard already."""
         after = 0
-        while waiting := await self.store.waiting(_PAGE, after):
+        while waiting := [w for w in await self.store.waiting(_PAGE, after) if w.id <= self._left_at]:
             self._tell(waiting, None)
             after = waiting[-1].id
 

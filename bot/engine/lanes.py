@@ -18,6 +18,7 @@ from bot.ports import Letter
 
 _RANK: Final = {Urgency.URGENT: 0, Urgency.NORMAL: 1, Urgency.QUIET: 2}
 _SENTENCE: Final = 80  # characters that a sentence of a locale has beside what is put into it, with some to spare
+TROUBLED: Final = 5  # attempts after which a letter lets the others of its chat go first
 _VALUE: Final = 24  # characters of a moment, a length of time, a list's joins
 
 
@@ -40,7 +41,7 @@ class Lane:
             other, letter = sorted((letter, other), key=lambda one: one.id)
             rank = min(_RANK[other.urgency], _RANK[letter.urgency])
             letter = replace(letter, urgency=_URGENCY[rank], again=letter.again or other.again)
-        heapq.heappush(self.waiting, (_RANK[letter.urgency], letter.id, letter))
+        heapq.heappush(self.waiting, (_rank(letter), letter.id, letter))
         return other
 
     def head(self) -> tuple[int, int]:
@@ -73,6 +74,11 @@ class Lane:
 
 
 _URGENCY: Final = {rank: urgency for urgency, rank in _RANK.items()}
+
+
+def _rank(letter: Letter) -> int:
+    """The more urgent goes first; one that has failed again and again may be at fault itself, and goes last."""
+    return _RANK[letter.urgency] + (len(_RANK) if letter.attempts >= TROUBLED else 0)
 
 
 def _bare(letter: Letter) -> bool:

@@ -205,3 +205,15 @@ async def test_an_accept_that_fails_leaves_nothing_to_be_handled(
         house.store.full = False
         await house.app.reception.quiet()
         assert not slow.heard
+
+
+async def test_what_is_said_before_the_backlog_was_read_is_no_part_of_the_backlog(tmp_path: Path) -> None:
+    post = Post()
+    async with a_house(tmp_path, post) as house:
+        await house.enrol(post)
+        post.open.clear()
+        await house.tells("wanglei", "甲", "乙")
+        await house.app.desk.take_up()
+        post.open.set()
+        await house.settled()
+        assert post.words("wanglei") == ["甲", "乙"]

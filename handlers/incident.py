@@ -299,6 +299,7 @@ async def instruct(request: Request) -> Plan:
         leader=leader,
         leader_name=reading.leader_name or (person.called if person else ""),
         answer_by=reading.due.at if reading.due else None,
+        shares=reading.shares,
     )
     return await _on_incident(request, command)
 

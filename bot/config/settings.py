@@ -75,7 +75,7 @@ class TelegramSettings:
     token: Secret
     base_url: str = ""  # empty means Telegram's own
     webhook_url: str = ""  # empty means polling
-    secret: Secret = field(default_factory=Secret)  # what Telegram repeats with every webhook call
+    secret: Secret = field(default_factory=Secret)  # what Telegram repeats with every webhook call; empty: one of the day
     per_second: float = 25.0  # messages to all chats together; 0 means no pacing of our own
     group_per_minute: int = 20  # messages to one group; 0 means no pacing of our own
 
@@ -124,8 +124,6 @@ def _telegram(pacing: TelegramSettings, env: _Environment) -> TelegramSettings |
         env.found.warn(Place(key="TELEGRAM_TOKEN"), "env.odd-token")
     if secret and not _WEBHOOK_SECRET.fullmatch(secret):
         env.found.error(Place(key="TELEGRAM_SECRET"), "env.bad-secret")
-    if webhook_url and not secret:
-        env.found.warn(Place(key="TELEGRAM_SECRET"), "env.no-secret")
     if webhook_url and urlsplit(webhook_url).scheme != "https":
         env.found.warn(Place(key="TELEGRAM_WEBHOOK_URL"), "env.webhook-not-https")
     return replace(

@@ -142,6 +142,7 @@ class Reading:
     leader_name: str = ""
     leads: tuple[UnitId, ...] = ()  # 牵头, 主办, or simply addressed
     supports: tuple[UnitId, ...] = ()  # 配合, 协办
+    shares: tuple[tuple[UnitId, str], ...] = ()  # of an instruction: what each unit shall do, in the words used
     number: str = ""  # 0118, DB-2026-0118, 突发〔2026〕3号
     sequence: int | None = None  # 续报一
     at: datetime | None = None  # when it was done, or happened

@@ -35,10 +35,11 @@ async def test_the_leader_hears_his_words_again_and_every_unit_has_them(tmp_path
         world.hears("wanglei", "instruction.relaying", units=names("应急局", "卫健局"))
         echo = world.hears("chenzhiyuan", "instruction.echo", number=FIRST)
         assert "全力扑救" in words(world, echo)
-        assert echo.says("instruction.echo-units", units=names("应急局", "卫健局"))
-        for person in ("zhouqiang", "shenjie"):
+        assert "应急局（牵头）、卫健局（配合）" in words(world, echo)
+        for person, share in (("zhouqiang", "牵头"), ("shenjie", "配合")):
             told = world.hears(person, "instruction.to-unit", leader="陈县长")
             assert told.says("instruction.answer-by", due=deadline(at("21:00")))
+            assert f"您单位：{share}" in words(world, told)
         world.forgets()
         assert await owed(world, "relay") == {"应急局": "18:30", "卫健局": "18:30"}
         assert await owed(world, "instruction_answer") == {"应急局": "21:00", "卫健局": "21:00"}

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.understanding.sample import intents
+from bot.understanding import Intent
+from tests.understanding.sample import intents, meant
 
 DUTY = [
     ("我到岗了", ["duty.check_in"]),
@@ -240,3 +241,22 @@ def test_chatter_wants_nothing(words: str) -> None:
 @pytest.mark.parametrize(("words", "wanted"), SEVERAL)
 def test_several_things_in_one_message_keep_their_order(words: str, wanted: list[str]) -> None:
     assert intents(words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "shares"),
+    [
+        (
+            "陈县长指示：全力救治，查明原因，应急局牵头交警配合，今晚10点前报情况",
+            {"emergency": "牵头", "traffic": "配合"},
+        ),
+        (
+            "陈县长指示：应急局马上派人到现场，交警、财政局封闭道路；发改局准备电煤",
+            {"emergency": "马上派人到现场", "traffic": "封闭道路", "finance": "封闭道路", "planning": "准备电煤"},
+        ),
+        ("陈县长指示：应急局、交警：立即赶赴现场", {"emergency": "立即赶赴现场", "traffic": "立即赶赴现场"}),
+        ("陈县长指示：全力救治，查明原因", {}),
+    ],
+)
+def test_an_instruction_tells_each_unit_its_own_share(said: str, shares: dict[str, str]) -> None:
+    assert dict(meant(said, Intent.INSTRUCTION).shares) == shares

@@ -10,6 +10,7 @@ from typing import Final
 from bot.understanding.incidents import elements_in, event_at
 from bot.understanding.intents.orders import LEADER, order
 from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either, plainly
+from bot.understanding.intents.shares import shares
 from bot.understanding.message import Span
 from bot.understanding.numbers import HAN, number
 from bot.understanding.values import Intent, Reading, TimeKind, TimeRole
@@ -95,7 +96,7 @@ SUPPLEMENT: Final = Rule(
 def _instruction(scope: Scope) -> Reading:
     """A leader's words as one: what they ask of whom, by when."""
     given = order(scope.message, scope.span, scope.behind, leader=scope.match.span("who"))
-    return replace(given, intent=Intent.INSTRUCTION)
+    return replace(given, intent=Intent.INSTRUCTION, shares=shares(scope.message, given.span))
 
 
 INSTRUCTION: Final = Rule(

@@ -69,6 +69,7 @@ class Instruction:
     at: datetime
     by: PersonId | None
     answer_by: datetime | None = None  # 今天下午6点前报情况
+    shares: tuple[tuple[UnitId, str], ...] = ()  # what each unit shall do, where the words say so
     confirmed: bool = False  # the leader said that the repetition was right
 
 

@@ -20,7 +20,7 @@ from bot.domain.ids import PersonId, UnitId
 from bot.domain.limits import Deadline
 from bot.domain.obligations import Obligation, to_person
 from bot.domain.state import Decision, State, accept
-from bot.domain.texts import Button, Style, Text, content, deadline, lines, moment, names, say
+from bot.domain.texts import Button, Style, Text, content, deadline, lines, listed, moment, names, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class Instruct(Command):
     leader: PersonId | None
     leader_name: str
     answer_by: datetime | None = None
+    shares: tuple[tuple[UnitId, str], ...] = ()  # what each unit shall do, where the words say so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,7 @@ def instruct(state: State, command: Instruct, now: datetime) -> Decision:
         at=now,
         by=command.by,
         answer_by=command.answer_by,
+        shares=tuple((unit, words) for unit, words in command.shares if unit in command.units),
     )
     state = state.having(replace(body, instructions=(*body.instructions, given)))
     notices = list[Notify]()
@@ -93,7 +95,7 @@ def instruct(state: State, command: Instruct, now: datetime) -> Decision:
                 "instruction.answer", now, unit=unit, about=about, debtor=contact, creditor=given.leader, due=due
             )
         if contact is not None and state.reachable(contact):
-            notices.append(_to_unit(state, given, contact, relay))
+            notices.append(_to_unit(state, given, unit, contact, relay))
     unreachable = [u for u in given.units if not _reaches(state, u)]
     answer = lines(
         say("instruction.relaying", units=_names(state, given.units), n=given.number),
@@ -115,10 +117,18 @@ def _names(state: State, units: Iterable[UnitId]) -> Text:
     return names(*(state.office.unit_name(unit) for unit in units))
 
 
-def _to_unit(state: State, given: Instruction, contact: PersonId, relay: int) -> Notify:
+def _with_share(state: State, given: Instruction, unit: UnitId) -> Text:
+    """应急局（牵头）"""
+    name, words = state.office.unit_name(unit), dict(given.shares).get(unit)
+    return say("instruction.unit-share", unit=name, words=content(words)) if words else content(name)
+
+
+def _to_unit(state: State, given: Instruction, unit: UnitId, contact: PersonId, relay: int) -> Notify:
+    own = dict(given.shares).get(unit) if len(given.units) > 1 else None
     text = lines(
         say("instruction.to-unit", leader=given.leader_name, number=state.the.number, title=content(state.the.title)),
         content(given.text),
+        say("instruction.your-share", words=content(own)) if own else None,
         say("instruction.answer-by", due=deadline(given.answer_by)) if given.answer_by else None,
     )
     button = Button(label=say("button.receive"), verb="receive", matter=state.the.id, slot=relay, style=Style.PRIMARY)
@@ -130,7 +140,7 @@ def _echo(state: State, given: Instruction) -> Notify:
     text = lines(
         say("instruction.echo", number=state.the.number),
         content(given.text),
-        say("instruction.echo-units", units=_names(state, given.units)),
+        say("instruction.echo-units", units=listed(*(_with_share(state, given, unit) for unit in given.units))),
         say("instruction.answer-by", due=deadline(given.answer_by)) if given.answer_by else None,
     )
     right = Button(label=say("button.echo-right"), verb="echo_right", matter=state.the.id, arg=str(given.number))

@@ -215,6 +215,7 @@ class App:
     async def _sleep(self, *, serve: bool) -> None:
         if serve:
             await self.alarm.stop()
+        await self.outbox.land()
         for task in reversed(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -75,7 +75,7 @@ class TelegramSettings:
     token: Secret
     base_url: str = ""  # empty means Telegram's own
     webhook_url: str = ""  # empty means polling
-    secret: Secret = field(default_factory=Secret)  # what Telegram repeats with every webhook call; empty: one of the day
+    secret: Secret = field(default_factory=Secret)  # what Telegram repeats with every webhook call; made up without one
     per_second: float = 25.0  # messages to all chats together; 0 means no pacing of our own
     group_per_minute: int = 20  # messages to one group; 0 means no pacing of our own
 

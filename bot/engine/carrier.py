@@ -7,6 +7,7 @@ happens in between, memory and store never disagree about more letters than are 
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -32,6 +33,7 @@ log = structlog.get_logger()
 STALE: Final = timedelta(days=7)  # what could not be delivered for so long is not delivered any more
 _MISTAKES: Final = 3  # attempts that may fail for a mistake of ours before a letter is given up
 _GIVEN_UP: Final = 10  # attempts after which a letter that alone is turned back is given up
+_LANDING: Final = 2.0  # seconds that the end of the bot waits for messages on their way
 _SHORT_OUTAGE: Final = timedelta(seconds=5)
 _PATIENCE: Final = {Urgency.URGENT: timedelta(minutes=1)}  # with a channel that is down, before another one takes over
 _PATIENCE_OTHERWISE: Final = timedelta(minutes=10)
@@ -117,6 +119,12 @@ class Carrier:
     async def drained(self) -> None:
         """Wait until everything has gone out."""
         await self._quiet.wait()
+
+    async def land(self) -> None:
+        """Send nothing more, and hear what became of what is on its way, as far as that is soon known."""
+        self._blocked_until = math.inf
+        if self._flying:
+            await asyncio.wait(tuple(self._flying), timeout=_LANDING)
 
     # --- sending -----------------------------------------------------------------------------------------------
 

@@ -73,6 +73,10 @@ class Outbox:
             carriers.create_task(self._rehouse())
             await asyncio.Event().wait()  # with nothing to carry it is not finished either: its end would stop the bot
 
+    async def land(self) -> None:
+        """Send nothing more, and let what is on its way arrive."""
+        await asyncio.gather(*(carrier.land() for carrier in self._carriers.values()))
+
     async def _rehouse(self) -> None:
         """Letters for a channel that is not there go to the person's next one."""
         while True:

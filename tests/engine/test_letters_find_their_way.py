@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -391,3 +392,17 @@ async def test_one_whom_the_platform_asks_for_patience_is_never_given_up(tmp_pat
         await post.until(lambda: len(post.shown) == 5)
         await house.settled()
         assert post.words("wanglei") == list(SEVERAL)
+
+
+async def test_what_is_on_its_way_when_the_bot_stops_arrives_and_is_not_said_again(tmp_path: Path) -> None:
+    post = Post()
+    async with a_house(tmp_path, post) as house:
+        await house.enrol(post)
+        post.open.clear()
+        await house.tells("wanglei", "甲")
+        await post.until(lambda: bool(post.tried))
+        asyncio.get_running_loop().call_later(0.01, post.open.set)
+        clock = house.clock
+    async with a_house(tmp_path, post, clock=clock) as house:
+        await house.settled()
+        assert post.words("wanglei") == ["甲"]

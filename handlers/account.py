@@ -18,11 +18,11 @@ _CODE_LETTERS: Final = 8  # shorter words are no code
 
 
 async def invite(request: Request) -> Plan:
-    """/invite 张建国: a one-time code with its links, as words and as a picture."""
+    """邀请张建国: a one-time code with its links, as words and as a picture."""
     if not request.inbound.private:
         return no("account.invite-in-private")  # a group is no place for a way in
-    wanted = request.words.strip()
-    found = [p for p in request.office.people.values() if wanted and wanted in (p.id, p.name, *p.aliases)]
+    wanted, named = request.words.strip(), request.reading.people
+    found = [p for p in request.office.people.values() if p.id in named or wanted in (p.id, p.name, *p.aliases)]
     if len(found) != 1:
         near = [p.name for p in request.office.people.values() if set(p.name) & set(wanted)]
         return no("account.invite-whom", names=names(*near[:_NAMED])) if near else no("account.invite-nobody")

@@ -164,12 +164,16 @@ async def on(request: Request, command: Command, *, drafts: bool = False, pendin
 
 async def mine(request: Request, *, drafts: bool = False, pending: str = "") -> Case | Unclear:
     """The 批示 that is meant, among those the person has to do with. `pending` names the pleas that must wait there."""
-    cases = await request.room.reads.open_matters("directive")
-    stage = Stage.DRAFT if drafts else Stage.OPEN
-    near = [case for case in cases if case.matter.stage is stage and _concerns(request, case)]
+    near = await concerning(request, Stage.DRAFT if drafts else Stage.OPEN)
     if pending:
         near = [case for case in near if getattr(directive_of(case), pending)]
     return await which(request, ("directive",), near, "directive.none-of-yours")
+
+
+async def concerning(request: Request, stage: Stage = Stage.OPEN) -> list[Case]:
+    """The 批示 that the person has to do with."""
+    cases = await request.room.reads.open_matters("directive")
+    return [case for case in cases if case.matter.stage is stage and _concerns(request, case)]
 
 
 def _concerns(request: Request, case: Case) -> bool:

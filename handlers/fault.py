@@ -13,6 +13,7 @@ from bot.domain.rules import FaultDomain
 from bot.domain.texts import Text, lines, moment, say
 from bot.ports import Case, Order, Plan
 from bot.understanding import corrections
+from handlers.directive import concerning
 from handlers.room import Request, Unclear, do, pointed_at, tell, which
 
 
@@ -52,6 +53,16 @@ async def _on(request: Request, command: Command, candidates: Iterable[Case]) ->
 async def _open(request: Request, person: PersonId | None = None) -> list[Case]:
     cases = await request.room.reads.open_matters("fault")
     return [case for case in cases if person is None or person in (case.matter.subject, *_debtors(case))]
+
+
+async def is_meant(request: Request) -> bool:
+    """Whether 有异议 is about a suspected fault: the one pointed at or numbered, or there is nothing else of his."""
+    pointed, own = await pointed_at(request), await _open(request, request.person)
+    if pointed is not None:
+        return pointed.matter.kind == "fault"
+    if request.reading.number:
+        return any(case.matter.number == request.reading.number for case in own)
+    return bool(own) and not await concerning(request)
 
 
 def _debtors(case: Case) -> list[PersonId | None]:

@@ -12,6 +12,7 @@ from bot.domain.office import Role
 from bot.ports import Case, Order, Plan
 from bot.understanding import gist
 from bot.understanding.values import Reading
+from handlers import fault
 from handlers.amending import moved_to, with_due
 from handlers.directive import directive_of, mine, on, stamp
 from handlers.room import Request, Unclear, do, no
@@ -150,6 +151,8 @@ async def object_to(request: Request) -> Plan:
     """这件不归我们管，该水利局办."""
     if request.tap is not None:
         return await on(request, AskText(by=request.person, what="object"))
+    if await fault.is_meant(request):
+        return await fault.appeal(request)
     own = set(request.units)
     named = (*request.reading.leads, *request.understood.units)
     suggest = next((unit for unit in named if unit not in own), None)

@@ -121,7 +121,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(verb="weekly", handle=papers.weekly, who=_ALL, intents=(Intent.REPORT,), command="weekly", help=True),
     Route(verb="explain", handle=papers.explain, who=_ALL, intents=(Intent.EXPLAIN,), command="explain", help=True),
     # 管理
-    Route(verb="invite", handle=account.invite, who=_ADMIN, command="invite", help=True),
+    Route(verb="invite", handle=account.invite, who=_ADMIN, intents=(Intent.INVITE,), command="invite", help=True),
     Route(verb="register", handle=account.register_group, who=_ADMIN, command="register", help=True),
     Route(verb="lang", handle=account.language, who=_ALL, command="lang", help=True),
     Route(verb="start", handle=account.start, who=_ALL, command="start"),

@@ -124,6 +124,7 @@ class Intent(StrEnum):
     MY_FAULTS = "fault.query"
     REPORT = "report.request"
     EXPLAIN = "rule.query"
+    INVITE = "account.invite"
     YES = "yes"
     NO = "no"
     HELP = "help"

@@ -42,6 +42,21 @@ async def test_what_is_suspected_shows_the_rule_the_times_and_the_reminders_that
         assert (state, body.person, body.unit, body.domain) == ("suspected", "gaoxiang", "fagai", "affair")
 
 
+async def test_an_objection_of_somebody_who_is_only_suspected_is_his_answer(tmp_path: Path) -> None:
+    async with a_world(tmp_path) as world:
+        await suspected(world)
+        await world.taps("gaoxiang", "sign")
+        await world.says("gaoxiang", "0001办完了，方案已报")
+        await world.says("sunli", "0001销号")
+        world.forgets()
+
+        await world.says("gaoxiang", "有异议：那两天在市里开会")
+
+        world.hears("gaoxiang", "fault.appealed", number=FAULT)
+        assert (await fault(world))[0] == "appealed"
+        world.forgets()
+
+
 async def test_the_person_answers_and_supervision_confirms(tmp_path: Path) -> None:
     async with a_world(tmp_path) as world:
         await suspected(world)

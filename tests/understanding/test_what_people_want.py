@@ -260,3 +260,14 @@ def test_several_things_in_one_message_keep_their_order(words: str, wanted: list
 )
 def test_an_instruction_tells_each_unit_its_own_share(said: str, shares: dict[str, str]) -> None:
     assert dict(meant(said, Intent.INSTRUCTION).shares) == shares
+
+
+@pytest.mark.parametrize(
+    "said", ["邀请王磊", "邀请 王磊", "邀请：王磊", "给王磊发个登录码", "发邀请码给王磊", "王磊的邀请码"]
+)
+def test_whoever_is_invited_is_named(said: str) -> None:
+    assert meant(said, Intent.INVITE).people == ("wanglei",)
+
+
+def test_to_invite_others_is_no_way_into_the_bot() -> None:
+    assert "account.invite" not in intents("邀请省专家组到现场指导，应急局牵头，周五前完成")

@@ -203,3 +203,30 @@ APPEAL: Final = Rule(
     reach=Reach.REST,
     read=lambda scope: replace(scope.reading(Intent.APPEAL), text=scope.words(scope.behind) or scope.words()),
 )
+
+
+# --- 邀请 -------------------------------------------------------------------------------------------------------
+
+_CODE: Final = "(?:邀请码|登录码|绑定码|登录链接|邀请链接|一次性(?:链接|码))"
+
+_A_NAME: Final = 8  # characters; more than that behind 邀请 is no name
+
+
+def _invited(scope: Scope) -> Reading | None:
+    people = scope.message.people_in(scope.span)
+    if not people and len(scope.words(scope.behind)) > _A_NAME:
+        return None
+    return replace(scope.reading(Intent.INVITE), people=people)
+
+
+INVITE: Final = Rule(
+    intent=Intent.INVITE,
+    cues=("邀请", "登录码", "绑定码", "链接", "性码"),
+    pattern=either(
+        rf"(?:请|帮我|麻烦)?邀请(?:{P}(?:同志)?$|(?=[ :，,]|$))",
+        rf"(?:请|帮我|麻烦)?(?:给|为|替)?{P}(?:同志)?的?(?:再?发|生成|要|办|来)?(?:一?个)?{_CODE}{_END}",
+        rf"(?:请|帮我|麻烦)?(?:再?发|生成)(?:一?个)?{_CODE}给{P}{_END}",
+    ),
+    reach=Reach.REST,
+    read=_invited,
+)

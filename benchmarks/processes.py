@@ -126,7 +126,7 @@ async def _killed(folder: Path, after: int) -> _Round:
     """Kill when so many messages are out."""
     place = folder / str(after)
     place.mkdir()
-    async with a_crowd(place, people=KILLED) as crowd:
+    async with a_crowd(place, people=KILLED + 1) as crowd:  # obligations are counted from 1, people from 0
         fill(crowd.database, KILLED, first=1, wake=SystemClock().now(), step=timedelta(0))
         await crowd.bot.start()
         await crowd.telegram.wait_sent(after, seconds=60)

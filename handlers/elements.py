@@ -110,15 +110,14 @@ def _told(request: Request, element: str) -> Elements:
     known, rest = Elements(), list[str]()
     for part in remarks.clauses(request.words):
         told = _plainly(request, part)
-        if told is not None:
-            known = known.merged(told)
         if told is None or (element == "measures" and told == Elements(measures=told.measures)):
-            rest.append(part)
+            rest.append(part)  # measures are one text: a clause of them stays beside the others
+        else:
+            known = known.merged(told)
     words = "，".join(rest)
     if element == "measures" and remarks.only_a_place(words):
         return known.merged(Elements(place=words))
-    settled = element not in known.missing and element != "measures"
-    if remarks.told_in_words(element) and (settled or not remarks.can_answer(words, element)):
+    if remarks.told_in_words(element) and (element not in known.missing or not remarks.can_answer(words, element)):
         return known
     asked = request.room.understand(words, request.now, f"incident.element:{element}").first(Intent.SUPPLEMENT)
     return known.merged(asked.elements) if asked is not None and asked.elements is not None else known

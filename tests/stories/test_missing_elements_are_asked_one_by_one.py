@@ -26,7 +26,7 @@ async def test_each_answer_is_read_back_and_raises_the_next_question(tmp_path: P
         assert world.hears("wanglei", "incident.supplemented").says("incident.ask.source")
         await world.says("wanglei", "县交警指挥中心李明")
         assert world.hears("wanglei", "incident.supplemented").says("incident.ask.measures")
-        await world.says("wanglei", "交警、120已到场，正在施救")
+        await world.says("wanglei", "已派救护车，交警、120已到场，正在施救")
         assert world.hears("wanglei", "incident.supplemented").says("incident.complete")
         world.no_cards()
 
@@ -34,7 +34,7 @@ async def test_each_answer_is_read_back_and_raises_the_next_question(tmp_path: P
         assert (elements.occurred_at, elements.place) == (at("17:50"), "G210县城北3公里")
         assert elements.casualties == Casualties(injured=2)
         assert elements.source == "县交警指挥中心李明"
-        assert "交警、120已到场" in elements.measures
+        assert elements.measures == "已派救护车，交警、120已到场，正在施救"
 
 
 async def test_one_question_at_a_time(tmp_path: Path) -> None:

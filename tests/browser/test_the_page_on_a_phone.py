@@ -133,8 +133,8 @@ async def test_an_answer_too_tall_for_the_screen_is_read_from_its_head(tmp_path:
         await expect(answer.locator(".words p").first).to_be_in_viewport()
         await expect(answer.locator(".words p").last).not_to_be_in_viewport()
         await phone.says("今晚谁值班")
-        await expect(phone.page.locator(".msg.bot")).to_have_count(2)
-        await expect(phone.page.locator(".msg.bot").last.locator(".words p").last).to_be_in_viewport()
+        short = phone.page.locator(".msg.bot", has_text="夜班")  # a reminder may stand before or after it
+        await expect(short.last.locator(".words p").last).to_be_in_viewport()
 
 
 async def test_earlier_messages_come_when_asked_for_and_the_reader_stays_where_he_was(

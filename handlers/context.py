@@ -21,6 +21,7 @@ from bot.domain.texts import say
 from bot.ports import Case, Order, Plan
 from bot.understanding import corrections
 from bot.understanding.incidents import remarks
+from bot.understanding.outsiders import outsiders
 from bot.understanding.values import Intent, Reading
 from handlers import directive, duty, fault, incident, response
 from handlers.room import Handler, Request, do, offer, pointed_at, slot_of, tell
@@ -72,9 +73,28 @@ def answers_question(request: Request) -> Handler | None:
         return None
     if mention is not None and question.matter not in (None, mention.matter):
         return None  # a reply to something else
+    if "wanted" in question.args and _orders_something_else(request, question):
+        return None
     fitting = _WEAK | _FITS[question.kind]
     meant = {reading.intent for reading in request.understood.readings if not _answers_where_and_who(question, reading)}
     return ANSWERS[question.kind] if meant <= fitting else None
+
+
+def _orders_something_else(request: Request, question: Question) -> bool:
+    """Whether words charge with something else than the order that is asked about; or others, where only the day is.
+
+    The same order said once more, now with a day that can be, is the answer.
+    """
+    order, wanted = request.understood.first(Intent.DIRECTIVE), question.args["wanted"]
+    if order is None:
+        return False
+    if order.deliverable and wanted and order.deliverable not in wanted and wanted not in order.deliverable:
+        return True
+    if "units" not in question.args:
+        return False
+    charged = question.args["units"].split(",")
+    unknown = outsiders(request.words, request.office, request.understood.unsure)
+    return bool(unknown) or any(unit not in charged for unit in (*order.leads, *order.supports))
 
 
 def _answers_where_and_who(question: Question, reading: Reading) -> bool:

@@ -167,7 +167,7 @@ async def mine(request: Request, *, drafts: bool = False, pending: str = "") -> 
     near = await concerning(request, Stage.DRAFT if drafts else Stage.OPEN)
     if pending:
         near = [case for case in near if getattr(directive_of(case), pending)]
-    return await which(request, ("directive",), near, "directive.none-of-yours")
+    return await which(request, ("directive",), near, "ruling.nothing-waits" if pending else "directive.none-of-yours")
 
 
 async def concerning(request: Request, stage: Stage = Stage.OPEN) -> list[Case]:

@@ -154,7 +154,7 @@ class Switchboard:
         understood = request.room.understand(rest, request.now, "")
         reading = next((r for r in understood.readings if r.intent in route.intents), None)
         if reading is None:
-            reading = replace(understood.readings[0]) if understood.readings else Reading(intent=Intent.HELP)
+            reading = understood.readings[0] if understood.readings else Reading(intent=Intent.HELP)
         return await _run(route, replace(request, words=rest.strip(), understood=understood, reading=reading))
 
     # --- words -------------------------------------------------------------------------------------------------

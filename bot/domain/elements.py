@@ -89,7 +89,7 @@ class Casualties:
         if new.none and not dict(new.counts()):
             counts = dict.fromkeys(counts, 0)
         harmed, kept = any(counts.values()), counts.keys() - dict(new.counts()).keys()
-        approximate = new.approximate or (self.approximate and bool(kept))
+        approximate = new.approximate or (self.approximate and any(counts[kind] for kind in kept))
         return Casualties.of(counts, none=not harmed and (self.none or new.none), approximate=approximate)
 
 

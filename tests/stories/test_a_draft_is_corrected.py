@@ -223,3 +223,32 @@ async def test_with_two_drafts_it_is_asked_which_one_is_corrected(tmp_path: Path
 
         world.hears("chenzhiyuan", "directive.redrafted")
         world.no_cards()
+
+
+LAST_FRIDAY = "请发改局牵头、财政局配合，上周五前拿出冬季电煤保供方案"
+
+
+@pytest.mark.parametrize("other", ["让外星局周五前报材料", "请水利局周五前报汛情总结", "请发改局周五前报全年总结"])
+async def test_another_order_is_no_answer_to_the_question_of_the_day(tmp_path: Path, other: str) -> None:
+    async with a_world(tmp_path) as world:
+        await world.says("chenzhiyuan", LAST_FRIDAY)
+        world.hears("chenzhiyuan", "deadline.past")
+
+        await world.says("chenzhiyuan", other)
+
+        assert ((await directive(world)).text, (await directive(world)).due) == (LAST_FRIDAY, None)
+        assert (await directive(world, "DB-2026-0002")).text == other
+        world.forgets()
+
+
+@pytest.mark.parametrize("again", ["下周五", "请发改局牵头、财政局配合，下周五前拿出冬季电煤保供方案"])
+async def test_the_day_or_the_same_order_with_another_day_is_the_answer(tmp_path: Path, again: str) -> None:
+    async with a_world(tmp_path) as world:
+        await world.says("chenzhiyuan", LAST_FRIDAY)
+        await world.says("chenzhiyuan", again)
+
+        due = (await directive(world)).due
+        assert due is not None
+        assert due.at == at("17:30", 27)
+        assert len(await world.app.reads.open_matters("directive")) == 1
+        world.forgets()

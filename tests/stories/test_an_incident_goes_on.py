@@ -340,3 +340,20 @@ async def test_a_command_without_words_opens_nothing(tmp_path: Path) -> None:
         await world.says("wanglei", "/incident 城关镇水管爆裂")
         world.hears("wanglei", "incident.opened", number=FIRST)
         world.forgets()
+
+
+async def test_a_nought_is_said_back_as_a_nought_and_takes_nobody_away(tmp_path: Path) -> None:
+    async with a_world(tmp_path, at("17:00")) as world:
+        await reported(world, "报告：城北化工厂冒浓烟，有人受伤", "18:00")
+
+        await world.says("wanglei", "更正，死亡0人")
+        answer = world.hears("wanglei", "incident.corrected-new", number=FIRST)
+        assert "死亡0人" in words(world, answer)
+        assert "无人员伤亡" not in words(world, answer)
+        assert (await incident(world)).elements.casualties.injured == 1
+        await world.says("wanglei", "更正，无人员伤亡")
+        await world.says("wanglei", "续报：3人轻伤")
+
+        casualties = (await incident(world)).elements.casualties
+        assert (casualties.minor, casualties.approximate) == (3, False)
+        world.forgets()

@@ -129,7 +129,11 @@ def asking(state: State, question: Text | None, now: datetime) -> Ask:
     """The next plain words are taken as the answer; without a question, those asked before are forgotten."""
     if question is None:
         return Ask(question=None)
-    return Ask(question=Question(kind="directive.revise", matter=state.the.id, until=now + REPLY_WITHIN))
+    body, until = state.body(DirectiveBody), now + REPLY_WITHIN
+    args = {"wanted": body.deliverable}  # an order for something else is no answer
+    if body.leads and body.due is None:  # only the day is wanted: neither is an order to others
+        args["units"] = ",".join(str(part.unit) for part in body.parts if part.unit is not None)
+    return Ask(question=Question(kind="directive.revise", matter=state.the.id, args=args, until=until))
 
 
 def not_yours(state: State, by: PersonId | None) -> Refused | None:

@@ -80,9 +80,12 @@ def known_texts(elements: Elements) -> dict[str, Text | None]:
 
 def casualties_text(casualties: Casualties) -> Text:
     """People harmed, by kind, or that there are none."""
-    counts = {kind: count for kind, count in casualties.counts() if count}
-    if not counts:
+    said_so = dict(casualties.counts())
+    counts = {kind: count for kind, count in said_so.items() if count}
+    if not counts and casualties.none:
         return say("casualties.none")
+    if not counts:
+        return listed(*(say(f"casualties.{kind}", n=0) for kind in said_so))
     vague = _vague(counts) if casualties.approximate else {}
     said = {kind: vague.get(kind) or say(f"casualties.{kind}", n=count) for kind, count in counts.items()}
     known = [said.pop(kind) for kind in ("severe", "minor") if kind in said and "injured" in said]

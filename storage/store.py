@@ -25,7 +25,7 @@ from bot.domain.matters import Matter
 from bot.domain.obligations import Recipient
 from bot.domain.state import Outage
 from bot.ports import Accepted, Heads, Letter, LetterStatus, StoreUnavailableError
-from storage import codec, schema
+from storage import codec, driver, schema
 from storage.tables import accounts, codes, inbox, journal, matters, notes, obligations, outages, outbox, questions
 from storage.transaction import SqlTransaction
 
@@ -71,7 +71,8 @@ class SqlStore:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
             if not address.query:
                 await asyncio.to_thread(_look_at, address.database)
-        engine = create_async_engine(address, pool_size=4, max_overflow=4)
+        arguments = {"async_creator_fn": driver.connect} if sqlite else {}
+        engine = create_async_engine(address, pool_size=4, max_overflow=4, connect_args=arguments)
         if sqlite:
             event.listen(engine.sync_engine, "connect", _prepare)
             event.listen(engine.sync_engine, "begin", _begin)
@@ -233,5 +234,5 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _begin(connection: Any) -> None:
     """The writer takes its lock at once; a reader takes none until it reads."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    words = "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes", False) else "BEGIN"
+    connection.connection.driver_connection.later(lambda cursor: cursor.execute(words))

@@ -58,7 +58,7 @@ class Connection(aiosqlite.Connection):
         return await self._execute(_run, self._conn, together)  # type: ignore[no-any-return,no-untyped-call]
 
 
-def connect(*args: Any, **kwargs: Any) -> Connection:  # noqa: ANN401 - whatever the address says
+def connect(*args: Any, **kwargs: Any) -> Connection:
     """A connection, to be awaited, as sqlite3.connect opens it."""
     return Connection(partial(sqlite3.connect, *args, **kwargs))
 
@@ -111,7 +111,7 @@ class Cursor:
         return self
 
     @property
-    def description(self) -> Any:  # noqa: ANN401 - as DB-API has it
+    def description(self) -> Any:
         """The columns; None where the statement brings no rows."""
         return self._found.description if self._found else None
 

@@ -72,7 +72,7 @@ class SqlStore:
             if not address.query:
                 await asyncio.to_thread(_look_at, address.database)
         arguments = {"async_creator_fn": driver.connect} if sqlite else {}
-        engine = create_async_engine(address, pool_size=4, max_overflow=4, connect_args=arguments)
+        engine = create_async_engine(address, pool_size=8, max_overflow=0, connect_args=arguments)
         if sqlite:
             event.listen(engine.sync_engine, "connect", _prepare)
             event.listen(engine.sync_engine, "begin", _begin)

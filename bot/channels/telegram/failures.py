@@ -20,7 +20,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.telegram.api import TooManyError, UnreadableError
+from bot.channels.telegram.wire import TooManyError, UnreadableError
 from bot.messages import Moved, Never, Outcome, TryAgain
 
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)

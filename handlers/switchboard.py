@@ -237,11 +237,12 @@ class Switchboard:
 
     async def _looks_up(self, request: Request) -> Plan | None:
         """看快报稿, 现在什么情况: of an incident; no question is answered by it."""
-        if not (request.inbound.private or request.mention) or not await self._has_incident(request):
+        draft, how = remarks.asks_for_draft(request.words), remarks.asks_how(request.words)
+        if not (draft or how) or not (request.inbound.private or request.mention):
             return None
-        if remarks.asks_for_draft(request.words):
-            return await _run(BY_VERB["flash_draft"], request)
-        return await incident.how(request) if remarks.asks_how(request.words) else None
+        if not await self._has_incident(request):
+            return None
+        return await _run(BY_VERB["flash_draft"], request) if draft else await incident.how(request)
 
     async def _has_incident(self, request: Request) -> bool:
         """Whether there is an incident to which words may add something: the one replied to, else any that is open."""

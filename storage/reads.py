@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, func, literal_column, or_, select
+from sqlalchemy import Integer, Select, bindparam, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
@@ -22,6 +22,31 @@ _LIVE: Final = obligations.c.wake_at.is_not(None)
 _FAILED: Final = outbox.c.status == literal_column("'failed'")  # written out: the index is not used for a parameter
 _PAGE: Final = 500
 
+# What almost every message asks is put together once: putting a question together takes longer than answering it.
+_CASE: Final = select(matters).where(matters.c.id == bindparam("id"))
+_OPEN: Final = (
+    select(matters)
+    .where(matters.c.stage != Stage.CLOSED.value)
+    .order_by(matters.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+_OPEN_OF_KIND: Final = _OPEN.where(matters.c.kind == bindparam("kind"))
+_SHIFTS: Final = (
+    select(matters)
+    .where(
+        matters.c.kind == "shift",
+        matters.c.stage != Stage.CLOSED.value,
+        matters.c.ends_at > bindparam("since"),
+        matters.c.starts_at < bindparam("until"),
+    )
+    .order_by(matters.c.starts_at)
+)
+_OWED: Final = (
+    select(obligations.c.matter, obligations.c.doc)
+    .where(obligations.c.matter.in_(bindparam("ids", expanding=True)))
+    .order_by(obligations.c.matter, obligations.c.slot)
+)
+
 
 class SqlReads:
     """A `bot.ports.Reads`, and the auditor's books."""
@@ -31,7 +56,7 @@ class SqlReads:
 
     async def case(self, id: MatterId) -> Case | None:
         """A matter with its obligations."""
-        found = await self._cases(select(matters).where(matters.c.id == id))
+        found = await self._cases(_CASE, {"id": id})
         return found[0] if found else None
 
     async def by_number(self, number: str, kind: str = "") -> tuple[Matter, ...]:
@@ -60,10 +85,8 @@ class SqlReads:
 
     async def open_matters(self, kind: str = "", limit: int = 200) -> tuple[Case, ...]:
         """Matters that are not closed, the latest first."""
-        wanted = select(matters).where(matters.c.stage != Stage.CLOSED.value)
-        if kind:
-            wanted = wanted.where(matters.c.kind == kind)
-        return await self._cases(wanted.order_by(matters.c.id.desc()).limit(limit))
+        of_kind = {"kind": kind} if kind else {}
+        return await self._cases(_OPEN_OF_KIND if kind else _OPEN, {"most": limit, **of_kind})
 
     async def owed_by(self, people: Sequence[PersonId], units: Sequence[UnitId] = ()) -> tuple[Obligation, ...]:
         """Live obligations of these people and units that have begun, the most pressing first."""
@@ -83,14 +106,9 @@ class SqlReads:
 
     async def shifts(self, since: datetime, until: datetime) -> tuple[Matter, ...]:
         """Shifts whose hours touch that span, struck ones left out."""
-        wanted = select(matters).where(
-            matters.c.kind == "shift",
-            matters.c.stage != Stage.CLOSED.value,
-            matters.c.ends_at > codec.stamp(since),
-            matters.c.starts_at < codec.stamp(until),
-        )
+        between = {"since": codec.stamp(since), "until": codec.stamp(until)}
         async with self._engine.connect() as read:
-            return tuple(codec.matter_of(row) for row in await read.execute(wanted.order_by(matters.c.starts_at)))
+            return tuple(codec.matter_of(row) for row in await read.execute(_SHIFTS, between))
 
     async def matters(self, kind: str, since: datetime, until: datetime) -> tuple[Case, ...]:
         """Matters of a kind opened in that span, in order. Shifts are found by the span in which they begin."""
@@ -138,18 +156,13 @@ class SqlReads:
             failed = await _count(read, select(func.count()).where(*lost).select_from(outbox))
         return Findings(asleep=asleep, unclimbed=unclimbed, stuck=stale, undeliverable=failed)
 
-    async def _cases(self, wanted: Select[Any]) -> tuple[Case, ...]:
+    async def _cases(self, wanted: Select[Any], given: Mapping[str, object] | None = None) -> tuple[Case, ...]:
         async with self._engine.connect() as read:
-            found = [codec.matter_of(row) for row in await read.execute(wanted)]
+            found = [codec.matter_of(row) for row in await read.execute(wanted, given)]
             owed = dict[MatterId, list[Obligation]]()
             for start in range(0, len(found), _PAGE):
                 ids = [matter.id for matter in found[start : start + _PAGE]]
-                listed = (
-                    select(obligations.c.matter, obligations.c.doc)
-                    .where(obligations.c.matter.in_(ids))
-                    .order_by(obligations.c.matter, obligations.c.slot)
-                )
-                for id, doc in await read.execute(listed):
+                for id, doc in await read.execute(_OWED, {"ids": ids}):
                     owed.setdefault(id, []).append(codec.obligation_of(doc))
         return tuple(Case(matter=matter, obligations=tuple(owed.get(matter.id, ()))) for matter in found)
 

@@ -109,14 +109,12 @@ class Wire(BaseRequest):
 
     def _request(self, method: str, url: str, given: RequestData | None, patience: float) -> httpx.Request:
         files = given.multipart_data if given else None
-        seconds = httpx.Timeout(self._patience, read=patience, write=_UPLOAD if files else self._patience)
-        return httpx.Request(
-            method,
-            url,
-            data=given.json_parameters if given else None,
-            files=files,
-            extensions={"timeout": seconds.as_dict()},
-        )
+        seconds = dict.fromkeys(("connect", "pool"), self._patience) | {
+            "read": patience,
+            "write": _UPLOAD if files else self._patience,
+        }
+        data = given.json_parameters if given else None
+        return httpx.Request(method, url, data=data, files=files, extensions={"timeout": seconds})
 
     def _too_many(self, payload: bytes) -> TooManyError:
         try:

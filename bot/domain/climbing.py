@@ -85,7 +85,7 @@ def _take_steps(state: State, obligation: Obligation, now: datetime) -> Climbed:
     if taken[-1].after != 0:  # that the time is up is said in any case
         heard = _unless_nagged(obligation, heard, now)
     calls = tuple(Call(to=to, tone=tone, late=late) for to, tone in heard.items())
-    climbed = _after_calls(replace(obligation, rung=rung), calls, now, state)
+    climbed = _after_calls(obligation, rung, calls, now, state)
     if not any(step.suspect for step in taken) or obligation.fault is None:
         return Climbed(obligation=climbed, calls=calls)
     excuse = _excuse(state, obligation)
@@ -112,15 +112,17 @@ def _unless_nagged(obligation: Obligation, heard: dict[Recipient, Tone], now: da
     return {to: tone for to, tone in heard.items() if to != debtor}
 
 
-def _after_calls(obligation: Obligation, calls: tuple[Call, ...], now: datetime, state: State) -> Obligation:
+def _after_calls(obligation: Obligation, rung: int, calls: tuple[Call, ...], now: datetime, state: State) -> Obligation:
+    """The obligation on another rung, and knowing who was told."""
     debtor = to_person(obligation.debtor) if obligation.debtor is not None else None
     heard = {call.to for call in calls}
     told = dict.fromkeys((*obligation.told, *(call.to for call in calls if call.to != debtor)))
     return replace(
         obligation,
+        rung=rung,
         told=tuple(told),
         nudged_at=now if debtor in heard else obligation.nudged_at,
-        wake_at=obligation.next_step() or next_review(state, now),
+        wake_at=obligation.next_step(rung) or next_review(state, now),
     )
 
 
@@ -129,15 +131,16 @@ def _review(state: State, obligation: Obligation, now: datetime) -> Climbed:
     if obligation.lapses_at is not None or obligation.wake_at is None or now < obligation.wake_at:
         return Climbed(obligation=replace(obligation, wake_at=obligation.wake_at or obligation.lapses_at or now))
     count = obligation.rung - len(obligation.ladder.steps)
-    reviewed = replace(obligation, rung=obligation.rung + 1)
+    reviewed = obligation.rung + 1
     if count < REVIEWS:
         debtor = () if _nagged(obligation, now) else state.audience(obligation, Audience.DEBTOR)
         calls = tuple(Call(to=to, tone=Tone.REVIEW) for to in debtor)
-        return Climbed(obligation=_after_calls(reviewed, calls, now, state), calls=calls)
+        return Climbed(obligation=_after_calls(obligation, reviewed, calls, now, state), calls=calls)
     asked = state.audience(obligation, Audience.SUPERVISION) if count == REVIEWS else ()
     calls = tuple(Call(to=to, tone=Tone.STALE) for to in asked)
-    later = replace(_after_calls(reviewed, calls, now, state), wake_at=next_review(state, now + timedelta(days=6)))
-    return Climbed(obligation=later, calls=calls)
+    asked_once = _after_calls(obligation, reviewed, calls, now, state)
+    later = next_review(state, now + timedelta(days=6))
+    return Climbed(obligation=replace(asked_once, wake_at=later), calls=calls)
 
 
 def next_review(state: State, now: datetime) -> datetime:

@@ -156,9 +156,10 @@ class Obligation:
         """Another person owes it from now on; the clock runs on."""
         return replace(self, debtor=debtor, status=Status.OPEN, acknowledged_at=None, nudged_at=None)
 
-    def next_step(self) -> datetime | None:
-        """The moment of the next step of the ladder; None where only a lapse or a review is left."""
-        return self.step_at(self.rung) if self.rung < len(self.ladder.steps) else self.lapses_at
+    def next_step(self, rung: int | None = None) -> datetime | None:
+        """The moment of the next step, seen from this rung or another; None where only a lapse or a review is left."""
+        rung = self.rung if rung is None else rung
+        return self.step_at(rung) if rung < len(self.ladder.steps) else self.lapses_at
 
 
 def _after(obligation: Obligation, change: Change) -> Status:

@@ -128,6 +128,8 @@ class State:
 
     def put(self, *changed: Obligation) -> State:
         """The same state with these obligations in their places."""
+        if not changed:
+            return self
         by_slot = {o.slot: o for o in changed}
         return replace(self, obligations=tuple(by_slot.get(o.slot, o) for o in self.obligations))
 

@@ -21,7 +21,7 @@ from bot.engine.batch import NOBODY, Batch, Origin
 from bot.engine.journal import command_detail
 from bot.ports import Accepted, Arrival, Handled, Letter, LetterStatus, Order, Plan, Receipt, SetAside
 
-TICKS: Final = 128  # matters woken in one transaction
+TICKS: Final = 256  # matters woken in one transaction
 ASIDE: Final = timedelta(hours=1)  # before a ladder that could not be climbed is tried again
 _BREATH: Final = 32  # decisions after which other people's coroutines have their turn
 

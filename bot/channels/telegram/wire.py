@@ -23,6 +23,7 @@ from telegram.request import BaseRequest, RequestData
 
 _AT_ONCE: Final = 64  # calls under way
 _HERE: Final = ("localhost", "127.0.0.1", "::1")
+_KINDS: Final = {"socks": "socks5"}  # as desktops write it
 _ONE: Final = httpx.Limits(max_connections=1, keepalive_expiry=30.0)  # kept for so many seconds when nobody uses it
 _UPLOAD: Final = 20.0  # seconds that a file may take to be written
 _SECONDS: Final = re.compile(r"\d+")
@@ -52,7 +53,10 @@ def proxy_to(root: str) -> str | None:
         return None
     named = getproxies()
     found = named.get(there.scheme) or named.get("all")
-    return found if found is None or "://" in found else f"http://{found}"
+    if not found:
+        return None
+    kind, colon, rest = found.rpartition("://")
+    return f"{_KINDS.get(kind, kind)}://{rest}" if colon else f"http://{found}"
 
 
 class Wire(BaseRequest):

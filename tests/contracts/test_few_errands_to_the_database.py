@@ -31,7 +31,7 @@ def errands(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     async def counted(self: Connection, *what: object) -> object:
         taken.append(str(what[0]))
-        return await execute(self, *what)  # type: ignore[arg-type,no-untyped-call]
+        return await execute(self, *what)  # type: ignore[no-untyped-call]
 
     monkeypatch.setattr(Connection, "_execute", counted)
     return taken

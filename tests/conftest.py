@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.running import spare_collector
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # a machine that stalls for a moment must not make a test fail
 
 HERE: Final = Path(__file__).parent
 SLOW: Final = (  # folders and files; a single slow test carries the mark itself

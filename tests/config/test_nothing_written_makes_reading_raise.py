@@ -83,7 +83,7 @@ def test_anything_in_any_place_of_an_office(home: Path, path: tuple[str | int, .
     read(home, toml(spoilt).encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(path=st.sampled_from(paths(BOOK)), value=VALUES)
 def test_anything_in_any_place_of_a_rulebook(home: Path, path: tuple[str | int, ...], value: object) -> None:
     spoilt = replaced(BOOK, path, value)

@@ -6,7 +6,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -160,7 +160,7 @@ _CELLS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.lists(st.lists(_CELLS, max_size=6), max_size=10))
 def test_no_arrangement_of_cells_raises(rows: list[list[object]]) -> None:
     proposal = read(workbook([(NOVEMBER,), ("日期", "星期", "带班领导", "值班人员", "班次"), *rows]))
@@ -168,7 +168,7 @@ def test_no_arrangement_of_cells_raises(rows: list[list[object]]) -> None:
     assert proposal.applicable is (bool(proposal.shifts) and not proposal.errors)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=300), st.integers(0, len(_GOOD)))
 def test_no_damage_to_a_file_raises(junk: bytes, at: int) -> None:
     read(_GOOD[:at] + junk + _GOOD[at + len(junk) :])

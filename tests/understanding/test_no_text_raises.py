@@ -82,7 +82,7 @@ sentences = st.lists(st.sampled_from(_WORDS), max_size=12).map("".join)
 moments = st.integers(0, 700_000).map(lambda hours: at(1, 1, year=2020) + timedelta(hours=hours))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(words=st.one_of(st.text(max_size=200), sentences), now=moments, asked=st.sampled_from(_QUESTIONS))
 def test_any_text_gives_values(words: str, now: datetime, asked: str) -> None:
     understood = said(words, now, asked=asked)

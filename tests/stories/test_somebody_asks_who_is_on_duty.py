@@ -68,3 +68,15 @@ async def test_other_days_and_a_week(tmp_path: Path) -> None:
         world.hears("liuyang", "roster.own-line")
         await world.says("linfang", "我什么时候值班")
         world.hears("linfang", "roster.none-of-yours")
+
+
+@pytest.mark.parametrize("said", ["元旦谁值班", "元旦假期都有谁带班", "元旦值班表"])
+async def test_a_holiday_is_all_of_its_days(tmp_path: Path, said: str) -> None:
+    async with a_world(tmp_path, at("17:00")) as world:
+        await rostered(world)
+
+        await world.says("linfang", said)
+
+        asked = words(world, world.hears("linfang", "roster.none-between"))
+        assert "1月1日(周五)至1月3日(周日)" in asked
+        assert "11月18日" not in asked

@@ -254,6 +254,10 @@ def _read_day(match: re.Match[str]) -> Named:
     return _named(NAMED[match["name"]], None, _on)
 
 
+def _read_whole(match: re.Match[str]) -> Named:
+    return _named(NAMED[match["name"]], None, _during)
+
+
 def _read_old(match: re.Match[str]) -> Named | None:
     of = number(match["of"].lstrip("初").replace("廿", "二十"))
     if of is None or not 1 <= of <= 30:
@@ -279,6 +283,14 @@ ENTRIES: Final = (
         '元春清五劳端中国十“"今明去',
         re.compile(rf"(?:(?P<year>{NAMED_YEAR})的?)?(?P<name>{_NAMES}){_PLACE}"),
         _read,
+    ),
+    Entry(
+        "元春清五劳端中国十",
+        re.compile(
+            r"(?P<name>元旦|春节|清明|五一|劳动节|端午|中秋|国庆|(?<![二三四五六七八九\d])十一)节?(?:假期|长假)?"
+            r"(?=的?(?:都?[有是由]?谁|[值带]班))"
+        ),
+        _read_whole,
     ),
     Entry(
         "元春清劳端中国",

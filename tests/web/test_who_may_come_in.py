@@ -26,6 +26,14 @@ async def test_a_stranger_finds_a_door_that_says_where_to_get_a_link(tmp_path: P
             assert hidden not in answer.text
 
 
+@pytest.mark.parametrize(("language", "words"), [("zh-CN", "没有这个网页"), ("en", "no such page")])
+async def test_an_address_that_leads_nowhere_is_said_in_words(tmp_path: Path, language: str, words: str) -> None:
+    async with opened(tmp_path, edit=real) as house, a_visitor(house) as stranger:
+        answer = await stranger.get("/nowhere", cookie=f"language={language}")
+        assert answer.status_code == 404
+        assert words in answer.text
+
+
 @pytest.mark.parametrize("path", ["/list", "/events", "/file/1/0", "/chat/p:wanglei/sent/i12345678/0"])
 async def test_a_stranger_is_shown_nothing(tmp_path: Path, path: str) -> None:
     async with opened(tmp_path, edit=real) as house, a_visitor(house) as stranger:

@@ -11,6 +11,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from http import HTTPStatus
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -67,6 +68,7 @@ def application(house: House) -> Starlette:
     return Starlette(
         routes=routes,
         middleware=[Middleware(Hardened), Middleware(Named, names=house.hosts, refusal=site.wrong_name)],
+        exception_handlers={HTTPStatus.NOT_FOUND: site.nowhere},
     )
 
 
@@ -230,6 +232,11 @@ class Site:
     def wrong_name(self) -> str:
         """What is said to whoever asks for somebody else."""
         return self._pages.words(self._house.desk.office.language, "web.unknown-host")
+
+    async def nowhere(self, request: Request, _: Exception) -> Response:
+        """An address that leads nowhere: an old bookmark, or a slip of the finger."""
+        words = self._pages.words(self._guard.language(request), "web.nowhere")
+        return PlainTextResponse(words, status_code=HTTPStatus.NOT_FOUND)
 
     def _stranger(self, request: Request) -> Response:
         return PlainTextResponse(self._pages.words(self._guard.language(request), "web.no-visit"), status_code=401)

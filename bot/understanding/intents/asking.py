@@ -137,6 +137,24 @@ HELP: Final = Rule(
     read=plainly(Intent.HELP),
 )
 
+_GREETING: Final = re.compile(
+    r"(?:[你您]们?好|(?:早上|上午|中午|下午|晚上)好|在[吗么]|(?i:hi|hello))[呀啊，,! ]*(?:机器人|值守)?[。!?~～ ]*"
+)
+
+
+def _greeting(scope: Scope) -> Reading | None:
+    """Whoever says hello and nothing else would like to hear what can be said."""
+    return scope.reading(Intent.HELP) if _GREETING.fullmatch(scope.message.marked.strip()) else None
+
+
+GREETING: Final = Rule(
+    intent=Intent.HELP,
+    cues=("好", "在吗", "在么", "hi", "Hi", "HI", "hello", "Hello", "HELLO"),
+    pattern=_GREETING,
+    reach=Reach.REST,
+    read=_greeting,
+)
+
 # --- short answers ---------------------------------------------------------------------------------------------------
 
 _END: Final = r"(?=$|[，。;!~,. ])"

@@ -49,6 +49,7 @@ RULES: Final[tuple[Rule, ...]] = (
     asking.OPEN_ITEMS,
     asking.PAPER,
     asking.HELP,
+    asking.GREETING,
     office.INVITE,
     # errands and readings
     office.NOTED,

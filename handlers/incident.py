@@ -8,7 +8,8 @@ from typing import Final
 
 from bot.domain.commands import Command
 from bot.domain.duties.fault import FaultBody, RuleFault
-from bot.domain.duties.incident.body import IncidentBody
+from bot.domain.duties.incident.amending import AmendReport
+from bot.domain.duties.incident.body import FLASH, ORAL, UPWARD, IncidentBody
 from bot.domain.duties.incident.instruction import AnswerInstruction, ConfirmEcho, Instruct, Receive, Relayed
 from bot.domain.duties.incident.merging import MergeInto
 from bot.domain.duties.incident.opening import CallOff, MarkDrill, ReportIncident
@@ -33,6 +34,7 @@ from handlers.wording import no_such_day
 
 _DAY: Final = timedelta(days=1)
 _MOMENT: Final = timedelta(seconds=1)
+_REPORTS: Final = {"oral": ORAL, "flash": FLASH, "upward": UPWARD}
 
 
 async def report(request: Request) -> Plan:
@@ -144,9 +146,19 @@ async def correct(request: Request) -> Plan:
         elements = Elements(casualties=_counts(request.tap.arg))
     if request.inbound.kind is Kind.EDIT and elements == Elements():
         elements = _as_answer(request)
+    report = _REPORTS.get(remarks.report_named(request.words))
+    if report is not None and elements == Elements():
+        return await _amend(request, report)
     if request.inbound.kind is Kind.EDIT and request.reading.intent is Intent.INCIDENT:
         title = remarks.title(remarks.sober(request.words))
     command = Correct(by=request.person, text=request.words, elements=elements, title=title)
+    return await _on_incident(request, command)
+
+
+async def _amend(request: Request, report: str) -> Plan:
+    """更正，口头报告是14:10；快报签发人是王主任: of a report that was noted."""
+    named = tuple(found.called for id in request.understood.people if (found := request.office.person(id)))
+    command = AmendReport(by=request.person, report=report, to=request.reading.names or named, at=_said_at(request))
     return await _on_incident(request, command)
 
 

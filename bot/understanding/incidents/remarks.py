@@ -40,6 +40,9 @@ _NAMES_SOMEBODY: Final = re.compile(  # an office, a rank, or a name in Latin le
     r"[一-鿿]{1,12}(?:室|办|局|委|部|厅|中心|政府|领导|长|主任|书记|同志)|[A-Za-z][A-Za-z. ]{1,30}"
 )
 _FEEDBACK: Final = re.compile(r"^(?:情况|办理情况|落实情况)?(?:反馈|回报|回复|答复)(?:如下)?[:：，, ]*")
+_REPORT: Final = re.compile(
+    r"(?P<flash>快报|签发|签的)|(?P<oral>口头|电话报|电话里)|(?P<upward>上报|报上级|报[省市](?!场|民|区))"
+)
 _ORDERS: Final = re.compile(r"^(?:指示|要求)[:：，, ]+")
 _DRAFT: Final = re.compile(r"(?:看|看看|查看|发|给我|调出|要)*(?:一?下)?(?:应急)?快报(?:草?稿|初稿|怎么写)[。！!？? ]*")
 _HOW: Final = re.compile(
@@ -112,6 +115,12 @@ def somebody(words: str) -> str:
     """Words that name somebody by office or rank, though the office does not know him; empty where they do not."""
     bare = words.strip("　 ，。,.!！")
     return bare if _NAMES_SOMEBODY.fullmatch(bare) else ""
+
+
+def report_named(words: str) -> str:
+    """Which report words are about: oral, flash or upward; empty where they name none."""
+    found = _REPORT.search(words)
+    return next((name for name, said in found.groupdict().items() if said), "") if found else ""
 
 
 def feeds_back(words: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.commands import Command
-from bot.domain.duties.incident import card, instruction, merging, opening, reporting, updates
+from bot.domain.duties.incident import amending, card, instruction, merging, opening, reporting, updates
 from bot.domain.duties.incident.body import ANSWER, FLASH, ORAL, RELAY, UPWARD, IncidentBody
 from bot.domain.duties.shift import relief
 from bot.domain.duty import Act, Duty, event
@@ -51,6 +51,7 @@ DUTY: Final = Duty(
         reporting.OralDone: while_it_lasts(reporting.oral_done),
         reporting.FlashDone: while_it_lasts(reporting.flash_done),
         reporting.UpwardDone: while_it_lasts(reporting.upward_done),
+        amending.AmendReport: while_it_lasts(amending.amend_report),
         reporting.DraftFlash: reporting.draft_flash,
         reporting.ShowIncident: reporting.show_incident,
         instruction.Instruct: while_it_lasts(instruction.instruct),

@@ -57,7 +57,7 @@ class ShowIncident(Command):
 
 def oral_done(state: State, command: OralDone, now: datetime) -> Decision:
     body, at = state.body(IncidentBody), command.at or now
-    if wrong := _impossible(body, at, now):
+    if wrong := impossible(body, at, now):
         return wrong
     if body.oral is not None and not state.owed(ORAL):
         return _told_others(state, body.oral, command, at, now)
@@ -91,7 +91,7 @@ def flash_done(state: State, command: FlashDone, now: datetime) -> Decision:
     body, at = state.body(IncidentBody), command.at or now
     if body.flash is not None and not state.owed(FLASH):
         return refuse("incident.flash-already", signer=names(*body.flash.to), at=moment(body.flash.at, "clock"))
-    if wrong := _impossible(body, at, now):
+    if wrong := impossible(body, at, now):
         return wrong
     if not command.signer:
         return _ask_name(state, "flash_by", at, now)
@@ -104,7 +104,7 @@ def upward_done(state: State, command: UpwardDone, now: datetime) -> Decision:
     body, at = state.body(IncidentBody), command.at or now
     if body.upward is not None and not state.owed(UPWARD):
         return refuse("incident.upward-already", at=moment(body.upward.at, "clock"))
-    if wrong := _impossible(body, at, now):
+    if wrong := impossible(body, at, now):
         return wrong
     done = Reported(to=command.to, at=at, by=command.by)
     state = state.having(replace(body, upward=done)).discharge(UPWARD, command.by, at)
@@ -138,7 +138,7 @@ def settled(state: State, now: datetime) -> State:
     return state.closed(now, state="final") if state.body(IncidentBody).finished and not owed else state
 
 
-def _impossible(body: IncidentBody, at: datetime, now: datetime) -> Refused | None:
+def impossible(body: IncidentBody, at: datetime, now: datetime) -> Refused | None:
     """A report made before anybody knew, or one that lies ahead."""
     if at > now + AHEAD:
         return refuse("incident.time-ahead", at=moment(at))

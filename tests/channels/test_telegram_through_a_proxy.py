@@ -54,7 +54,10 @@ def test_a_proxy_may_be_written_as_people_write_it(monkeypatch: pytest.MonkeyPat
     assert proxy_to(TELEGRAM) == meant
 
 
-@pytest.mark.parametrize("root", ["http://127.0.0.1:8081", "http://localhost:8081", "https://inside.test"])
+@pytest.mark.parametrize(
+    "root",
+    ["http://127.0.0.1:8081", "http://127.0.0.9", "http://[::1]:8081", "http://localhost:8081", "https://inside.test"],
+)
 def test_to_this_machine_and_to_what_is_excepted_no_proxy_leads(monkeypatch: pytest.MonkeyPatch, root: str) -> None:
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:7890")
     monkeypatch.setenv("NO_PROXY", "inside.test")

@@ -13,6 +13,7 @@ import re
 import ssl
 from datetime import timedelta
 from http import HTTPStatus
+from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -22,7 +23,6 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 _AT_ONCE: Final = 64  # calls under way
-_HERE: Final = ("localhost", "127.0.0.1", "::1")
 _KINDS: Final = {"socks": "socks5"}  # as desktops write it
 _ONE: Final = httpx.Limits(max_connections=1, keepalive_expiry=30.0)  # kept for so many seconds when nobody uses it
 _UPLOAD: Final = 20.0  # seconds that a file may take to be written
@@ -49,7 +49,7 @@ def proxy_to(root: str) -> str | None:
     """
     there = urlsplit(root)
     host = there.hostname or ""
-    if host in _HERE or proxy_bypass(host):
+    if _is_here(host) or proxy_bypass(host):
         return None
     named = getproxies()
     found = named.get(there.scheme) or named.get("all")
@@ -57,6 +57,13 @@ def proxy_to(root: str) -> str | None:
         return None
     kind, colon, rest = found.rpartition("://")
     return f"{_KINDS.get(kind, kind)}://{rest}" if colon else f"http://{found}"
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 class Wire(BaseRequest):

@@ -12,11 +12,12 @@ from typing import Final
 
 from bot.config.problems import hint
 from bot.config.reading import Table
-from bot.config.settings import WebSettings, is_loopback
+from bot.config.settings import WebSettings
 from bot.config.words import PURPOSES, SHIFT_NAMES
 from bot.domain.ladders import Audience
 from bot.domain.office import Office, Role, ShiftHours, UnitKind
 from bot.domain.texts import Arg, say
+from bot.hosts import is_loopback
 
 _AHEAD: Final = timedelta(days=92)  # deadlines of a quarter are counted through the coming months
 _DUTY: Final = (Role.DUTY_OFFICER, Role.SHIFT_LEADER)

@@ -26,7 +26,6 @@ _TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _WEBHOOK_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
 _NUMBER: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
-_LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Secret:
@@ -170,8 +169,3 @@ def is_url(written: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this very machine can reach that host."""
-    return host in _LOOPBACK

@@ -13,7 +13,6 @@ import re
 import ssl
 from datetime import timedelta
 from http import HTTPStatus
-from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -21,6 +20,8 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.hosts import is_loopback
 
 _AT_ONCE: Final = 64  # calls under way
 _KINDS: Final = {"socks": "socks5"}  # as desktops write it
@@ -49,7 +50,7 @@ def proxy_to(root: str) -> str | None:
     """
     there = urlsplit(root)
     host = there.hostname or ""
-    if _is_here(host) or proxy_bypass(host):
+    if is_loopback(host) or proxy_bypass(host):
         return None
     named = getproxies()
     found = named.get(there.scheme) or named.get("all")
@@ -57,13 +58,6 @@ def proxy_to(root: str) -> str | None:
         return None
     kind, colon, rest = found.rpartition("://")
     return f"{_KINDS.get(kind, kind)}://{rest}" if colon else f"http://{found}"
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 class Wire(BaseRequest):

@@ -48,6 +48,7 @@ class Server(uvicorn.Server):
                 app,
                 host=HOST,
                 port=port,
+                loop="asyncio",  # whatever else is installed: connections are cut through its own kind
                 http=OpenProtocol,
                 ws="none",
                 log_level="warning",

@@ -209,6 +209,20 @@ def _verify(console: Console, options: Namespace) -> int:
     return status
 
 
+def _understand(console: Console, options: Namespace) -> int:
+    from bot.interpreter import Interpreter
+
+    def load(name: str) -> Loaded:
+        return load_office(Path(name) if name else console.path, console.environ)
+
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    language = console.language or language_of(console.environ, console.tongue) or FIRST
+    for answer in Interpreter(load, console.tongue, language, SystemClock().now).answers(sys.stdin):
+        print(answer, flush=True)
+    return OK
+
+
 COMMANDS: Final = {
     "run": _run,
     "demo": _demo,
@@ -217,6 +231,7 @@ COMMANDS: Final = {
     "import-calendar": _calendar,
     "invite": _invite,
     "verify": _verify,
+    "understand": _understand,
 }
 
 

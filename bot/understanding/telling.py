@@ -1,0 +1,105 @@
+"""What was understood, as plain values with the names of the field: for JSON, for tables, for whoever checks a wording.
+
+People are told by name and units by their short name, so that what is written needs no list of ids beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from bot.domain.elements import Elements
+from bot.domain.ids import PersonId, UnitId
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.values import Intent, Reading
+
+Value = Any  # what JSON can hold
+_TO: Final = frozenset((Intent.ORAL_DONE, Intent.UPWARD_DONE))  # the people named are those who were told
+_ORDERS: Final = frozenset((Intent.DIRECTIVE, Intent.INSTRUCTION))
+_SHORT: Final[Mapping[Intent, str]] = {Intent.STEP_OUT: "cover", Intent.HAND_OFF: "to"}  # what the person is there
+_AT: Final[Mapping[Intent, str]] = {Intent.FOLLOW_UP: "as_of", Intent.EXTEND: "new_due"}
+
+
+def told(reading: Reading, lexicon: Lexicon, now: datetime) -> dict[str, Value]:
+    """One intent with its fields; fields that the words do not give are left out."""
+    people = {person.id: person.name for person in lexicon.people}
+    units = {unit.id: unit.short for unit in lexicon.units}
+    found: dict[str, Value] = {"intent": reading.intent.value, "span": list(reading.span)}
+    found.update(_who(reading, people))
+    found.update(_units(reading, units))
+    found.update(_when(reading, now))
+    found.update(_plain(reading))
+    if reading.elements is not None:
+        found.update(_elements(reading.elements))
+    return found
+
+
+def _who(reading: Reading, people: Mapping[PersonId, str]) -> Iterator[tuple[str, Value]]:
+    if reading.person is not None:
+        yield _SHORT.get(reading.intent, "person"), people.get(reading.person, reading.person)
+    named = [people.get(person, person) for person in reading.people]
+    if reading.intent is Intent.FLASH_DONE:
+        if reading.names:
+            yield "signer", named[0] if named else reading.names[0]
+    elif reading.intent in _TO:
+        yield "to", list(reading.names)
+    elif named:
+        yield "people", named
+    if reading.leader_name or reading.leader:
+        yield "leader", reading.leader_name or people.get(reading.leader or PersonId(""), "")
+
+
+def _units(reading: Reading, units: Mapping[UnitId, str]) -> Iterator[tuple[str, Value]]:
+    if reading.leads:
+        leads = [units.get(unit, unit) for unit in reading.leads]
+        yield "lead", leads[0] if len(leads) == 1 else leads
+    if reading.supports:
+        yield "support", [units.get(unit, unit) for unit in reading.supports]
+    if reading.shares:
+        yield "shares", [{"unit": units.get(unit, unit), "task": words} for unit, words in reading.shares]
+
+
+def _when(reading: Reading, now: datetime) -> Iterator[tuple[str, Value]]:
+    if reading.intent in (Intent.CHECK_IN, Intent.INCIDENT, Intent.BACK, Intent.ORAL_DONE, Intent.FLASH_DONE):
+        yield "received_at" if reading.intent is Intent.INCIDENT else "at", (reading.at or now).isoformat()
+    elif reading.at is not None:
+        yield _AT.get(reading.intent, "at"), reading.at.isoformat()
+    if reading.due is not None:
+        yield "eta" if reading.intent is Intent.PROGRESS else _AT.get(reading.intent, "due"), reading.due.at.isoformat()
+    if reading.minutes is not None:
+        yield "minutes", reading.minutes
+
+
+def _plain(reading: Reading) -> Iterator[tuple[str, Value]]:
+    """What is said in so many words."""
+    named = {
+        "no": reading.number,
+        "seq": reading.sequence,
+        "deliverable": reading.deliverable,
+        "approve": reading.approve,
+        "domain": reading.domain,
+        "what": reading.what,
+        "text": reading.text,
+    }
+    yield from ((name, value) for name, value in named.items() if value not in ("", None))
+    if reading.urgent:
+        yield "urgency", "urgent"
+    if reading.phone_ok:
+        yield "phone_check", True
+
+
+def _elements(elements: Elements) -> Iterator[tuple[str, Value]]:
+    if elements.category is not None:
+        yield "category", elements.category.value
+    if elements.occurred_at is not None:
+        yield "occurred_at", elements.occurred_at.isoformat()
+    for name in ("place", "source", "measures", "cause"):
+        if value := getattr(elements, name):
+            yield name, value
+    if elements.casualties.known:
+        counted: dict[str, Value] = dict(elements.casualties.counts())
+        marks = {"none": elements.casualties.none, "approximate": elements.casualties.approximate}
+        yield "casualties", counted | {name: True for name, is_so in marks.items() if is_so}
+    if elements.missing:
+        yield "missing", list(elements.missing)

@@ -119,7 +119,16 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
     "web.chip.{}": _PHRASES,
     "web.try.{}": _PHRASES,
     # the command line and the configuration
-    "cli.command.{}": (*("run", "demo", "check-office", "import-roster", "import-calendar", "invite", "verify"),),
+    "cli.command.{}": (
+        "run",
+        "demo",
+        "check-office",
+        "import-roster",
+        "import-calendar",
+        "invite",
+        "verify",
+        "understand",
+    ),
     "cli.env.{}": VARIABLES,
     "config.calendar.{}": (
         *("bad-year", "no-source", "no-list", "bad-day", "unknown-key", "no-days", "other-year", "both", "ordinary"),

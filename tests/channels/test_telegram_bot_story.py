@@ -80,6 +80,7 @@ async def _a_leader_gives_an_order(office: OfficeOnTelegram) -> None:
     assert "已签收" in answer.text
     signed = await office.hears("陈志远", "财政局 ✓ 已签收", since=draft.id - 1, edited=True)
     assert signed.id == draft.id
+    await office.hears("林芳", "三保预算调整方案", since=order.id - 1, edited=True)
     assert "签收" not in await _as_it_is_now(office, "林芳", order.id)
 
 

@@ -14,7 +14,7 @@ from bot.domain.office import Office, Role
 from bot.domain.texts import lines, say
 from bot.ports import Plan
 from bot.understanding.values import Intent
-from handlers import account, directive, duty, errand, fault, incident, papers, response, roster
+from handlers import account, arranging, directive, duty, errand, fault, incident, papers, response, roster
 from handlers.room import Handler, Request, tell
 
 _ALL: Final = frozenset({Role.STAFF})
@@ -66,6 +66,11 @@ ROUTES: Final[tuple[Route, ...]] = (
         help=True,
     ),
     Route(verb="roster", handle=roster.roster, who=_ALL, intents=(Intent.ROSTER,), command="roster", help=True),
+    Route(verb="swap", handle=arranging.swap, who=_ALL, intents=(Intent.SWAP,)),
+    Route(verb="cover_request", handle=arranging.cover, who=_ALL, intents=(Intent.COVER,)),
+    Route(verb="leave", handle=arranging.leave, who=_ALL, intents=(Intent.LEAVE,)),
+    Route(verb="nil_report", handle=arranging.nil_report, who=_ALL, intents=(Intent.NIL_REPORT,)),
+    Route(verb="spot_reply", handle=arranging.spot_reply, who=_ALL, intents=(Intent.SPOT_REPLY,)),
     # 突发事件
     Route(verb="incident", handle=incident.report, who=_ALL, intents=(Intent.INCIDENT,), command="incident", help=True),
     Route(verb="supplement", handle=incident.supplement, who=_ALL, intents=(Intent.SUPPLEMENT,)),
@@ -107,7 +112,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(verb="note_only", handle=directive.note_only, who=_MAY_ORDER, intents=(Intent.NOTE_ONLY,)),
     Route(verb="open", handle=papers.open_items, who=_ALL, intents=(Intent.OPEN_ITEMS,), command="open", help=True),
     # 限时事项
-    Route(verb="errand", handle=errand.register, who=_ALL, intents=(Intent.ERRAND,), help=True),
+    Route(verb="errand", handle=errand.register, who=_ALL, intents=(Intent.ERRAND, Intent.ALERT), help=True),
     Route(verb="errand_done", handle=errand.done, who=_ALL, intents=(Intent.ERRAND_DONE,)),
     # 缺陷台账
     Route(verb="log_fault", handle=fault.log, who=_SUPERVISES, intents=(Intent.LOG_FAULT,), help=True),

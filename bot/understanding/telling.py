@@ -17,8 +17,22 @@ from bot.understanding.values import Intent, Reading
 Value = Any  # what JSON can hold
 _TO: Final = frozenset((Intent.ORAL_DONE, Intent.UPWARD_DONE))  # the people named are those who were told
 _ORDERS: Final = frozenset((Intent.DIRECTIVE, Intent.INSTRUCTION))
-_SHORT: Final[Mapping[Intent, str]] = {Intent.STEP_OUT: "cover", Intent.HAND_OFF: "to"}  # what the person is there
-_AT: Final[Mapping[Intent, str]] = {Intent.FOLLOW_UP: "as_of", Intent.EXTEND: "new_due"}
+_SHORT: Final[Mapping[Intent, str]] = {  # what the person is there
+    Intent.STEP_OUT: "cover",
+    Intent.HAND_OFF: "to",
+    Intent.SWAP: "peer",
+    Intent.LEAVE: "backup",
+}
+_DAYS: Final[Mapping[Intent, tuple[str, ...]]] = {
+    Intent.SWAP: ("give", "take"),
+    Intent.LEAVE: ("from", "to"),
+    Intent.COVER: ("date",),
+}
+_AT: Final[Mapping[Intent, str]] = {
+    Intent.FOLLOW_UP: "as_of",
+    Intent.EXTEND: "new_due",
+    Intent.NIL_REPORT: "as_of",
+}
 
 
 def told(reading: Reading, lexicon: Lexicon, now: datetime) -> dict[str, Value]:
@@ -67,6 +81,8 @@ def _when(reading: Reading, now: datetime) -> Iterator[tuple[str, Value]]:
         yield _AT.get(reading.intent, "at"), reading.at.isoformat()
     if reading.due is not None:
         yield "eta" if reading.intent is Intent.PROGRESS else _AT.get(reading.intent, "due"), reading.due.at.isoformat()
+    for name, day in zip(_DAYS.get(reading.intent, ()), reading.days, strict=False):
+        yield name, day.isoformat()
     if reading.minutes is not None:
         yield "minutes", reading.minutes
 
@@ -83,6 +99,7 @@ def _plain(reading: Reading) -> Iterator[tuple[str, Value]]:
         "text": reading.text,
     }
     yield from ((name, value) for name, value in named.items() if value not in ("", None))
+    yield from reading.facts.items()
     if reading.urgent:
         yield "urgency", "urgent"
     if reading.phone_ok:

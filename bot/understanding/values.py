@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from bot.domain.elements import Elements
@@ -92,6 +92,12 @@ class Intent(StrEnum):
     HAND_OFF = "duty.handover"
     TAKE_OVER = "duty.takeover"
     ROSTER = "roster.query"
+    SWAP = "swap.request"
+    COVER = "cover.request"
+    LEAVE = "leave_notice"
+    NIL_REPORT = "nil_report"
+    SPOT_REPLY = "spot_check.reply"
+    ALERT = "alert.report"
     INCIDENT = "incident.report"
     SUPPLEMENT = "incident.supplement"
     FOLLOW_UP = "incident.followup"
@@ -157,6 +163,8 @@ class Reading:
     domain: str = ""  # doc, meeting, affair
     what: str = ""  # the kind of errand, roster or report; the topic of a rule question; unknown; soon (尽快)
     text: str = ""  # the words that matter: the reason, the note, the progress
+    days: tuple[date, ...] = ()  # of a swap: given away, taken for it; of an absence: its ends
+    facts: Mapping[str, str] = field(default_factory=dict)  # what belongs to one intent alone, by its name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

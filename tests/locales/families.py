@@ -44,6 +44,7 @@ _TOLD: Final = (UpdateKind.FOLLOW_UP, UpdateKind.FINAL)
 _PHRASES: Final = tuple(dict.fromkeys(name for names in (*hints._PHRASES.values(), hints._ANYBODY) for name in names))
 _LATE: Final = (Tone.OVERDUE, Tone.REPORT, Tone.GROUP)
 _AT_POSTS: Final = ("back", "check-in", "take-over")
+_ARRANGED: Final = ("swap", "cover", "leave", "nil")
 _DAYS_LATER: Final = (Tone.REVIEW, Tone.STALE)
 _CALLED: Final = tuple(tone for tone in Tone if tone not in _DAYS_LATER)
 
@@ -56,6 +57,8 @@ def ends(keys: Iterable[str], beginning: str) -> tuple[str, ...]:
 # The shape of the composition in the code, {} for each part that is filled in, and what may be filled in there.
 FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
     # words of the core
+    "arranged.nobody.{}": _ARRANGED,
+    "arranged.passed-on.{}": _ARRANGED,
     "button.{}": (*_REPORTS, *_ON_DIRECTIVES, *_PLEAS),
     "casualties.{}": KINDS,
     "casualties.some.{}": tuple(kind for kind in KINDS if kind != "dead"),

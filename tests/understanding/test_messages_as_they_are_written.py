@@ -1,12 +1,12 @@
 """Real messages of duty rooms, one case each, with the fields that the bot acts upon.
 
-Said on Wednesday 18 November 2026 at 10:30 unless a moment is given. What a message is not (a swap of shifts, a chat)
-must give nothing at all.
+Said on Wednesday 18 November 2026 at 10:30 unless a moment is given. What is mere talk must give
+nothing at all.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -55,28 +55,44 @@ def test_07_taking_over() -> None:
     assert intents("接了，情况清楚") == ["duty.takeover"]
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "截至17时全县平安无事",
-        "在，口令3829",
-        "周六我跟小刘换，我值他下周二的",
-        "孩子发烧，明晚谁能顶一下",
-        "周四周五我去市里开会，批示件请赵敏代收",
-    ],
-)
-def test_08_to_14_what_belongs_to_nobody_yet_is_not_taken_for_something_else(words: str) -> None:
-    assert intents(words) == []
+def test_08_all_is_well() -> None:
+    reading = meant("截至17时全县平安无事", Intent.NIL_REPORT, at(11, 18, "17:02"))
+    assert reading.at == at(11, 18, "17:00")
+    assert reading.facts == {"result": "normal", "scope": "全县"}
+
+
+def test_09_the_code_of_a_spot_check() -> None:
+    assert intents("在，口令3829") == ["spot_check.reply"]
+    assert meant("在，口令3829", Intent.SPOT_REPLY).facts == {"code": "3829"}
+
+
+def test_10_a_swap_gives_one_day_and_takes_another() -> None:
+    words = "周六我跟小刘换，我值他下周二的"
+    reading = meant(words, Intent.SWAP)
+    assert intents(words) == ["swap.request"]
+    assert (reading.person, reading.days) == ("liu", (date(2026, 11, 21), date(2026, 11, 24)))
 
 
 def test_11_yes() -> None:
     assert intents("可以") == ["yes"]
 
 
-def test_13_a_day_of_the_holiday_is_found_without_an_intent() -> None:
-    understood = said("国庆3号我出差值不了", at(9, 29, "10:30"))
-    assert not understood.readings
-    assert understood.times[0].at == at(10, 3)
+def test_12_somebody_is_looked_for_who_can_take_the_night() -> None:
+    reading = meant("孩子发烧，明晚谁能顶一下", Intent.COVER)
+    assert (reading.days, reading.what, reading.facts) == ((date(2026, 11, 19),), "night", {"reason": "孩子发烧"})
+
+
+def test_13_a_day_of_the_holiday_cannot_be_kept() -> None:
+    reading = meant("国庆3号我出差值不了", Intent.COVER, at(9, 29, "10:30"))
+    assert reading.days == (date(2026, 10, 3),)
+
+
+def test_14_away_for_two_days_and_who_stands_in() -> None:
+    words = "周四周五我去市里开会，批示件请赵敏代收"
+    reading = meant(words, Intent.LEAVE)
+    assert intents(words) == ["leave_notice"]
+    assert (reading.person, reading.days) == ("zhao", (date(2026, 11, 19), date(2026, 11, 20)))
+    assert reading.facts == {"scope": "批示件"}
 
 
 # --- 突发事件 ----------------------------------------------------------------------------------------------------
@@ -160,8 +176,9 @@ def test_23_who_has_it_and_since_when() -> None:
 
 
 def test_24_a_warning_is_passed_on_to_all_towns() -> None:
-    reading = meant("县气象台13时05分发布暴雨橙色预警，转各乡镇", Intent.ERRAND, at(11, 18, "13:10"))
-    assert (reading.what, reading.leads) == ("forward", ("chengguan", "hexi"))
+    reading = meant("县气象台13时05分发布暴雨橙色预警，转各乡镇", Intent.ALERT, at(11, 18, "13:10"))
+    assert (reading.what, reading.leads, reading.at) == ("forward", ("chengguan", "hexi"), at(11, 18, "13:05"))
+    assert reading.facts == {"kind": "暴雨", "color": "orange", "issuer": "县气象台"}
 
 
 def test_25_it_was_a_drill() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.understanding.intents import asking, directive, duty, incident, office
+from bot.understanding.intents import arranging, asking, directive, duty, incident, office
 from bot.understanding.intents.rules import Reach, Rule
 from bot.understanding.values import Intent
 
@@ -27,6 +27,12 @@ RULES: Final[tuple[Rule, ...]] = (
     office.CALL,
     office.REGISTER,
     incident.DRILL,
+    # what is arranged around the roster
+    arranging.SPOT_REPLY,
+    arranging.ALERT,
+    arranging.SWAP,
+    arranging.COVER,
+    arranging.LEAVE,
     # rulings and answers about a matter
     directive.REJECT,
     directive.APPROVE,
@@ -64,6 +70,7 @@ RULES: Final[tuple[Rule, ...]] = (
     duty.BACK,
     duty.CHECK_IN,
     duty.TAKE_OVER,
+    arranging.NIL_REPORT,
     # short answers
     directive.ACK,
     asking.NO,
@@ -73,4 +80,6 @@ RULES: Final[tuple[Rule, ...]] = (
 HEADS: Final = frozenset(rule.intent for rule in RULES if rule.reach is Reach.REST)
 
 # What a free answer to the bot's question may push aside: these are often only the answer's own words.
-GIVES_WAY: Final = frozenset((Intent.SUPPLEMENT, Intent.DIRECTIVE, Intent.ACK, Intent.YES, Intent.NO, Intent.PROGRESS))
+GIVES_WAY: Final = frozenset(
+    (Intent.SUPPLEMENT, Intent.DIRECTIVE, Intent.ACK, Intent.YES, Intent.NO, Intent.PROGRESS, Intent.NIL_REPORT)
+)

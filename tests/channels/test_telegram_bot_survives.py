@@ -196,7 +196,10 @@ async def test_killed_before_it_could_confirm_it_does_nothing_twice(tmp_path: Pa
 
         assert asked(office, "SELECT count(*) FROM matters WHERE kind = 'incident'") == [(1,)]
         told = [seen.text for seen in await office.sees("王磊", since=first) if "开始计时" in seen.text]
-        assert len(told) == 1
+        assert sum("重发" not in words for words in told) == 1, (
+            "killed before the receipt was written, it may say so again"
+        )
+        assert len(told) <= 2
 
 
 async def test_a_webhook_call_without_the_secret_is_turned_away(tmp_path: Path) -> None:

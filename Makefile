@@ -1,13 +1,14 @@
 # make run    启动 / start the bot        make test   跑全部测试 / run every test
 # make demo   看一天 / watch a day        make check  查代码 / check the code
-# make bench  测速 / measure              make clean  清理 / remove what was made here
+# make bench  测速 / measure              make accuracy  听懂多少 / how much is understood
+# make clean  清理 / remove what was made here
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r
 
-.PHONY: run test test-fast demo check bench screenshots clean
+.PHONY: run test test-fast demo check bench accuracy screenshots clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.ready
@@ -31,6 +32,9 @@ check: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev
 	@$(BIN)/python -m benchmarks
+
+accuracy: $(VENV)/.ready-dev
+	@$(BIN)/python -m benchmarks.accuracy
 
 screenshots: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.browser.screenshots docs

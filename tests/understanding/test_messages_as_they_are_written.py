@@ -329,3 +329,20 @@ def test_44_questions_that_go_with_it() -> None:
     assert intents("今晚谁值班") == ["roster.query"]
     assert intents("纪要几天内要送签") == ["rule.query"]
     assert meant("纪要几天内要送签", Intent.EXPLAIN).what == "纪要"
+
+
+@pytest.mark.parametrize(
+    ("words", "often"),
+    [
+        ("请督查室跟踪，每周一报进展，年底前办结", "FREQ=WEEKLY;BYDAY=MO"),
+        ("请财政局每月5日前报支出进度", "FREQ=MONTHLY;BYMONTHDAY=5"),
+        ("请各乡镇每月十五号报一次台账", "FREQ=MONTHLY;BYMONTHDAY=15"),
+        ("请各乡镇每半月报一次排查情况", "FREQ=MONTHLY;BYMONTHDAY=15,-1"),
+        ("请应急局每天下午5点前报雨情", "FREQ=DAILY"),
+        ("请住建局每季度报一次情况", "FREQ=MONTHLY;INTERVAL=3"),
+        ("请水利局每个星期报一次水情", "FREQ=WEEKLY"),
+        ("请教育局对每个学校摸底，本周五前报结果", None),
+    ],
+)
+def test_31_how_often_something_is_owed(words: str, often: str | None) -> None:
+    assert meant(words, Intent.DIRECTIVE).facts.get("recurrence") == often

@@ -14,6 +14,7 @@ from typing import Final
 from bot.understanding.intents.parties import parties
 from bot.understanding.intents.rules import QUESTION
 from bot.understanding.message import DUE_MARK, PERSON_MARK, TIME_MARK, UNIT_MARK, Message, Span
+from bot.understanding.numbers import HAN, number
 from bot.understanding.values import Intent, Reading, TimeKind, TimeReading
 
 _WHO: Final = f"[{PERSON_MARK}]++"
@@ -156,7 +157,7 @@ def order(
     words = message.text[about[0] : about[1]]
     due = _due(message, about) or shared
     people = message.people_in(leader) if leader else ()
-    soon = due is None and _SOON.search(words) is not None
+    soon, often = due is None and _SOON.search(words) is not None, recurrence(words)
     return Reading(
         intent=Intent.DIRECTIVE,
         span=whole,
@@ -172,7 +173,32 @@ def order(
         urgent=_URGENT.search(words) is not None,
         what="soon" if soon else "",
         text=message.words(about) or message.words(whole),
+        facts={"recurrence": often} if often else {},
     )
+
+
+_EVERY: Final = re.compile(
+    r"每一?个?(?:(?P<half>半个?月)|(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])?(?!岁)"
+    rf"|月的?(?:(?P<day>\d{{1,2}}|[{HAN}]{{1,3}})[日号])?|(?P<quarter>季度?)|(?P<daily>[日天]))"
+)
+_WEEKDAYS: Final = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
+
+
+def recurrence(words: str) -> str:
+    """每周一, 每半月, 每月5日: how often something is owed, as in RFC 5545; empty where it is owed once."""
+    found = _EVERY.search(words)
+    if found is None:
+        return ""
+    if found["half"]:
+        return "FREQ=MONTHLY;BYMONTHDAY=15,-1"
+    if found["quarter"]:
+        return "FREQ=MONTHLY;INTERVAL=3"
+    if found["daily"]:
+        return "FREQ=DAILY"
+    if "月" in found[0]:
+        day = number(found["day"]) if found["day"] else None
+        return f"FREQ=MONTHLY;BYMONTHDAY={day}" if day else "FREQ=MONTHLY"
+    return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[found['weekday']]}" if found["weekday"] else "FREQ=WEEKLY"
 
 
 def _due(message: Message, span: Span) -> TimeReading | None:

@@ -46,7 +46,7 @@ ANSWERS: Final[dict[str, Handler]] = {
 
 _SHORT: Final = 40
 _ORDERS: Final = frozenset({Intent.DIRECTIVE, Intent.INSTRUCTION, Intent.NOTE_ONLY})
-_WEAK: Final = frozenset({Intent.SUPPLEMENT, Intent.YES, Intent.NO, Intent.HELP, Intent.EXPLAIN})
+_WEAK: Final = frozenset({Intent.SUPPLEMENT, Intent.YES, Intent.NO, Intent.HELP, Intent.GREETING, Intent.EXPLAIN})
 _FITS: Final[dict[str, frozenset[Intent]]] = {
     "incident.element": frozenset(),
     "incident.oral_to": frozenset({Intent.ORAL_DONE}),

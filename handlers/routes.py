@@ -130,7 +130,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(verb="register", handle=account.register_group, who=_ADMIN, command="register", help=True),
     Route(verb="lang", handle=account.language, who=_ALL, command="lang", help=True),
     Route(verb="start", handle=account.start, who=_ALL, command="start"),
-    Route(verb="help", handle=show_help, who=_ALL, intents=(Intent.HELP,), command="help", help=True),
+    Route(verb="help", handle=show_help, who=_ALL, intents=(Intent.HELP, Intent.GREETING), command="help", help=True),
 )
 
 BY_VERB: Final = {route.verb: route for route in ROUTES}

@@ -213,7 +213,7 @@ class Switchboard:
     async def _read(self, request: Request) -> Plan | None:
         """One thing that was read from the words; None where it means nothing here."""
         intent, in_group = request.reading.intent, not request.inbound.private
-        if in_group and intent in (Intent.HELP, Intent.YES, Intent.NO) and request.mention is None:
+        if in_group and intent in (Intent.HELP, Intent.GREETING, Intent.YES, Intent.NO) and request.mention is None:
             return None
         match intent:
             case Intent.ACK:

@@ -165,7 +165,12 @@ def _person_forms(people: tuple[PersonWords, ...]) -> Iterator[tuple[str, Ref]]:
     for person in people:
         yield person.name, Ref(people=(person.id,), full=True)
         family = surname(person.name)
+        given = person.name.removeprefix(family)
+        if len(given) > 1:
+            yield f"{given}同志", Ref(people=(person.id,))
         for title in dict.fromkeys(_titles(person.title)):
+            if len(given) > 1:
+                yield given + title, Ref(people=(person.id,))
             yield family + title, Ref(people=(person.id,))
             if title.endswith("长") and title[0] in "县局科股处部镇乡所院站":
                 yield family + title[0], Ref(people=(person.id,))

@@ -30,6 +30,9 @@ COUNT: Final = rf"(?:近|约|超过?|至少|逾|上)?(?:\d{{1,5}}|[{HAN}数几]{
 _COUNT: Final = re.compile(rf"(近|约|超过?|至少|逾|上)?(\d{{1,5}}|[{HAN}数几]{{1,7}})(余|多|几|来)?")
 
 
+_ABOUT: Final = re.compile("十?(?:一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)")  # 七八个 is seven or eight
+
+
 def number(words: str) -> int | None:
     """The value of Arabic or Chinese figures below 10,000; None where they are no number."""
     if words.isascii():
@@ -79,6 +82,8 @@ def count(words: str) -> Count | None:
     about, written, more = match.groups()
     figures = written.strip("数几")
     vague = figures != written
+    if _ABOUT.fullmatch(figures):
+        figures, vague = figures[:-2] + figures[-2], True
     value = number(figures) if figures else None
     if value is None:
         return None

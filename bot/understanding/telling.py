@@ -5,6 +5,7 @@ People are told by name and units by their short name, so that what is written n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -16,7 +17,11 @@ from bot.understanding.values import Intent, Reading
 
 Value = Any  # what JSON can hold
 _TO: Final = frozenset((Intent.ORAL_DONE, Intent.UPWARD_DONE))  # the people named are those who were told
-_ORDERS: Final = frozenset((Intent.DIRECTIVE, Intent.INSTRUCTION))
+_REASONED: Final = frozenset((Intent.EXTEND, Intent.OBJECT, Intent.APPEAL))
+_CLAUSES: Final = re.compile(r"[，,。;；]")
+_WISH: Final = re.compile(
+    r"延[到至期长]|申请延|宽限|推迟|缓到|不归|不是我|退办|建议转|该[^，]{0,6}(?:办|管)$|申辩$|申诉$"
+)
 _SHORT: Final[Mapping[Intent, str]] = {  # what the person is there
     Intent.STEP_OUT: "cover",
     Intent.HAND_OFF: "to",
@@ -99,11 +104,19 @@ def _plain(reading: Reading) -> Iterator[tuple[str, Value]]:
         "text": reading.text,
     }
     yield from ((name, value) for name, value in named.items() if value not in ("", None))
+    if reading.intent in _REASONED and (why := _reason(reading.text)):
+        yield "reason", why
     yield from reading.facts.items()
     if reading.urgent:
         yield "urgency", "urgent"
     if reading.phone_ok:
         yield "phone_check", True
+
+
+def _reason(words: str) -> str:
+    """What is said beside the wish itself."""
+    clauses = (clause.strip() for clause in _CLAUSES.split(words))
+    return "，".join(clause for clause in clauses if clause and not _WISH.search(clause))
 
 
 def _elements(elements: Elements) -> Iterator[tuple[str, Value]]:

@@ -134,6 +134,7 @@ class Intent(StrEnum):
     YES = "yes"
     NO = "no"
     HELP = "help"
+    GREETING = "chitchat"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

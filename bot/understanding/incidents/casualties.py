@@ -27,15 +27,20 @@ _PEOPLE: Final = r"(?:名|个|位|人)"
 _WHO: Final = r"(?:[^\d，。;,!?、\n零一二两三四五六七八九十百千几数]{0,8}?)"
 _NOT_DENIED: Final = r"(?<![\d.不])(?<!原报)(?<!不是)(?<!并非)"
 _HARMED: Final = "(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()) + ")"
+_HARMED_PLAIN: Final = "(?:" + "|".join(_KINDS.values()) + ")"
 _ROSE: Final = r"(?:了|有|上升|增加|增|升|达|由[^，。;]{1,4}人?|从[^，。;]{1,4}人?|变|改|共|为|是|至|到|:){0,4}"
 
 _BEFORE: Final = re.compile(  # 3名工人当场死亡
-    rf"{_NOT_DENIED}(?P<n>{COUNT})[ ]?(?:{_PEOPLE}(?:多|余)?{_WHO}{_HARMED}|(?P<short>[死伤](?!者|员)))"
+    rf"{_NOT_DENIED}(?P<n>{COUNT})[ ]?(?:"
+    rf"{_PEOPLE}(?:多|余)?{_WHO}{_HARMED}(?![ ]?\d{{1,4}}(?!\d|[ ]?{_PEOPLE}))|(?P<short>[死伤](?!者|员)))"
 )
 _BEHIND: Final = re.compile(  # 死亡人数上升至3人
     r"(?P<what>死亡|遇难|身亡|死者|死|失踪|失联|走失|重伤|轻伤|受伤|负伤|伤者|伤员|送医|溺水|中毒|伤|受困|被困"
     r"|被埋|困住)"
-    rf"(?:总)?(?:人员|人数|群众|学生|者|员)?[ ]?{_ROSE}[ ]?(?P<n>{COUNT})[ ]?{_PEOPLE}"
+    rf"(?:总)?(?:人员|人数|群众|学生|者|员)?[ ]?{_ROSE}[ ]?(?P<n>{COUNT})[ ]?(?:{_PEOPLE}|(?=$|[ ，。,、;]))"
+)
+_ROW: Final = re.compile(  # 1人轻伤2人重伤: each number belongs to the word behind it
+    rf"(?<![死亡伤踪联难困埋])(?:{COUNT}[ ]?{_PEOPLE}{_HARMED_PLAIN}[、，, ]?){{2,}}"
 )
 _SHORT: Final = re.compile(  # 2死7伤
     rf"(?<![\d.])(?P<n>\d{{1,4}}|[{HAN}]{{1,4}})[ ]?(?P<kind>死|伤|亡)(?!者|员|情|势|残|因|角|路|机|线|板|党)"
@@ -78,7 +83,10 @@ def casualties_in(text: str, *, last: bool = False) -> Casualties:
         found.note(_BY_CHARACTER[match["kind"]], count(match["n"]), match.start())
     for match in _BEFORE.finditer(text):
         found.note(_kind(match), count(match["n"]), match.start())
+    rows = [row.span() for row in _ROW.finditer(text)]
     for match in _BEHIND.finditer(text):
+        if any(start < match.start() and match.end() <= end for start, end in rows):
+            continue
         found.note(_BY_WORD.get(match["what"], "injured"), count(match["n"]), match.start())
     for match in _ENGLISH.finditer(text):
         value = english(match["n"])

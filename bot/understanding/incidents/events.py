@@ -74,8 +74,11 @@ _OFFICE_TALK: Final = re.compile(
     r"方案|总结|汇报材料|材料|台账|报表|去年|前年|往年|历年|历史|回顾|周年|整改|复盘|调查报告|(?<!中心)通报"
     r"(?![:，,称说])|风险|多发|易发|高发|频发|季节|期间|工作要|做好|那起|上次|上回|之前那|"
     r"能力|水平|率|指标|考核|比赛|大赛|教育|安全生产月|进校园|灭火器|消防车通道|设施|预警信号|危害|应对|处置工作"
-    r"|应急管理"
+    r"|应急管理|引以为戒"
 )
+_ELSEWHERE: Final = re.compile(
+    r"外省|外地|外市|外县|某[省市县地]|引以为戒|网友|转发新闻"
+)  # and so nobody here is on duty for it
 _ORDERS: Final = re.compile(
     r"(?:^|[，。;:,])[ ]?(?:请|要求|务必|核实|查明|调查|了解|关于|就|针对|对|落实|传达|尽快|抓紧|妥善|立即|全力"
     r"|继续|加强|组织|督促|协调)(?!报警|到场|群众报)"
@@ -91,7 +94,7 @@ _HYPERBOLE: Final = re.compile(
     r"(?:累|忙|笑|(?<![燃煤然沼蒸氨氧毒废油空氯氢体])气|急|烦|困|热|冷|饿|吓|愁|闷|渴|挤|羡慕|美|爽|香|辣|酸|疼|痛"
     r"|晕|乐|苦|臭|丑|撑|难|无聊|尴尬|内卷|卷)(?:都|要|快)?(?:死|炸|爆|疯|瘫|趴|晕|吐)(?:人|我|了|个)*|"
     r"炸锅|爆炒|火爆|上火|火气|恼火|发火|火热|红火|热火|火速|要死|死机|卡死|死板|死活|死磕|直播翻车|翻车现场"
-    r"|材料[^，。]{0,6}翻车|手机中毒|电脑中毒|翻了(?:[一两几三二\d]{0,4}[遍页倍番]|翻|出来|半天)|"
+    r"|(?:材料|[肉菜饭汤锅]|蛋糕|节目|发言|考试|作业)[^，。]{0,6}翻车|手机中毒|电脑中毒|翻了(?:[一两几三二\d]{0,4}[遍页倍番]|翻|出来|半天)|"
     r"(?:消息|信息|群里?|朋友圈|流量|数据|人口|知识)[^，。]{0,4}爆炸|[一-鿿]死我|群里炸|炸开|消息(?:都)?炸了"
     r"|手机[^，。]{0,4}炸了|脑子|头[都要]?[^，。]{0,2}炸|肚子|压力|撞[了]?(?:车型|衫|脸|名|期|上(?:周末|假期))"
     r"|塌房|心态(?:崩|炸)|压着|压到(?:最低|明天)"
@@ -131,7 +134,7 @@ def _weighed(text: str, happened: re.Match[str] | None, told: re.Match[str] | No
     start, end = _clause(text, event.start)
     clause = text[start:end]
     before = text[start : event.start]
-    if _ORDERS.search(before) or _SPOKEN_OF.match(text, event.end):
+    if _ELSEWHERE.search(clause) or _ORDERS.search(before) or _SPOKEN_OF.match(text, event.end):
         return None
     if _OFFICE_TALK.search(clause):
         strong = happened is not None and start <= happened.start() < end

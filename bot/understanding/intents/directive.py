@@ -44,6 +44,8 @@ INSTRUCTED: Final = Rule(
 
 # --- answers of the units ---------------------------------------------------------------------------------------
 
+_FACES: Final = "\U0001f300-\U0001faff\u2600-\u27bf"  # pictures behind the words
+
 ACK: Final = Rule(
     intent=Intent.ACK,
     cues=(
@@ -52,8 +54,8 @@ ACK: Final = Rule(
     ),
     pattern=either(
         rf"(?:好的?|嗯|是|{P}|我(?:们|局|单位|镇|股)?|{U}|[，, ])*(?:已经?)?"
-        r"(?:收到|收悉|签收|知道了|明白了?|清楚了|遵照执行|照办|遵命)[了啦]?(?:批示|指示|指令)?"
-        rf"(?=[，,。;!~ ]|$|马上|立即|这就|谢谢|正在|抓紧|尽快|照办|{N})",
+        r"(?:(?:收到|收悉|签收|知道了|明白了?|清楚了|遵照执行|照办|遵命)[了啦]?){1,3}(?:批示|指示|指令)?"
+        rf"(?=[，,。;!~ {_FACES}]|$|马上|立即|这就|谢谢|正在|抓紧|尽快|照办|{N})",
         r"(?i:(?:ok,? ?)?(?:received|got it|roger|copy that|noted|acknowledged))(?=[,.! ]|$)",
     ),
     unless=either(QUESTION, r"没收到|未收到|后\d|转(?!告)|急件|来文|请示|通知一份"),
@@ -62,15 +64,17 @@ ACK: Final = Rule(
 
 _DONE: Final = (
     r"(?:办[结完好妥毕]|办理完[毕成]|完成|落实到位|落实|处理完毕?|处理好|解决|整改(?:完成|完毕|到位)|搞定|做完"
-    r"|弄好|报结)"
+    r"|弄[好完妥]|整[好完]|搞[好完]|(?:弄|办|整)归一|报结)"
 )
 _IT: Final = r"[这那该](?:个|件|项)?(?:事情?|事项|任务|批示|工作|件)?"
 
 COMPLETE: Final = Rule(
     intent=Intent.COMPLETE,
-    cues=("办", "完成", "落实", "处理", "解决", "整改", "搞定", "做完", "弄好", "报结", "one", "omplete", "inish"),
+    cues=(
+        *("办", "完成", "落实", "处理", "解决", "整改", "搞", "做完", "弄", "整", "报结", "one", "omplete", "inish"),
+    ),
     pattern=either(
-        rf"(?:我们?(?:局|这边|单位|股|镇)?|{U}|{P}|{N}|{T}|{_IT}|批示(?:件|事项)?|事情|任务|督办件?|[，,: ])*"
+        rf"(?:我们?(?:局|这边|单位|股|镇)?|{U}|{P}|{N}|{T}|{_IT}|批示(?:件|事项)?|事情|任务|督办件?|[，,、: ])*"
         r"(?:[一-鿿]{0,6}(?:件|事项|任务|工作))?(?:"
         rf"(?:已经?|都|全部|均|也|现已|基本)+(?:按要求|按时|如期)*{_DONE}[了毕啦]?|{_DONE}[了啦毕]"
         r"|(?:办结|报结)(?=$|[，。;:!]))(?![一-鿿])",
@@ -78,7 +82,7 @@ COMPLETE: Final = Rule(
     ),
     unless=either(
         QUESTION,
-        "没办|未办|没有?完成|未完成|还没|尚未|不能|没法|无法|何时|什么时候|怎么|如果|才能|完成情况|完成率",
+        "(?:同意|予以|准予|可以)销号|没办|未办|没有?完成|未完成|还没|尚未|不能|没法|无法|何时|什么时候|怎么|如果|才能|完成情况|完成率",
         "要求|务必|必须|争取|力争|预计|计划|之前|请(?!.{0,4}(?:督查|领导|销号|审|查收|核))",
     ),
     reach=Reach.TALK,
@@ -118,12 +122,33 @@ PROGRESS: Final = Rule(
 
 WORKING: Final = Rule(  # 0118正在走流程
     intent=Intent.PROGRESS,
-    cues=("正在", "目前", "还在", "已", "完成了", "进行", "现在"),
-    pattern=re.compile(rf"{AFTER_NUMBER}[，,: ]{{0,2}}(?:目前|现在|正在|正|还在|已经?|完成了?(?=\d)|进行)"),
+    cues=("正在", "目前", "还在", "已", "完成", "进行", "现在", "估计", "预计", "还没"),
+    pattern=either(
+        rf"{AFTER_NUMBER}[，,: ]{{0,2}}(?:目前|现在|正在|正|还在|已经?|完成了?(?=\d)|进行)",
+        rf"{AFTER_NUMBER}[，,: ]{{0,2}}[^。;!?\n]{{0,20}}?(?:正在|还在|估计|预计|还没(?:弄|办|做|搞|整)|完成百分之)",
+        r"[那这]个(?:事情?|件|项目)[^。;!?\n]{0,14}?(?:正在|还在|在推进|已经[开做谈跑报])",
+    ),
     anywhere=True,
     unless=either(QUESTION, r"请|办[结完好妥]|完成(?!了?\d)|销号|延|收到|转"),
     reach=Reach.TALK,
     read=lambda scope: replace(_progress(scope), text=scope.words()),
+)
+
+_UNDER_WAY: Final = re.compile(r"正在|还在|估计|预计|还没(?:弄|办|做|搞|整)|完成百分之|[去看谈跑开对]过了")
+
+
+def _under_way(scope: Scope) -> Reading | None:
+    return replace(_progress(scope), text=scope.words()) if _UNDER_WAY.search(scope.message.text, *scope.span) else None
+
+
+UNDER_WAY: Final = Rule(  # 0118 现场看过了，正在做预算
+    intent=Intent.PROGRESS,
+    cues=("正在", "还在", "估计", "预计", "还没", "完成", "过了"),
+    pattern=re.compile(rf"{AFTER_NUMBER}[，,: ]{{0,2}}(?=[一-鿿])"),
+    anywhere=True,
+    unless=either(QUESTION, r"请|办[结完好妥]|销号|延|收到|转"),
+    reach=Reach.TALK,
+    read=_under_way,
 )
 
 # --- more time --------------------------------------------------------------------------------------------------
@@ -184,35 +209,37 @@ EXTEND: Final = Rule(
     intent=Intent.EXTEND,
     cues=("延", "宽限", "展期", "推迟", "缓", "晚几天", "晚两天", "晚一天", "xten"),
     pattern=either(
-        rf"[^，。;!?\n]{{0,16}}?(?:(?:{_WISH})(?:批准|同意|给予)?[^，。;!?\n]{{0,8}}?{_LATER}|{AFTER_NUMBER}{_LATER}"
+        rf"[^，。;!?\n]{{0,16}}?(?:(?:{_WISH})(?:批准|同意|给予)?[^，。;!?\n]{{0,8}}?{_LATER}"
+        rf"|{AFTER_NUMBER}[，, ]?再?{_LATER}"
         r"|延期申请)",
         rf"(?:申请|请求)?{_LATER}(?=到|至|{T}|{D})",
         r"(?i:(?:please )?(?:extend|request an extension|extension))",
     ),
-    unless=re.compile("同意延|不同意|准予|批准延|不予|会议|开会|放假|调度会|例会"),
+    unless=re.compile("(?i:denied|refused|rejected)|同意延|不同意|准予|批准延|不予|会议|开会|放假|调度会|例会"),
     reach=Reach.TALK,
     with_before=True,
     read=_extend,
 )
 
 _RULED: Final = r"(?:延期?|延长|延到|延至|顺延|宽限|展期|推迟|再?给|缓)"
-_THEM: Final = rf"(?:{U}|{P}|[他你]们?|其|该局|[，, ])*的?"
+_THEM: Final = rf"(?:{U}|{P}|{N}|[他你]们?|其|该局|[，, ])*的?"
 
 APPROVE: Final = Rule(
     intent=Intent.APPROVE_EXTENSION,
     cues=("同意", "准", "可以", "行"),
     pattern=re.compile(rf"我?(?:原则)?(?:同意|准予|准许|准|批准|可以|行[，,]?){_THEM}(?:申请)?再?{_RULED}"),
     unless=either(QUESTION, "不同意|不准|不予"),
-    reach=Reach.CLAUSE,
     read=lambda scope: replace(_extend(scope), intent=Intent.APPROVE_EXTENSION, approve=True, text=scope.words()),
 )
 
 REJECT: Final = Rule(
     intent=Intent.REJECT_EXTENSION,
-    cues=("不", "驳回", "别"),
+    cues=("不", "驳回", "别", "denied", "refused", "rejected"),
     pattern=either(
         rf"(?:不同意|不准予?|不批准|不予|驳回|不能再?|不可以|不许|不得再?|别再?){_THEM}再?{_RULED}(?:申请)?",
-        r"延期(?:申请)?(?:不同意|不予?批准|驳回|不行)",
+        r"延期(?:申请)?(?:不同意|不予?批准|驳回|不行|不批|不予|不准)",
+        rf"(?:{N}|{U}|{P}|这件|[，, ])*不延(?:期|了)?(?=$|[，。;!])",
+        rf"(?i:(?:{N} ?)?extension (?:is )?(?:denied|refused|rejected))",
     ),
     unless=re.compile(QUESTION),
     read=lambda scope: replace(scope.reading(Intent.REJECT_EXTENSION), approve=False),
@@ -234,10 +261,28 @@ _OURS: Final = rf"(?:我们?|本|{U})[^，。;]{{0,4}}"
 
 OBJECT: Final = Rule(
     intent=Intent.OBJECT,
-    cues=("不归", "不是我", "不是本", "不属", "异议", "无关", "退办", "不该", "不应", "职责", "职能", "ot our"),
+    cues=(
+        "无此",
+        "没有这项",
+        "只是配合",
+        "不是牵头",
+        "不归",
+        "不是我",
+        "不是本",
+        "不属",
+        "异议",
+        "无关",
+        "退办",
+        "不该",
+        "不应",
+        "职责",
+        "职能",
+        "ot our",
+    ),
     pattern=either(
         rf"[^，。;!?\n]{{0,12}}?(?:不归{_OURS}|不是{_OURS}(?:职责|职能|事|范围|业务|工作|管)|不属于?{_OURS}"
         rf"|与{_OURS}无关"
+        rf"|{_OURS}(?:无此项?|没有[这此该]项?)(?:职能|职责)|只是配合单位|不是牵头单位"
         rf"|不(?:该|应(?:该|由)?)由?{_OURS}|超出{_OURS}(?:职责|职能)|提出异议|有异议|(?:申请)?退办)",
         r"(?i:(?:this is )?not our (?:business|responsibility|job))",
     ),
@@ -250,10 +295,11 @@ OBJECT: Final = Rule(
 
 CLOSE_OUT: Final = Rule(
     intent=Intent.CLOSE_OUT,
-    cues=("销号", "lose out"),
+    cues=("销号", "销了", "lose out"),
     pattern=either(
-        rf"(?:核实|复核|查|已|经|后|无误|可以?|同意|予以|准予|请|这?[个件条]|把|给|{N}|{U}|的|[，, ])*"
-        r"销号(?:了|吧|处理|归档)?(?=$|[，。;!])",
+        rf"(?:核实|复核|查|已|经|后|无误|属实|落实到位|整改到位|可以?|同意|予以|准予"
+        rf"|请|意见|这?[个件条]|把|给|{N}|{U}|的|[，、,: ])*"
+        r"销(?:号(?:了|吧|处理|归档)?|了吧?)(?=$|[，。;!])",
         r"(?i:close out)",
     ),
     unless=either(QUESTION, "没|未|不能|不予|何时|申请销号", D),

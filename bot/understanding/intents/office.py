@@ -154,7 +154,7 @@ _DOMAINS: Final = (
         re.compile(
             "发文|公文|文件|来文|办文|行文|字号|文号|错别字|错字|漏字|格式|落款|附件|印章|用印|盖章|标题|签发|校对|排版"
             "|打印|装订"
-            "|红头|抄送|主送|请示|报告|函|成文日期"
+            "|印发|通知|红头|抄送|主送|请示|报告|函|成文日期"
         ),
     ),
 )
@@ -191,13 +191,38 @@ LOG_FAULT: Final = Rule(
     read=_fault,
 )
 
+
+def _fault_behind(scope: Scope) -> Reading:
+    """桌签摆错了，记何静一次: what was done stands before the words that have it noted."""
+    people, words = scope.message.people_in(scope.span), scope.words()
+    return replace(
+        scope.reading(Intent.LOG_FAULT),
+        leads=scope.message.units_in(scope.span)[:1],
+        person=people[-1] if people else None,
+        people=people[-1:],
+        domain=fault_domain(words),
+        text=words,
+    )
+
+
+LOG_BEHIND: Final = Rule(
+    intent=Intent.LOG_FAULT,
+    cues=("一次", "一笔", "记上"),
+    pattern=re.compile(rf"记(?:{P}|{U})(?:同志)?一[次笔](?=$|[，。!])|记上(?:一[次笔])?(?=$|[，。!])"),
+    anywhere=True,
+    with_before=True,
+    unless=re.compile(QUESTION),
+    read=_fault_behind,
+)
+
 APPEAL: Final = Rule(
     intent=Intent.APPEAL,
-    cues=("申辩", "申诉"),
+    cues=("申辩", "申诉", "不服", "不认"),
     pattern=re.compile(
-        rf"(?:我(?:要|想)?|本人|{N}|提出|[，, ])*(?:对[^，。;]{{0,16}}?(?:认定|差错|失误|缺陷|次|个))?(?:我(?:要|想)?"
+        rf"(?:我(?:要|想)?|本人|{N}|差错|缺陷|失误|提出|[，, ])*"
+        rf"(?:对[^，。;]{{0,16}}?(?:认定|差错|失误|缺陷|次|个))?(?:我(?:要|想)?"
         r"|提出)?"
-        r"(?:申辩|申诉|有异议$|不服)(?:理由|意见|如下|一下|是|为|[:，, ])*"
+        r"(?:申辩|申诉|有异议$|不服|不认(?:可|账)?)(?:理由|意见|如下|一下|是|为|[:，, ])*"
     ),
     unless=either(QUESTION, "怎么|如何|申辩期|申辩材料的"),
     reach=Reach.REST,

@@ -21,6 +21,7 @@ RULES: Final[tuple[Rule, ...]] = (
     incident.SUPPLEMENT,
     office.LOG_FAULT,
     office.APPEAL,
+    office.LOG_BEHIND,
     duty.HAND_OFF,
     directive.INSTRUCTED,
     incident.INSTRUCTION,
@@ -64,6 +65,7 @@ RULES: Final[tuple[Rule, ...]] = (
     office.REQUEST,
     directive.COMPLETE,
     directive.WORKING,
+    directive.UNDER_WAY,
     # on post and off it
     duty.LATE,
     duty.STEP_OUT,

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.domain.elements import Casualties
-from bot.understanding.incidents import Event, elements_in, event_at, event_in, first_harm, received_at
+from bot.understanding.incidents import (
+    Event,
+    elements_in,
+    event_at,
+    event_in,
+    first_harm,
+    is_elsewhere,
+    received_at,
+)
 from bot.understanding.intents.orders import directives, is_order
 from bot.understanding.intents.rules import Reach, Rule, Scope
 from bot.understanding.intents.table import RULES
@@ -152,6 +160,8 @@ def _hurt_somewhere(message: Message, left: list[Span]) -> bool:
     span = (left[0][0], left[-1][1])
     elements = elements_in(message, span, _hurt(message, span))
     counted = any(count for _, count in elements.casualties.counts())
+    if is_elsewhere(message.text):
+        return False
     return counted and bool(elements.place or elements.occurred_at) and not is_order(message, span)
 
 
@@ -173,6 +183,8 @@ def _incident(message: Message, span: Span) -> Reading:
 
 
 def _addition(message: Message, span: Span) -> Iterable[Reading]:
+    if is_elsewhere(message.text):
+        return
     elements = elements_in(message, span)
     if elements.casualties != Casualties() or elements.measures or elements.cause:
         yield Reading(

@@ -7,12 +7,22 @@ from __future__ import annotations
 
 from bot.domain.elements import Elements
 from bot.understanding.incidents.casualties import casualties_in, first_harm
-from bot.understanding.incidents.events import Event, event_in
+from bot.understanding.incidents.events import Event, event_in, is_elsewhere
 from bot.understanding.incidents.facts import cause_in, measures_in, occurred_at, received_at, source_in
 from bot.understanding.incidents.places import place_in
 from bot.understanding.message import Message, Span
 
-__all__ = ["Event", "casualties_in", "elements_in", "event_at", "event_in", "first_harm", "place_in", "received_at"]
+__all__ = [
+    "Event",
+    "casualties_in",
+    "elements_in",
+    "event_at",
+    "event_in",
+    "first_harm",
+    "is_elsewhere",
+    "place_in",
+    "received_at",
+]
 
 
 def elements_in(message: Message, span: Span, event: Event | None = None, *, update: bool = False) -> Elements:

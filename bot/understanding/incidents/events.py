@@ -118,6 +118,11 @@ def without_hyperbole(text: str) -> str:
     return _HYPERBOLE.sub(lambda match: "·" * len(match[0]), text)
 
 
+def is_elsewhere(text: str) -> bool:
+    """Whether it is told of another place, where nobody of this office is on duty."""
+    return _ELSEWHERE.search(text) is not None
+
+
 def event_in(text: str) -> Event | None:
     """The first thing that a stretch of text tells as having happened; None for office talk."""
     plain = without_hyperbole(text)

@@ -24,6 +24,10 @@ _TOLD: Final = re.compile(
     r"|打来的?电话|打的电话|来电(?:话)?(?:称|说|反映)?|电话报告|报告称|报称|"
     r"反映称?|报警称?|报案|报上来的?|(?<![另续再首初终快电专日周月呈上])报(?=[，。!]|$))"
 )
+_SAYS: Final = re.compile(  # 县医院报：…, 交警大队：…
+    r"(?:^|\n)(?P<who>[^，。;:!?\n\d]{1,10}?(?:局|大队|支队|医院|镇|乡|中心|村|所|学校|[一二三四]中|水厂|台|办|公司|站|社区|街道|指挥部)"
+    r"[^，。;:!?\n\d]{0,4}?)(?:值班室|值班员)?(?:来?报告?|来电|反映|称|电话)?:"
+)
 _NOBODY: Final = re.compile(
     r"^(?:有人|已|我|刚|才|正|现|请|要|没|未|还|再|续|首|初|终|电话|口头|及时|立即|马上|的|了|是|情况|信息|快|汇"
     r"|今[早晚天]|昨[晚天]|现在|刚才|这才|结果|怎么|谁)+$"
@@ -41,6 +45,7 @@ _ACTED: Final = re.compile(
     rf"(?:{_RESPONDERS})[^，。;!?\n]{{0,14}}?(?:已|赶|到|正在|在|出动|抵达|介入|处置|救援|了)"
     r"|(?:已|正在|正|立即|组织|全部|均|全力)[^，。;!?\n]{0,8}?(?:疏散|转移|封控|封路|封闭|警戒|救援|救治|抢救|送医"
     r"|送往|扑救|扑灭|处置|抢修|管制|断电|断气|关停|撤离|安置|搜救|排险|打捞|控制|收治|启动|恢复|通知)"
+    r"|已经?(?:带人|派人|停止|关闭|切断|叫停|组织)|(?:抢修|救治|处置|扑救|搜救|排查)中"
     r"|(?:拉[起了]?警戒|送[到往去了]?[^，。;]{0,6}医院|送医|在抢救|在救|在灭火|明火(?:已)?(?:扑灭|控制)|火(?:势)?"
     r"(?:已|被)?(?:扑灭|控制|灭了)|启动[^，。;]{0,8}(?:预案|响应)|恢复(?:通行|供电|供水)|清理完毕|家属安抚|安抚组)"
 )
@@ -56,7 +61,7 @@ _UNKNOWN_CAUSE: Final = re.compile(r"在查|不明|不详|待查|正在|调查|�
 
 def source_in(message: Message, span: Span, *, update: bool = False) -> str:
     """Who says so, with a telephone number if one is given. In an update it must be labelled as the source."""
-    who = _who(message, span, (_LABELLED,) if update else (_LABELLED, _RECEIVED, _BY, _TOLD))
+    who = _who(message, span, (_LABELLED,) if update else (_LABELLED, _SAYS, _RECEIVED, _BY, _TOLD))
     phone = _PHONE.search(message.text, *span)
     number = (phone["phone"] or phone["mobile"]) if phone else ""
     return f"{who} {number}".strip() if who else ""

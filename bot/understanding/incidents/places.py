@@ -26,11 +26,12 @@ _HEAD: Final = re.compile(
     r"|报)(?:称|说|反映)?[:，]?|"
     r"据[^，。;:]{1,14}?(?:报告?|反映|称|介绍|说)[:，]?|(?:有)?(?:群众|村民|网友|市民|居民|网格员|有人(?=报警|反映"
     r"|报告|来电|打电话))(?:反映|报警|报告|来电|举报|打电话)?(?:称|说)?[:，]?|"
+    r"[^，。;:!?\n\d]{2,14}:(?![/\d])|疑似|网上(?:有人)?(?:发|传|说)?(?:视频|照片)?说?|"
     r"听说|好像|据说|据报|刚刚|刚才|刚|不好了|快来人|注意|大约|约|大概|左右|许|当时|现在|目前|今天|突然|又有?|还有"
     r"|另外)+"
 )
 _SUBJECT: Final = re.compile(
-    r"(?:(?:有|发生|突发|突然|出现|又|的)*(?:(?:[一二两三四五六七八九十几多数百]|\d){1,5}(?:余|多|来)?(?:辆|台|名|个"
+    r"(?:(?:有|发生|突发|突然|出现|又|的)*(?:(?<![+\d])(?:[一二两三四五六七八九十几多数百]|\d){1,5}(?:余|多|来)?(?:辆|台|名|个"
     r"|位|条|艘|栋|间|起|处|家|人|群|户|棵|头|只|座)|有人|人群|有[^，。;]{0,4}(?:车|人|群众|学生|工人|家长|村民"
     r"|居民|孩子|员工|民工|男子|女子|业主|司机|游客|乘客|患者|师生|职工)|[两三四五六七八九十几多\d]{1,4}[车船]))"
 )
@@ -40,6 +41,7 @@ _THING: Final = re.compile(
     r"|孩子|男子|女子|职工|驾驶员))"
 )
 _HAPPENS: Final = re.compile(r"发生|突发|爆发|出现|突然|刚刚|刚才|正在")
+_NO_WORDS: Final = re.compile(r"是不是|视频|照片|味|疑似|听说|有人|什么")
 _NOWHERE: Final = frozenset(("我县", "全县", "本县", "我镇", "我市", "全市", "辖区", "我们", "我局", "本地"))
 _TRIM: Final = re.compile(
     r"(?:发生|突发|突然|出现|爆发|的|了|正在|正|又|也|已|有|，|被|一|里面有|疑似|因|由于|与|和|遭|自|从|处(?=$)"
@@ -119,4 +121,6 @@ def _beheaded(text: str, start: int, end: int) -> Span:
 def _is_place(words: str, strict: bool) -> bool:
     if not 2 <= len(words) <= _LONGEST or words in _NOWHERE:
         return False
-    return _LOOKS.search(words) is not None or (not strict and len(words) <= _PLAIN_LENGTH)
+    if _LOOKS.search(words) is not None:
+        return not _NO_WORDS.match(words)
+    return not strict and len(words) <= _PLAIN_LENGTH and not _NO_WORDS.search(words)

@@ -14,6 +14,8 @@ from tests.understanding.sample import at, intents, meant
 A, N, H, S = Category.ACCIDENT, Category.NATURAL, Category.HEALTH, Category.SECURITY
 
 TOLD = [
+    ("一辆外地货车在城北加油站旁跟客车相撞着火", A, "城北加油站旁"),
+    ("河西村后山茶园塌方", N, "河西村后山茶园"),
     ("城北加油站旁边翻了辆油罐车", A, "城北加油站旁边"),
     ("河西村塌了半间房", N, "河西村"),
     ("学校有二十多个学生食物中毒", H, "学校"),
@@ -43,7 +45,6 @@ TOLD = [
 OFFICE_TALK = [
     "会场像炸了锅",
     "今天热得要着火",
-    "打印机冒烟了 赶稿子赶的",
     "我脑子要炸了",
     "嗓子着火一样疼",
     "椅子塌了 笑死我了",
@@ -111,6 +112,8 @@ HARM = [
     ("1人轻伤2人重伤", Casualties(minor=1, severe=2)),
     ("1人轻伤、2人重伤、3人死亡", Casualties(minor=1, severe=2, dead=3)),
     ("死亡升到3人 重伤1 轻伤5", Casualties(dead=3, severe=1, minor=5)),
+    ("2人受伤已送医，120已到", Casualties(injured=2)),
+    ("2人受伤，送医120，", Casualties(injured=2)),
     ("伤了七八个", Casualties(injured=7, approximate=True)),
     ("两三人受伤", Casualties(injured=2, approximate=True)),
     ("十七八人被困", Casualties(trapped=17, approximate=True)),
@@ -128,6 +131,23 @@ def test_everyday_words_tell_an_incident(words: str, category: Category, place: 
     elements = meant(words, Intent.INCIDENT).elements
     assert elements is not None
     assert (elements.category, elements.place) == (category, place)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "化工园好像爆炸了",
+        "化工园像是着火了",
+        "外地牌照的大巴在高速出口侧翻，3人受伤",
+        "网友反映西门桥垮塌",
+        "工地上一名工人的腿被砸伤了",
+        "锅炉爆炸，眼睛被炸伤",
+        "化工园着火，有几个人被困",
+        "气象台发布暴雨红色预警，河西村塌了两间房，2人被埋",
+    ],
+)
+def test_what_sounds_like_talk_may_be_an_incident(words: str) -> None:
+    assert "incident.report" in intents(words)
 
 
 @pytest.mark.parametrize("words", OFFICE_TALK)

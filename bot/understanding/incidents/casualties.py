@@ -37,7 +37,8 @@ _BEFORE: Final = re.compile(  # 3名工人当场死亡
 _BEHIND: Final = re.compile(  # 死亡人数上升至3人
     r"(?P<what>死亡|遇难|身亡|死者|死|失踪|失联|走失|重伤|轻伤|受伤|负伤|伤者|伤员|送医|溺水|中毒|伤|受困|被困"
     r"|被埋|困住)"
-    rf"(?:总)?(?:人员|人数|群众|学生|者|员)?[ ]?{_ROSE}[ ]?(?P<n>{COUNT})[ ]?(?:{_PEOPLE}|(?=$|[ ，。,、;]))"
+    rf"(?:总)?(?:人员|人数|群众|学生|者|员)?[ ]?{_ROSE}[ ]?(?P<n>{COUNT})[ ]?"
+    rf"(?:{_PEOPLE}|(?<!1[12]0)(?<!119)(?<!122)(?=$|[ ，。,、;]))"
 )
 _ROW: Final = re.compile(  # 1人轻伤2人重伤: each number belongs to the word behind it
     rf"(?<![死亡伤踪联难困埋])(?:{COUNT}[ ]?{_PEOPLE}{_HARMED_PLAIN}[、，, ]?){{2,}}"

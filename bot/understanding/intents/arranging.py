@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 
 from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either
-from bot.understanding.message import Span
 from bot.understanding.values import Intent, Reading, TimeKind
 
 _CHANGE: Final = r"(?:换|对换|互换|对调|调换)"
@@ -47,7 +46,7 @@ def _swap(scope: Scope) -> Reading:
 
 
 _SHIFT: Final = r"(?:(?:一下|一?个|下)?(?:班|岗)|(?=$|[，。,!；; ]))"
-_WITH: Final = rf"(?:和|跟|与|同)(?:{P}|[^，。;我他她]{{2,4}})(?:同志)?"
+_WITH: Final = rf"(?:和|跟|与|同)(?:{P}|[小老][一-鿿]|[一-鿿]{{2,3}}(?=商量|说好|讲好|换个?班|调个?班))(?:同志)?"
 
 SWAP: Final = Rule(
     intent=Intent.SWAP,
@@ -98,8 +97,9 @@ COVER: Final = Rule(
 
 # --- 外出 --------------------------------------------------------------------------------------------------------
 
-_KEEPS: Final = re.compile(
-    rf"(?:请|由|找|让|托|联系)(?P<who>{P})(?:同志)?(?:帮我|帮忙|暂时|先|临时)?(?:代收|代办|代签|代为?|代我|接收|收一下|负责|处理|顶|(?=$|[，。]))"
+_KEEPS: Final = re.compile(  # 请赵敏负责 is an order, and no word of who stands in
+    rf"(?:请|由|找|让|托)(?P<who>{P})(?:同志)?(?:帮我|帮忙|暂时|先|临时)?(?:代收|代办|代签|代为?|代我|接收|收一下)"
+    rf"|(?:联系|找)(?P<who2>{P})(?=$|[，。])"
 )
 _SCOPE: Final = re.compile(r"(?P<what>批示件?|文件|公文|来文|材料|电话|工作|急件)[^，。;]{0,4}(?:请|由|找|让|托)")
 
@@ -107,7 +107,7 @@ _SCOPE: Final = re.compile(r"(?P<what>批示件?|文件|公文|来文|材料|电
 def _leave(scope: Scope) -> Reading | None:
     """Somebody will be away. Without a day or whoever stands in, it is only talk."""
     keeps, what = _KEEPS.search(scope.message.marked, *scope.span), _SCOPE.search(scope.message.text, *scope.span)
-    people = scope.message.people_in(keeps.span("who")) if keeps else ()
+    people = scope.message.people_in(keeps.span("who" if keeps["who"] else "who2")) if keeps else ()
     days = _days(scope)
     if (not days and not people) or (not people and _ORDERS.search(scope.message.text, *scope.span)):
         return None  # only talk, or an order with its occasion
@@ -155,11 +155,8 @@ LEAVE: Final = Rule(
 
 # --- 平安报告, 抽查 -----------------------------------------------------------------------------------------------
 
-_WHERE: Final = re.compile(
-    r"全[县市区镇乡]|辖区|[本我]?[县市区镇乡](?:域|内|里)?|各(?:乡镇|村|单位)|[本我](?:局|单位|办)"
-)
-
-
+_AREA: Final = r"(?:全[县市区镇乡]|辖区|[本我]?[县市区镇乡](?:域|内|里)?|各(?:乡镇|村|单位)|[本我](?:局|单位|办))"
+_WHERE: Final = re.compile(_AREA)
 _OTHERWISE: Final = re.compile(r"到岗|在岗|签到|接班|接了|交班|回来|回岗")
 
 
@@ -180,7 +177,7 @@ NIL_REPORT: Final = Rule(
     cues=("平安", "正常", "无异常", "零报告", "无突发", "没有突发", "未发生", "无事"),
     pattern=re.compile(
         rf"(?:报告[:，]?|截至|截止|{T}|目前|今[日天晚]|昨[日天晚夜]|本周|当前|一?[日天]来|值班期间|，)*"
-        rf"(?:全[县市区镇乡]|辖区|[本我]?[县市区镇乡](?:域|内|里)?|各(?:乡镇|村|单位)|[本我](?:局|单位|办)|{U})?"
+        rf"(?:{_AREA}|{U})?"
         r"(?:值班)?(?:情况|秩序|工作)?(?:均|都|一切|总体|整体)*"
         r"(?:平安无事|平安(?=$|[，。!])|一切正常|(?:均|都|一切)?(?:正常|平稳)(?=$|[，。!])|零报告"
         r"|(?:无|没有|未发生)(?:其他|任何|重大|异常|突发|紧急)*(?:突发事件|突发情况|突发|异常情况|异常|情况|事件|险情|事)(?=$|[，。!]))"
@@ -227,14 +224,10 @@ def _alert(scope: Scope) -> Reading | None:
     return replace(
         scope.reading(Intent.ALERT),
         at=times[0].at if times else None,
-        leads=scope.message.units_in(_behind(scope, found)),
+        leads=scope.message.units_in((found.end(), scope.end)),
         what="forward",
         facts=facts,
     )
-
-
-def _behind(scope: Scope, found: re.Match[str]) -> Span:
-    return found.end(), scope.end
 
 
 ALERT: Final = Rule(

@@ -192,9 +192,14 @@ LOG_FAULT: Final = Rule(
 )
 
 
-def _fault_behind(scope: Scope) -> Reading:
+_WRONG: Final = re.compile("错|漏|误|迟|晚|忘|反|缺|没有?|未|不[全齐规]|超时|超期")
+
+
+def _fault_behind(scope: Scope) -> Reading | None:
     """桌签摆错了，记何静一次: what was done stands before the words that have it noted."""
     people, words = scope.message.people_in(scope.span), scope.words()
+    if _WRONG.search(words) is None:
+        return None
     return replace(
         scope.reading(Intent.LOG_FAULT),
         leads=scope.message.units_in(scope.span)[:1],

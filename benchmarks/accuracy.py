@@ -23,6 +23,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 CORPUS: Final = ROOT / "tests" / "understanding"
 _OFFICE: Final = ROOT / "office" / "office.toml"
 _WORDS: Final = frozenset(("place", "source", "measures", "cause", "deliverable", "reason", "text", "what", "scope"))
+_ASKED: Final = ("text", "now", "speaker", "reply_to", "open")
 _SHOWN: Final = 40  # characters of a sentence
 
 Row = Mapping[str, Any]
@@ -38,7 +39,7 @@ def answers(asked: Iterable[Row]) -> list[Row]:
     loaded = load_office(_OFFICE)
     assert loaded.office is not None
     reader = Interpreter(lambda _: loaded, Tongue.load(loaded.office.hours.zone), "zh-CN", SystemClock().now)
-    lines = (json.dumps({"text": row["text"], "now": row["now"]}, ensure_ascii=False) for row in asked)
+    lines = (json.dumps({name: row[name] for name in _ASKED if name in row}, ensure_ascii=False) for row in asked)
     return [json.loads(answer) for answer in reader.answers(lines)]
 
 

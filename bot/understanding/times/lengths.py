@@ -134,6 +134,33 @@ def months(count: int, relation: str) -> Named | None:
     return named
 
 
+def workday_of(nth: int, away: int, *, week: bool) -> Named:
+    """本月最后一个工作日 (nth -1), 下月第一个工作日, 本周最后一个工作日: `away` weeks or months from now."""
+
+    def named(frame: Frame, hint: Hint) -> Day | None:
+        if week:
+            first = frame.today + timedelta(days=7 * away - frame.today.weekday())
+            after = first + timedelta(days=7)
+        else:
+            first = months_later(frame.today.replace(day=1), away)
+            after = months_later(first, 1)
+        worked = [first + timedelta(days=n) for n in range((after - first).days)]
+        worked = [on for on in worked if frame.calendar.is_workday(on)]
+        if nth > len(worked) or not worked:
+            return None
+        on = worked[nth if nth < 0 else nth - 1]
+        return Day(on=on, because=say("time.because.date", day=day(on)), provisional=frame.provisional(on))
+
+    return named
+
+
+def _read_workday_of(match: re.Match[str]) -> Named:
+    nth = -1 if match["nth"].startswith("最后") else 1 if match["nth"][0] in "首头" else number(match["nth"][1:2]) or 1
+    which = match["which"]
+    away = 1 if which[0] in "下次" else -1 if which[0] == "上" else 0
+    return workday_of(nth, away, week=which[-1] in "周期拜")
+
+
 def next_workday(frame: Frame, hint: Hint) -> Day:
     """下一个工作日."""
     on = frame.calendar.next_workday(frame.today + DAY)
@@ -196,6 +223,8 @@ def _read_half(match: re.Match[str]) -> Named | None:
     match match["unit"]:
         case "天" | "日":
             return exact(12 * 60, relation) if relation != _AGO else None
+        case "工作日":
+            return exact(4 * 60, relation) if relation != _AGO else None
         case "月" | "个月":
             return natural_days(15, relation)
         case "年":
@@ -221,11 +250,20 @@ _NO_WEEKDAY: Final = r"(?![一二三四五六日])"
 _UNIT: Final = (
     r"(?P<unit>个?工作日|分钟|分(?=[内后之以])|刻钟|个?小时|个?钟头|天(?!气|然)"
     r"|日(?=[ ]?(?:之内|以内|内|后|之后|以后|办结|完成|拿出|反馈|答复))"
-    rf"|周{_NO_WEEKDAY}|个?星期{_NO_WEEKDAY}|个?礼拜{_NO_WEEKDAY}|个月|月(?<=半月)|个?季度|年(?![度底末初]))"
+    rf"|周{_NO_WEEKDAY}|个?星期{_NO_WEEKDAY}|个?礼拜{_NO_WEEKDAY}|个月|月(?<=半月)|个季度|季度(?<=半季度)|年(?![度底末初]))"
 )
 _HALF: Final = r"(?P<half>个半(?=小时|钟头|月)|\.5(?=个?小时|个?钟头))?"
 
 ENTRIES: Final = (
+    Entry(
+        "本这当下次上",
+        re.compile(
+            r"(?P<which>(?:本|这个?|当|下个?|次|上个?)(?:月|周|星期|礼拜))的?"
+            r"(?P<nth>第[一二三四五六七八九]个?|倒数第一个?|最后[一1]?个?|[首头][一1]?个?)工作日"
+        ),
+        _read_workday_of,
+        from_now=True,
+    ),
     Entry("下次", re.compile(r"(?:下一?个?|次一?个?)工作日"), lambda match: next_workday, from_now=True),
     Entry(
         "Tt",
@@ -234,7 +272,7 @@ ENTRIES: Final = (
     ),
     Entry(
         "半不限时期给再过",
-        re.compile(rf"{_BEFORE}半(?:个)?(?P<unit>小时|钟头|天|日|月|年){_BEHIND}"),
+        re.compile(rf"{_BEFORE}半(?:个)?(?P<unit>小时|钟头|工作日|天|日|月|年){_BEHIND}"),
         _read_half,
         from_now=True,
     ),

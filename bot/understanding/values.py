@@ -47,6 +47,8 @@ class Conventions:
     same_day_counts: bool = False  # 三个工作日内 counts the day it is said
     short_days_are_workdays: bool = False  # 3日内, up to 7, means working days
     month_end_on_workday: bool = False  # 月底 is the last working day of the month
+    move_off_days_off: bool = False  # a length of days or months that ends on a day off ends on the next working day
+    weeks_begin_on_monday: bool = True  # 下周日 is the end of next week; False means its beginning
 
 
 class TimeKind(StrEnum):

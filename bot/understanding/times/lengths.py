@@ -7,6 +7,7 @@ time; working days are those of the office's calendar, make-up Saturdays include
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -102,15 +103,15 @@ def natural_days(count: int, relation: str, *, least: int | None = None, named_d
         if relation == _INSIDE and short and frame.conventions.short_days_are_workdays:
             counting = workdays(count)
             return counting(frame, hint) if counting else None
-        first = 1 if relation == _INSIDE and frame.conventions.same_day_counts else 0
-        on = frame.today + timedelta(days=(-count if relation == _AGO else count - first))
+        same_day = relation == _INSIDE and frame.conventions.same_day_counts
+        on = frame.today + timedelta(days=(-count if relation == _AGO else count - same_day))
         others = [frame.today + timedelta(days=least)] if least else []
         if relation == _INSIDE:
             others.append(frame.calendar.next_workday(on))
         if relation == _INSIDE and short:
             others.append(frame.calendar.nth_workday_after(frame.today, count))
-        key = {_AGO: "days-ago", _AFTER: "days-after", _INSIDE: "days"}[relation]
-        return _counted_day(on, say(f"time.because.{key}", n=count, day=day(on)), relation, others)
+        key = {_AGO: "days-ago", _AFTER: "days-after", _INSIDE: "days-same-day" if same_day else "days"}[relation]
+        return _moved(frame, _counted_day(on, say(f"time.because.{key}", n=count, day=day(on)), relation, others))
 
     return named
 
@@ -118,6 +119,16 @@ def natural_days(count: int, relation: str, *, least: int | None = None, named_d
 def _counted_day(on: date, because: Text, relation: str, others: list[date]) -> Day:
     apart = tuple(dict.fromkeys(other for other in others if other != on))
     return Day(on=on, because=because, due=relation == _INSIDE, point=relation != _INSIDE, edge=False, others=apart)
+
+
+def _moved(frame: Frame, found: Day) -> Day:
+    """A limit that ends on a day off ends on the next working day, where the office counts so."""
+    worked = frame.calendar.next_workday(found.on)
+    if not (found.due and frame.conventions.move_off_days_off) or worked == found.on:
+        return found
+    others = tuple(dict.fromkeys((found.on, *(other for other in found.others if other != worked))))
+    because = say("time.because.moved", why=found.because, day=day(worked))
+    return replace(found, on=worked, because=because, others=others, provisional=frame.provisional(worked))
 
 
 def months(count: int, relation: str) -> Named | None:
@@ -129,7 +140,7 @@ def months(count: int, relation: str) -> Named | None:
         on = months_later(frame.today, -count if relation == _AGO else count)
         key = "months-ago" if relation == _AGO else "months"
         others = [frame.calendar.next_workday(on)] if relation == _INSIDE else []
-        return _counted_day(on, say(f"time.because.{key}", n=count, day=day(on)), relation, others)
+        return _moved(frame, _counted_day(on, say(f"time.because.{key}", n=count, day=day(on)), relation, others))
 
     return named
 

@@ -131,23 +131,19 @@ def quarter(away: int) -> Named:
     return named
 
 
-def _monday(frame: Frame, away: int) -> date:
-    return frame.today - timedelta(days=frame.today.weekday()) + timedelta(days=7 * away)
-
-
 def _week_end(frame: Frame, away: int) -> Day:
-    """The last working day of a week; its Sunday once that is over."""
-    monday = _monday(frame, away)
-    sunday = monday + timedelta(days=_SUNDAY)
-    worked = frame.calendar.last_workday(sunday)
-    on = worked if worked >= max(monday, frame.today) else sunday
+    """The last working day of a week; its last day once that is over."""
+    first = frame.week_start(away)
+    last = first + timedelta(days=6)
+    worked = frame.calendar.last_workday(last)
+    on = worked if worked >= max(first, frame.today) else last
     return Day(
         on=on,
         because=say("time.because.week-end", day=day(on)),
         due=True,
         edge=False,
-        others=(sunday,) if on != sunday else (),
-        again=frame.calendar.last_workday(sunday + 7 * DAY),
+        others=(last,) if on != last else (),
+        again=frame.calendar.last_workday(last + 7 * DAY),
     )
 
 
@@ -157,13 +153,13 @@ def week_end(away: int) -> Named:
 
 
 def week(away: int) -> Named:
-    """下周, with no day: the stretch from its Monday to its Sunday."""
+    """下周, with no day: the stretch from its first day to its last."""
 
     def named(frame: Frame, hint: Hint) -> Day:
-        monday = _monday(frame, away)
+        first = frame.week_start(away)
         if hint.due:
             return _week_end(frame, away)
-        return Day(on=monday, last=monday + timedelta(days=_SUNDAY), because=say("time.because.week", day=day(monday)))
+        return Day(on=first, last=first + timedelta(days=6), because=say("time.because.week", day=day(first)))
 
     return named
 
@@ -172,8 +168,9 @@ def weekend(away: int) -> Named:
     """周末 is Saturday and Sunday; 周末前 is the last working day before it."""
 
     def named(frame: Frame, hint: Hint) -> Day:
-        monday = _monday(frame, away)
-        saturday, sunday = monday + timedelta(days=_SATURDAY), monday + timedelta(days=_SUNDAY)
+        start = frame.week_start(away)
+        saturday = start + timedelta(days=_SATURDAY - start.weekday() if start.weekday() < _SUNDAY else 6)
+        sunday = saturday + DAY
         worked = frame.calendar.last_workday(saturday - DAY)
         if hint.due and worked >= frame.today:
             because = say("time.because.before-weekend", day=day(worked))

@@ -1,4 +1,4 @@
-"""周五, 本周五, 下周三, 星期天, 下月第一个周一. Weeks begin on Monday."""
+"""周五, 本周五, 下周三, 星期天, 下月第一个周一. Weeks begin on Monday unless the office says Sunday."""
 
 from __future__ import annotations
 
@@ -41,9 +41,10 @@ def _nearest(frame: Frame, number: int, hint: Hint) -> Day:
 
 
 def _of_week(frame: Frame, number: int, week: int) -> Day:
-    monday = frame.today - timedelta(days=frame.today.weekday())
-    on = monday + timedelta(days=7 * week + number)
-    because = say(f"time.because.weekday-{_WORDS[week]}", day=day(on))
+    place = number if frame.conventions.weeks_begin_on_monday else (number + 1) % 7
+    on = frame.week_start(week) + timedelta(days=place)
+    begins = "" if frame.conventions.weeks_begin_on_monday else "-sunday"
+    because = say(f"time.because.weekday-{_WORDS[week]}{begins}", day=day(on))
     return Day(on=on, because=because, others=_other_weeks(frame, on, week), again=on + _WEEK)
 
 

@@ -274,9 +274,8 @@ def _read(match: re.Match[str]) -> Named | None:
 def _place(groups: dict[str, str | None]) -> Place | None:
     """Before it, after it, in it, or the day itself."""
     if groups["within"]:
-        counted = number(groups["within"]) or 1
-        unit = groups["counted"] or ""
-        return _within(counted) if "工" in unit else _within_days(counted * (1 if unit in ("天", "日") else 7))
+        count, unit = number(groups["within"]) or 1, groups["counted"] or ""
+        return _within(count) if "工" in unit else _within_days(count * (1 if unit in ("天", "日") else 7))
     if groups["after"]:
         return _after(number(groups["nth"] or "一") or 1)
     if groups["weekday"]:

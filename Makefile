@@ -1,6 +1,7 @@
 # make run    启动 / start the bot        make test   跑全部测试 / run every test
 # make demo   看一天 / watch a day        make check  查代码 / check the code
 # make bench  测速 / measure              make accuracy  听懂多少 / how much is understood
+# make classifier  重新学习分类 / learn the classifier's weights again
 # make clean  清理 / remove what was made here
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r
 
-.PHONY: run test test-fast demo check bench accuracy screenshots clean
+.PHONY: run test test-fast demo check bench accuracy classifier screenshots clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.ready
@@ -35,6 +36,9 @@ bench: $(VENV)/.ready-dev
 
 accuracy: $(VENV)/.ready-dev
 	@$(BIN)/python -m benchmarks.accuracy
+
+classifier: $(VENV)/.ready-dev
+	@$(BIN)/python -m benchmarks.training
 
 screenshots: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.browser.screenshots docs

@@ -22,7 +22,7 @@ from bot.interpreter import Interpreter
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 CORPUS: Final = ROOT / "tests" / "understanding"
-_OFFICE: Final = ROOT / "office" / "office.toml"
+OFFICE: Final = ROOT / "office" / "office.toml"
 _WORDS: Final = frozenset(
     (
         *("place", "source", "measures", "cause", "deliverable", "reason", "text", "what", "scope"),
@@ -45,7 +45,7 @@ def rows(path: Path) -> list[Row]:
 
 def answers(asked: Iterable[Row]) -> list[Row]:
     """What the interpreter makes of each row."""
-    loaded = load_office(_OFFICE)
+    loaded = load_office(OFFICE)
     assert loaded.office is not None
     reader = Interpreter(lambda _: loaded, Tongue.load(loaded.office.hours.zone), "zh-CN", SystemClock().now)
     lines = (json.dumps({name: row[name] for name in _ASKED if name in row}, ensure_ascii=False) for row in asked)
@@ -112,8 +112,8 @@ def _judged(wanted: list[Row], found: list[Row]) -> tuple[bool, list[str]]:
     right = _kinds(wanted) == _kinds(found)
     wrong, left = list[str](), list(found)
     for intent in wanted:
-        kind = _kind(intent)
-        said: Row = next((one for one in left if _kind(one) == kind), {})
+        named = kind(intent)
+        said: Row = next((one for one in left if kind(one) == named), {})
         if said:
             left.remove(said)
         also = intent.get("accept_also", {})
@@ -125,7 +125,7 @@ def _judged(wanted: list[Row], found: list[Row]) -> tuple[bool, list[str]]:
     return right, wrong
 
 
-def _kind(intent: Row) -> str:
+def kind(intent: Row) -> str:
     """The name of an intent without what is only another way to write it."""
     name = str(intent["intent"])
     bare = name.removeprefix("duty.")
@@ -134,7 +134,7 @@ def _kind(intent: Row) -> str:
 
 def _kinds(intents: list[Row]) -> list[str]:
     """What is wanted; that nothing is, and that somebody only talks, is the same."""
-    return sorted(kind for kind in map(_kind, intents) if kind != "chitchat")
+    return sorted(name for name in map(kind, intents) if name != "chitchat")
 
 
 def agrees(name: str, wanted: object, said: object) -> bool:

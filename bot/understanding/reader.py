@@ -7,8 +7,10 @@ completion and no oral report, while in 「我到了，小李堵车晚十分钟�
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from bot.domain.elements import Casualties
+from bot.understanding.guessing import UNSURE, guess_of, guessed
 from bot.understanding.incidents import (
     Event,
     elements_in,
@@ -118,6 +120,8 @@ def _has_own_claim(message: Message, rules: Iterable[Rule], first: Rule, at: int
     return any(rule.found(message.marked, clause.start, clause.end) is not None for rule in others)
 
 
+OVERRULES: Final = 0.9  # from here on the model is believed where grammar sees an order
+_ORDERS: Final = frozenset((Intent.DIRECTIVE.value, Intent.INSTRUCTION.value))
 _FILLERS = frozenset(("好", "好的", "嗯", "好嘞", "哦", "是", "是的", "ok", "对", "对的", "行"))
 _ABOUT_INCIDENTS = frozenset(
     (Intent.ORAL_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.RELAYED, Intent.FALSE_ALARM)
@@ -137,10 +141,25 @@ def _of_the_rest(message: Message, left: list[Span]) -> Iterable[Reading]:
         span = (told[0][0], told[-1][1])
         yield _incident(message, span)
     for block in _blocks(message, ordered):
-        if is_order(message, block):
-            yield from directives(message, block)
-        elif not told:
-            yield from _addition(message, block)
+        beside = bool(told) or len(left) < len(message.clauses)
+        yield from _of_block(message, block, told=bool(told), beside=beside)
+
+
+def _of_block(message: Message, block: Span, *, told: bool, beside: bool) -> Iterable[Reading]:
+    """What neighbouring clauses that nobody claims want: an order by its grammar, else what they most probably are.
+
+    Where something else was read beside them (`beside`), they are rather a part of that.
+    """
+    orders = is_order(message, block)
+    guess = guess_of(message, block) if not message.asked else UNSURE  # an answer is no news of its own
+    if orders and (guess.share < OVERRULES or guess.intent in _ORDERS):
+        yield from directives(message, block)
+        return
+    added = () if told or orders else tuple(_addition(message, block))
+    if any(reading.elements is not None and reading.elements.casualties.known for reading in added):
+        yield from added
+    else:
+        yield from guessed(message, block, guess, beside=beside) or added
 
 
 def _told_and_ordered(message: Message, left: list[Span]) -> tuple[list[Span], list[Span]]:

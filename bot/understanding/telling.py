@@ -60,6 +60,8 @@ def told(reading: Reading, lexicon: Lexicon, now: datetime) -> dict[str, Value]:
     found.update(_units(reading, units))
     found.update(_when(reading, now))
     found.update(_plain(reading))
+    if reading.share < 1:
+        found["confidence"] = round(reading.share, 2)
     if reading.elements is not None:
         found.update(_elements(reading.elements))
     return found

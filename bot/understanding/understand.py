@@ -42,12 +42,38 @@ def understand(
 
     Only the first 4,000 characters are read. Make the lexicon once and keep it: it carries the index of its names.
     """
+    message = found_in(
+        text,
+        now=now,
+        zone=zone,
+        lexicon=lexicon,
+        conventions=conventions,
+        calendar=calendar,
+        asked=asked,
+        situation=situation,
+    )
+    whole = (0, len(message.text) + 1)
+    return Understood(
+        times=message.times,
+        readings=situated(replied(message, _readings(message)), situation),
+        units=message.units_in(whole),
+        people=message.people_in(whole),
+        unsure=_unsure(message.names),
+        number=message.number_in(whole),
+    )
+
+
+def found_in(
+    text: str, *, now: datetime, zone: ZoneInfo, lexicon: Lexicon, conventions: Conventions, calendar: WorkCalendar,
+    asked: str = "", situation: Situation = NOWHERE,
+) -> Message:
+    """A message with its names, numbers and times, before anybody asks what it wants."""
     wording = worded(text)
     frame = Frame(now=now.astimezone(zone), zone=zone, conventions=conventions, calendar=calendar)
     names = lexicon.index.find(wording.text)
     times = times_in(wording, frame, [(name.start, name.end) for name in names if name.people])
     numbers = numbers_in(wording.text)
-    message = Message(
+    return Message(
         wording=wording,
         frame=frame,
         lexicon=lexicon,
@@ -57,15 +83,6 @@ def understand(
         marked=marked(wording.text, times, names, numbers),
         asked=asked,
         situation=situation,
-    )
-    whole = (0, len(wording.text) + 1)
-    return Understood(
-        times=times,
-        readings=situated(replied(message, _readings(message)), situation),
-        units=message.units_in(whole),
-        people=message.people_in(whole),
-        unsure=_unsure(names),
-        number=message.number_in(whole),
     )
 
 

@@ -172,6 +172,7 @@ class Reading:
     what: str = ""  # the kind of errand, roster or report; the topic of a rule question; unknown; soon (尽快)
     text: str = ""  # the words that matter: the reason, the note, the progress
     days: tuple[date, ...] = ()  # of a swap: given away, taken for it; of an absence: its ends
+    share: float = 1.0  # how likely the reading is; below 1 it was guessed from the words as a whole
     facts: Mapping[str, str] = field(default_factory=dict)  # what belongs to one intent alone, by its name
 
 

@@ -17,7 +17,7 @@ _NUMBERS: Final = (
     {char: place for place, char in enumerate("一二三四五六日")} | {"天": 6} | {str(n): n - 1 for n in range(1, 8)}
 )
 _WEEKS: Final = {"下下": 2, "下": 1, "本": 0, "这": 0, "上": -1, "上上": -2}
-_GIVEN: Final = "鸣凡帆航诺涵楠琳琪萱瑶轩宸铭"  # 周一鸣 is somebody, and no Monday
+_GIVEN: Final = "鸣凡帆航诺涵楠琳琪萱瑶轩宸铭福"  # 周一鸣 is somebody, and no Monday
 _WORDS: Final = {-2: "last", -1: "last", 0: "this", 1: "next", 2: "next"}
 
 

@@ -1,0 +1,84 @@
+"""What a sentence most probably wants, where grammar does not settle it: a linear model over runs of characters.
+
+Names, times, numbers and units count as one sign each, so that the model learns 「P替我值T的班」 and no names. Its weights
+are data, made from labelled sentences by `make classifier`; the largest are kept, as small whole numbers. Nothing is
+downloaded, nothing learns while the bot runs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from math import exp, sqrt
+from pathlib import Path
+from typing import Final
+
+DATA: Final = Path(__file__).with_name("data") / "intents.json"
+LONGEST: Final = 200  # characters that are looked at; what somebody wants is said near the beginning
+NOTHING: Final = "none"
+_RUN: Final = 2  # characters in the longest run; longer ones say no more of so few sentences
+_EDGE: Final = "\x02"
+_FIGURES: Final = str.maketrans("123456789", "000000000")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The likeliest intent, how likely it is, and the next one."""
+
+    intent: str
+    share: float  # 0 to 1
+    second: str = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Classes in order, what each starts with, and for each run of characters what it speaks for."""
+
+    classes: tuple[str, ...]
+    bias: tuple[float, ...]
+    weights: Mapping[str, tuple[tuple[int, int], ...]]
+    scale: float  # of the whole numbers
+
+    def guess(self, marked: str) -> Guess:
+        """The class of a sentence whose names, times and numbers are marked."""
+        runs = tuple(runs_in(marked))
+        totals = [0] * len(self.classes)
+        for run in runs:
+            for place, weight in self.weights.get(run, ()):
+                totals[place] += weight
+        factor = self.scale / sqrt(len(runs)) if runs else 0.0
+        scores = [total * factor + start for total, start in zip(totals, self.bias, strict=True)]
+        most = max(scores)
+        likely = [exp(score - most) for score in scores]
+        ranked = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+        return Guess(self.classes[ranked[0]], 1 / sum(likely), self.classes[ranked[1]])
+
+
+def runs_in(marked: str) -> Iterator[str]:
+    """Each character and each pair of neighbours, once. A mark of a name counts as one character, and every figure as 0."""
+    plain = "".join(_single(char, run) for char, run in groupby(marked[:LONGEST].strip().lower().translate(_FIGURES)))
+    padded = f"{_EDGE}{plain}{_EDGE}"
+    found = {
+        padded[place : place + length] for length in range(1, _RUN + 1) for place in range(len(padded) - length + 1)
+    }
+    return iter(found)
+
+
+def _single(char: str, run: Iterator[str]) -> str:
+    """A name, a time or a figure however long is one sign; 哈哈哈哈 is two."""
+    if "\ue000" <= char <= "\ue0ff" or char == "0" or char.isspace():
+        return char
+    return "".join(run)[:2]
+
+
+@lru_cache(maxsize=1)
+def model() -> Model:
+    """The model that is shipped; read when it is first needed."""
+    kept = json.loads(DATA.read_text(encoding="utf-8"))
+    weights = {
+        run: tuple(zip(pairs[::2], pairs[1::2], strict=True)) for run, pairs in kept["weights"].items()
+    }
+    return Model(tuple(kept["classes"]), tuple(kept["bias"]), weights, kept["scale"])

@@ -1,0 +1,107 @@
+"""What a stretch wants that no rule claims: the classifier names the intent, and grammar reads its fields from the words.
+
+A guess that is not likely enough is none. What it costs to be wrong differs: an order or a completion is taken only where
+the model is nearly certain, a question about the roster sooner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from bot.understanding.classifier import NOTHING, Guess, model
+from bot.understanding.incidents import elements_in, event_at, received_at
+from bot.understanding.intents.orders import directives, order
+from bot.understanding.intents.rules import Rule, Scope
+from bot.understanding.intents.table import RULES
+from bot.understanding.message import Message, Span
+from bot.understanding.values import Intent, Reading
+
+ENOUGH: Final = 0.5
+UNSURE: Final = Guess(NOTHING, 0.0)
+_CERTAIN: Final = 0.7
+_GRAVE: Final = frozenset(  # what changes what is owed
+    (
+        *(Intent.COMPLETE, Intent.CLOSE_OUT, Intent.APPROVE_EXTENSION, Intent.REJECT_EXTENSION, Intent.FINAL),
+        *(Intent.CLOSE, Intent.DRILL, Intent.FALSE_ALARM, Intent.RETURN, Intent.LOG_FAULT, Intent.DIRECTIVE),
+    )
+)
+_AT_ITS_START: Final = re.compile("")
+_LONE_PERSON: Final = frozenset((Intent.CHECK_IN, Intent.CHECK_OUT, Intent.LATE_NOTICE, Intent.BACK))
+_KINDS: Final = {intent.value: intent for intent in Intent}
+
+Read = Callable[[Message, Span], tuple[Reading, ...]]
+
+
+def guess_of(message: Message, span: Span) -> Guess:
+    """What a stretch most probably wants."""
+    return model().guess(message.marked[span[0] : span[1]])
+
+
+def guessed(message: Message, span: Span, guess: Guess, *, beside: bool = False) -> tuple[Reading, ...]:
+    """The readings of a guess; none where it is not likely enough, or its words are not there."""
+    intent = _KINDS.get(guess.intent)
+    enough = _CERTAIN if beside or intent in _GRAVE else ENOUGH
+    if guess.intent == NOTHING or intent is None or guess.share < enough:
+        return ()
+    if any(rule.intent is intent and _is_denied(rule, message, span) for rule in RULES):
+        return ()
+    read = _READERS.get(intent)
+    found = read(message, span) if read is not None else _by_rule(message, span, intent)
+    return tuple(replace(reading, share=guess.share) for reading in found)
+
+
+def _is_denied(rule: Rule, message: Message, span: Span) -> bool:
+    """Whether words stand there that a rule of that intent rules out: 到岗了吗 is a question, and no arrival."""
+    return rule.unless is not None and rule.unless.search(message.marked, *span) is not None
+
+
+def _by_rule(message: Message, span: Span, intent: Intent) -> tuple[Reading, ...]:
+    """The fields as the rule for that intent reads them, from the whole stretch."""
+    rule = next((rule for rule in RULES if rule.intent is intent), None)
+    match = _AT_ITS_START.match(message.marked, span[0])
+    if rule is None or match is None:
+        return ()
+    found = rule.read(Scope(message=message, start=span[0], end=span[1], match=match))
+    readings = found if isinstance(found, tuple) else (found,) if found is not None else ()
+    people = message.people_in(span)
+    if intent in _LONE_PERSON and len(people) == 1:
+        readings = tuple(r if r.person is not None else replace(r, person=people[0]) for r in readings)
+    return readings
+
+
+def _plain(intent: Intent) -> Read:
+    def read(message: Message, span: Span) -> tuple[Reading, ...]:
+        return (Reading(intent=intent, span=span, number=message.number_in(span), text=message.words(span)),)
+
+    return read
+
+
+def _told(intent: Intent) -> Read:
+    """Talk about an incident, with its elements."""
+
+    def read(message: Message, span: Span) -> tuple[Reading, ...]:
+        update = intent is not Intent.INCIDENT
+        elements = elements_in(message, span, event_at(message, span), update=update)
+        at = None if update else received_at(message, span)
+        number, words = message.number_in(span), message.words(span)
+        return (Reading(intent=intent, span=span, number=number, elements=elements, at=at, text=words),)
+
+    return read
+
+
+def _instruction(message: Message, span: Span) -> tuple[Reading, ...]:
+    people = [name for name in message.names_in(span) if name.people]
+    leader = (people[0].start, people[0].end) if people else None
+    return (replace(order(message, span, span, leader=leader), intent=Intent.INSTRUCTION),)
+
+
+_READERS: Final[Mapping[Intent, Read]] = {
+    **{intent: _told(intent) for intent in (Intent.INCIDENT, Intent.SUPPLEMENT, Intent.FOLLOW_UP, Intent.FINAL)},
+    Intent.CORRECT: _told(Intent.CORRECT),
+    Intent.INSTRUCTION: _instruction,
+    Intent.DIRECTIVE: lambda message, span: tuple(directives(message, span)),
+    **{intent: _plain(intent) for intent in (Intent.ACK, Intent.CLOSE, Intent.DRILL, Intent.FALSE_ALARM)},
+}

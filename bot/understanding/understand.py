@@ -39,7 +39,7 @@ def understand(
     """
     wording = worded(text)
     frame = Frame(now=now.astimezone(zone), zone=zone, conventions=conventions, calendar=calendar)
-    names = lexicon.index.find(wording.text)
+    names = lexicon.find(wording.text)
     times = times_in(wording, frame, [(name.start, name.end) for name in names if name.people])
     numbers = numbers_in(wording.text)
     message = Message(
@@ -59,6 +59,7 @@ def understand(
         units=message.units_in(whole),
         people=message.people_in(whole),
         unsure=_unsure(names),
+        heard={name.words: name.known for name in names if name.known},
         number=message.number_in(whole),
     )
 
@@ -85,5 +86,5 @@ def _is_clear(reading: Reading, asked: str) -> bool:
 
 
 def _unsure(names: tuple[Name, ...]) -> dict[str, tuple[str, ...]]:
-    """The names that fit several people."""
-    return {name.words: tuple(name.people) for name in names if len(name.people) > 1}
+    """The names that fit several people, and those that are too far from any to be taken for one."""
+    return {name.words: name.either or tuple(name.people) for name in names if name.either or len(name.people) > 1}

@@ -92,7 +92,8 @@ class Ear:
             return _Heard(form=form, near=near) if stands_free(text, place) else None
         if len(form.word) == 2:
             return _short(text, place, form)
-        return _Heard(form=form, near=near) if same or expected(text, place, end) else None
+        fits = piece[0] == form.word[0] or (same == len(piece) - 1 and goes_on(text, end)) or expected(text, place, end)
+        return _Heard(form=form, near=near) if fits else None
 
     def _is_family(self, written: str, form: Form) -> bool:
         """Whether what stands there may be meant for the family name."""

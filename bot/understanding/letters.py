@@ -71,8 +71,7 @@ class Letters:
             if family and (found := self.words.get(family + letters)) and not _touches(text, start, end, behind=True):
                 return count, _name(text, start - 1, end, found)
             if letters in self.words and not _touches(text, start, end):
-                apart = count > 1 or letters != text[start:end]
-                found = tuple(ref for ref in self.words[letters] if _fits(ref, text, start, end, apart=apart))
+                found = tuple(ref for ref in self.words[letters] if _fits(ref, text, start, end, count))
                 if found:
                     return count, _name(text, start, end, found)
         return 1, None
@@ -101,7 +100,8 @@ def _touches(text: str, start: int, end: int, *, behind: bool = False) -> bool:
     return before or after
 
 
-def _fits(ref: _Ref, text: str, start: int, end: int, *, apart: bool) -> bool:
+def _fits(ref: _Ref, text: str, start: int, end: int, count: int) -> bool:
+    """Whether letters in so many words may be that name there."""
     words = text[start:end]
     awaited = expected(text, start, end)
     if words.upper() in listed("[abbreviations]"):
@@ -112,11 +112,13 @@ def _fits(ref: _Ref, text: str, start: int, end: int, *, apart: bool) -> bool:
         case Where.ANYWHERE:
             return True
         case Where.APART:
-            return apart
+            return count > 1 or not words.islower()
+        case Where.ALONE if count > 1:
+            return False
         case Where.ALONE:
             return awaited or words.isupper() or (words.islower() and not set("aeiou") & set(words))
         case Where.EXPECTED:
-            return awaited
+            return awaited and count == 1
         case Where.CHARGED:
             return _WORK.match(text, end) is not None or _CHARGED.search(text, max(0, start - 3), start) is not None
 

@@ -37,7 +37,10 @@ _COMPOUND: Final = ("欧阳", "司马", "上官", "诸葛", "司徒", "皇甫", 
 _NOT_YOUNG: Final = frozenset("时区车路麦米于商组学型心雨雪水河山店吃康额微数鱼牛白石全华金广东")  # 小时, 小区, 小车
 _OFFICIAL_ENDS: Final = ("局", "大队", "支队", "办公室", "办", "委员会", "委", "中心", "分局", "公司", "院")
 _WEAK_NEXT: Final = re.compile(r"(?:的同志)?(?:牵头|主办|配合|协办|协助|负责|承办|具体|参与|落实|汇总|那边|、|和|与)")
-_ANYBODYS: Final = frozenset(("办公室", "府办", "政府办"))  # 发改局办公室 is not the office's own
+_ANYBODYS: Final = frozenset(
+    ("办公室", "府办", "政府办", "政府办公室", "人民政府办公室")
+)  # 发改局办公室 is not the office's own
+_GROWS: Final = tuple("大最较缩弱细古养敬衰")  # 大小, 缩小, 养老
 _FAMILIAR: Final = ("哥", "姐", "总", "工")
 _TOGETHER: Final = re.compile(
     r"(?:各|全体|所有)(?:(?P<agency>局委办|部门|局|县直单位|县级部门|委办局|成员单位|承办单位)|(?P<town>乡镇街道"
@@ -53,6 +56,7 @@ class Needs(StrEnum):
     NO_WORD = "no word"  # 周明, which 本周明确 holds as well
     WORK = "work"  # 水利: something is given to it to do
     FREE = "free"  # 磊哥, 办公室: no character before it that makes another word of it
+    LOOSE = "loose"  # 小李: the same, and there are fewer such characters
     CALL = "call"  # 建国: he is called by it, or has come
 
 
@@ -147,6 +151,8 @@ def _fits(needs: Needs, text: str, place: int, end: int) -> bool:
             return _WEAK_NEXT.match(text, end) is not None
         case Needs.FREE:
             return stands_free(text, place) and not begins_a_word(text, end - 1)
+        case Needs.LOOSE:
+            return not text[:place].endswith(_GROWS) and not begins_a_word(text, end - 1)
         case Needs.CALL:
             return called(text, place, end)
 
@@ -230,9 +236,10 @@ def _nicknames(people: tuple[PersonWords, ...]) -> Iterator[tuple[str, Ref]]:
     for family, members in families.items():
         young = tuple(member.id for member in members if not member.leads)
         if young and family not in _NOT_YOUNG:
-            yield f"小{family}", Ref(people=young, needs=Needs.FREE)
+            yield f"小{family}", Ref(people=young, needs=Needs.LOOSE)
         everybody = Ref(people=tuple(member.id for member in members), needs=Needs.FREE)
-        yield from ((word, everybody) for word in (f"老{family}", *(family + end for end in _FAMILIAR)))
+        yield f"老{family}", Ref(people=everybody.people, needs=Needs.LOOSE)
+        yield from ((family + end, everybody) for end in _FAMILIAR)
     for last, members in lasts.items():
         ref = Ref(people=tuple(member.id for member in members), needs=Needs.FREE)
         if last not in families:  # 安总 is of the family
@@ -246,7 +253,7 @@ def _unit_forms(units: tuple[UnitWords, ...]) -> Iterator[tuple[str, Ref]]:
             yield word, free if word in _ANYBODYS else ref
         bare = re.sub(r"^[一-鿿]{2,3}[县市区](?=[一-鿿]{3})", "", unit.name)
         if bare != unit.name:
-            yield bare, ref
+            yield bare, free if bare in _ANYBODYS else ref
         for end in _OFFICIAL_ENDS:
             if unit.short.endswith(end) and len(unit.short) - len(end) >= 2:
                 yield unit.short.removesuffix(end), Ref(units=(unit.id,), needs=Needs.WORK)

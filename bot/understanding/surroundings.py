@@ -31,7 +31,7 @@ _GOES_ON: Final = re.compile(  # what is said of somebody, right behind his name
     rf"|明(?=[天早晚日])|马上|通知|协助|立即|同志|{_TITLE}"
 )
 _FREE: Final = frozenset(
-    "请让给找跟和叫由与问向对是但而把被帮报经在到了的当后前午晚晨天日时分刻才为按据如因室员班今于从将及或"
+    "请让给找跟和叫由与问向对是但而把被帮报经在到了的当后前午晚晨天日时分刻才为按据如因室员班今于从将及或有知带换就只派送接顶替喊又都没们着"
 )
 _TITLED: Final = re.compile(f"同志|{_TITLE}")
 _LONGER: Final = re.compile(

@@ -181,6 +181,12 @@ class Understood:
     heard: Mapping[str, str] = field(default_factory=dict)  # 章建国: 张建国, names that were written otherwise
     number: str = ""
 
+    def as_known(self, words: str) -> str:
+        """Words of the message with every name written as the office writes it."""
+        for written, known in self.heard.items():
+            words = words.replace(written, known)
+        return words
+
     def first(self, *intents: Intent) -> Reading | None:
         """The first reading of one of these intents."""
         return next((reading for reading in self.readings if reading.intent in intents), None)

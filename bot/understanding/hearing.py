@@ -16,7 +16,16 @@ from typing import Final
 
 from bot.domain.ids import PersonId, UnitId
 from bot.understanding.names import SURNAMES, Name, surname, title_behind, titles
-from bot.understanding.surroundings import ends_a_word, expected, given, goes_on, ordinary, stands_free, titled
+from bot.understanding.surroundings import (
+    begins_a_word,
+    ends_a_word,
+    expected,
+    given,
+    goes_on,
+    ordinary,
+    stands_free,
+    titled,
+)
 from bot.understanding.syllables import folded, sounds
 from bot.understanding.values import PersonWords, UnitWords
 
@@ -86,7 +95,7 @@ class Ear:
             return None
         if form.unit is not None:
             return _Heard(form=form, near=near) if same > form.fixed else None
-        if ends_a_word(text, place) or not self._is_family(piece[: form.family], form):
+        if ends_a_word(text, place) or begins_a_word(text, end - 1) or not self._is_family(piece[: form.family], form):
             return None
         if form.fixed:
             return _Heard(form=form, near=near) if stands_free(text, place) else None

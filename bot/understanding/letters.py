@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
+from itertools import islice, product
 from typing import Final
 
 from bot.domain.ids import PersonId, UnitId
@@ -175,9 +175,7 @@ def _readings(name: str, family: int) -> Iterator[tuple[str, ...]]:
     readings = sounds()
     heads = ("".join(said) for said in product(*(_spellings(readings, c, family=True) for c in name[:family])))
     every = product(tuple(heads), *(_spellings(readings, letter) for letter in name[family:]))
-    for at, syllables in enumerate(every):
-        if at < _MOST_READINGS and all(syllables):
-            yield syllables
+    yield from islice(every, _MOST_READINGS)
 
 
 def _spellings(readings: Sounds, letter: str, *, family: bool = False) -> tuple[str, ...]:

@@ -40,8 +40,9 @@ _WEAK_NEXT: Final = re.compile(r"(?:的同志)?(?:牵头|主办|配合|协办|�
 _ANYBODYS: Final = frozenset(
     ("办公室", "府办", "政府办", "政府办公室", "人民政府办公室")
 )  # 发改局办公室 is not the office's own
-_GROWS: Final = tuple("大最较缩弱细古养敬衰")  # 大小, 缩小, 养老
+_GROWS: Final = frozenset("大最较缩弱细古养敬衰")  # 大小, 缩小, 养老
 _FAMILIAR: Final = ("哥", "姐", "总", "工")
+_TOGETHERS: Final = "各全所"
 _TOGETHER: Final = re.compile(
     r"(?:各|全体|所有)(?:(?P<agency>局委办|部门|局|县直单位|县级部门|委办局|成员单位|承办单位)|(?P<town>乡镇街道"
     r"|镇街道|乡镇|镇|乡|街道)(?:\(街道\)|、街道)?"
@@ -100,17 +101,17 @@ class Index:
 
     words: Mapping[str, tuple[tuple[str, Ref], ...]]
     kinds: Mapping[str, tuple[UnitId, ...]]
+    firsts: re.Pattern[str]  # the characters with which one begins
 
     def find(self, text: str) -> tuple[Name, ...]:
         """All names in a text, from left to right, none inside another."""
-        found, place = list[Name](), 0
-        while place < len(text) - 1:
-            name = self._at(text, place) or self._together(text, place)
-            if name is None:
-                place += 1
-            else:
+        found, after = list[Name](), 0
+        for first in self.firsts.finditer(text):
+            place = first.start()
+            name = self._at(text, place) or self._together(text, place) if place >= after else None
+            if name is not None:
                 found.append(name)
-                place = name.end
+                after = name.end
         return tuple(found)
 
     def _at(self, text: str, place: int) -> Name | None:
@@ -129,7 +130,7 @@ class Index:
         return None
 
     def _together(self, text: str, place: int) -> Name | None:
-        if text[place] not in "各全所":
+        if text[place] not in _TOGETHERS:
             return None
         match = _TOGETHER.match(text, place)
         if match is None:
@@ -152,7 +153,7 @@ def _fits(needs: Needs, text: str, place: int, end: int) -> bool:
         case Needs.FREE:
             return stands_free(text, place) and not begins_a_word(text, end - 1)
         case Needs.LOOSE:
-            return not text[:place].endswith(_GROWS) and not begins_a_word(text, end - 1)
+            return text[max(0, place - 1) : place] not in _GROWS and not begins_a_word(text, end - 1)
         case Needs.CALL:
             return called(text, place, end)
 
@@ -178,13 +179,14 @@ def indexed(people: Iterable[PersonWords], units: Iterable[UnitWords]) -> Index:
         by_two.setdefault(word[:2], []).append((word, forms[word]))
     kinds = {kind: tuple(u.id for u in units if u.kind == kind) for kind in ("agency", "town", "section")}
     kinds["all"] = (*kinds["agency"], *kinds["town"]) or kinds["section"]
-    return Index({two: tuple(words) for two, words in by_two.items()}, kinds)
+    firsts = "".join(sorted({re.escape(two[0]) for two in by_two} | {*_TOGETHERS}))
+    return Index({two: tuple(words) for two, words in by_two.items()}, kinds, re.compile(f"[{firsts}]"))
 
 
 def _merged(old: Ref | None, new: Ref) -> Ref:
     if old is None or (old.weak and not new.weak):
         return new
-    if new.weak:
+    if new.weak and not old.weak:
         return old
     people = tuple(dict.fromkeys((*old.people, *new.people)))
     units = tuple(dict.fromkeys((*old.units, *new.units)))

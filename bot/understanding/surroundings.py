@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Final
+
+from bot.understanding.shipped import lines_of
 
 _TITLE: Final = (
     "副?(?:县长|市长|区长|书记|主任|局长|部长|科长|股长|处长|镇长|乡长|秘书长|大队长|支队长|中队长|总指挥|指挥长)"
@@ -39,19 +40,11 @@ _LONGER: Final = re.compile(
 )
 _HAN: Final = re.compile(r"[一-鿿]")
 
-_FILE: Final = Path(__file__).with_name("ordinary.txt")
-
 
 @cache
 def listed(part: str) -> frozenset[str]:
     """A list of the file beside this one; an empty name means the first of them."""
-    found, now = list[str](), ""
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            now = line
-        elif now == part and not line.startswith("#"):
-            found.extend(line.split())
-    return frozenset(found)
+    return frozenset(word for heading, line in lines_of("ordinary.txt") if heading == part for word in line.split())
 
 
 @cache

@@ -11,10 +11,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-_FILE: Final = Path(__file__).with_name("syllables.txt")
+from bot.understanding.shipped import lines_of
+
 _FIRSTS: Final = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 _ENDS: Final = ("ang", "eng", "ing")
 
@@ -73,13 +73,9 @@ def _marks() -> Mapping[str, str]:
 
 def _lines() -> Iterator[tuple[str, str, str]]:
     """The part of the file, a syllable and its characters."""
-    part = ""
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            part = line
-        elif line and not line.startswith("#"):
-            syllable, letters = line.split(" ")
-            yield part, sys.intern(syllable), letters
+    for part, line in lines_of("syllables.txt"):
+        syllable, letters = line.split(" ")
+        yield part, sys.intern(syllable), letters
 
 
 def _frozen(readings: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:

@@ -74,9 +74,14 @@ def _roles(text: str, names: list[Name]) -> list[str]:
             roles[at] = roles[at + 1]
     for at in range(1, len(names)):
         between = text[names[at - 1].end : names[at].start]
-        if between in ("、", "和", "及", "与", "以及") and not roles[at]:
+        if between in ("、", "和", "及", "与", "以及") and (not roles[at] or _goes_along(roles[at - 1 : at + 1])):
             roles[at] = roles[at - 1]
     return roles
+
+
+def _goes_along(roles: list[str]) -> bool:
+    """抄送财政局和住建局: whoever stands behind 和 gets a copy too."""
+    return roles == ["copy", "recipient"]
 
 
 def _role(text: str, name: Name) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +20,8 @@ import numpy.typing as npt
 from benchmarks.accuracy import CORPUS, OFFICE, Row, kind, rows
 from bot.clock import SystemClock
 from bot.config import load_office
-from bot.understanding.classifier import DATA, NOTHING, runs_in
-from bot.understanding import Conventions
+from bot.understanding import Conventions, classifier
+from bot.understanding.classifier import NAME, NOTHING, ZERO, runs_in
 from bot.understanding.understand import found_in
 from handlers.words import lexicon_of
 from tests.understanding import test_what_people_want as known
@@ -29,8 +30,9 @@ _ROUNDS: Final = 30  # times through the sentences
 _RATE: Final = 0.4
 _PULL: Final = 3e-5
 _SEEN: Final = 2  # sentences in which a run must stand
-_LEAST: Final = 3  # of 127: smaller weights are dropped
+_LEAST: Final = 5  # of 127: smaller weights are dropped
 _SCALE: Final = 0.1  # of one step of a whole number
+_WEIGHTS: Final = Path(classifier.__file__).with_name(NAME)
 _SEED: Final = 1118
 _PARTS: Final = 5  # one part of the sentences is judged by what was learnt from the others
 
@@ -101,19 +103,17 @@ class Learner:
                 self._seen_bias += off**2
                 self.bias -= _RATE * off / np.sqrt(self._seen_bias)
 
-    def kept(self) -> dict[str, Any]:
-        """The weights as they are shipped: whole numbers, without the small ones."""
-        whole = np.clip(np.rint(self.weights / _SCALE), -127, 127).astype(int)
-        runs = {
-            run: [int(n) for place in np.flatnonzero(np.abs(whole[at]) >= _LEAST) for n in (place, whole[at][place])]
-            for run, at in self.place.items()
-        }
-        return {
-            "classes": self.classes,
-            "bias": [round(float(one), 3) for one in self.bias],
-            "scale": _SCALE,
-            "weights": {run: pairs for run, pairs in sorted(runs.items()) if pairs},
-        }
+    def kept(self) -> Iterator[str]:
+        """The lines of the weights as they are shipped: whole numbers, without the small ones."""
+        whole = np.clip(np.rint(self.weights / _SCALE), -ZERO, ZERO - 1).astype(int)
+        head = {"classes": self.classes, "bias": [round(float(one), 3) for one in self.bias], "scale": _SCALE}
+        yield json.dumps(head, ensure_ascii=False)
+        for run, at in sorted(self.place.items()):
+            pairs = bytes(
+                n for place in np.flatnonzero(np.abs(whole[at]) >= _LEAST) for n in (place, whole[at][place] + ZERO)
+            )
+            if pairs and "\t" not in run and run.splitlines() == [run]:
+                yield f"{run}\t{pairs.hex()}"
 
 
 def taught(sentences: Sequence[tuple[str, str]]) -> Learner:
@@ -160,9 +160,9 @@ def main() -> None:
     marked = [(marks(text), wanted) for text, wanted in found]
     sys.stdout.writelines(f"{line}\n" for line in judged(marked))
     learner = taught([*marked, *found])
-    DATA.parent.mkdir(exist_ok=True)
-    DATA.write_text(json.dumps(learner.kept(), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    sys.stdout.write(f"{DATA.name}: {DATA.stat().st_size / 1024:.0f} KiB, {len(learner.place)} runs\n")
+    lines = list(learner.kept())
+    _WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{NAME}: {_WEIGHTS.stat().st_size / 1024:.0f} KiB, {len(lines) - 1} runs\n")
 
 
 if __name__ == "__main__":

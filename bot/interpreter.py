@@ -93,7 +93,7 @@ class Interpreter:
     def _situation(self, asked: dict[str, Any], place: _Place, now: datetime) -> Situation:
         """Who speaks, what is replied to, and what is open for the speaker."""
         called, lexicon = _word(asked, "speaker"), place.lexicon
-        named = [name.person for name in lexicon.index.find(called) if name.person is not None]
+        named = [name.person for name in lexicon.find(called) if name.person is not None]
         speaker = PersonId(called) if called in place.office.people else next(iter(named), None)
         reply, listed = asked.get("reply_to"), asked.get("open")
         opened = listed if isinstance(listed, list) else [listed]

@@ -114,7 +114,7 @@ def _with_units(request: Request, body: DirectiveBody) -> tuple[Part, ...]:
 
 def _changes(request: Request, body: DirectiveBody) -> Iterable[Change]:
     lead = not (body.outsiders and body.leads)  # the name that was asked about is the one that is answered
-    for pieces in corrections.clauses(request.words):
+    for pieces in corrections.clauses(request.understood.as_known(request.words)):
         units = _named(request.office, request.understood.units, "、".join(pieces))
         for piece in pieces:
             mine = tuple(unit for unit in units if _place(request.office, unit, piece) >= 0)
@@ -149,7 +149,7 @@ def _people(request: Request, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """改由周强负责: somebody signs for his unit's share, or, where his unit has none, has the matter himself."""
     office = request.office
     for person in request.understood.people:
-        if not _is_charged(office.people[person], request.words):
+        if not _is_charged(office.people[person], request.understood.as_known(request.words)):
             continue
         unit = office.unit_of(person)
         if unit is not None and any(part.unit == unit for part in parts):

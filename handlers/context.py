@@ -93,7 +93,7 @@ def _orders_something_else(request: Request, question: Question) -> bool:
     if "units" not in question.args:
         return False
     charged = question.args["units"].split(",")
-    unknown = outsiders(request.words, request.office, request.understood.unsure)
+    unknown = outsiders(request.understood.as_known(request.words), request.office, request.understood.unsure)
     return bool(unknown) or any(unit not in charged for unit in (*order.leads, *order.supports))
 
 

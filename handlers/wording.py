@@ -22,7 +22,7 @@ from handlers.room import Request
 def wording(request: Request, reading: Reading, text: str = "") -> Wording:
     """What was understood of one order. `text` is what it says, where that is not the whole message."""
     words = text or request.words
-    unknown = outsiders(words, request.office, request.understood.unsure)
+    unknown = outsiders(request.understood.as_known(words), request.office, request.understood.unsure)
     if unknown:
         reading = _not_promoted(request.office, reading, words)
     return Wording(

@@ -51,6 +51,8 @@ def check_units(office: Office, top: Table) -> None:
     """A head for each 股室, and somebody in every unit who receives what is sent to it."""
     rows = _rows(top, "unit")
     for unit in office.units.values():
+        if unit.id not in rows:
+            continue  # the office itself, which nobody has to write down
         row = rows[unit.id]
         if unit.kind is UnitKind.SECTION and "head" not in row.data:
             top.found.warn(row.place("head"), "no-head", name=unit.short)

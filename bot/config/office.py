@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.config import checks
+from bot.config.own import with_own
 from bot.config.people import Keys, is_language, read_groups, read_people, read_units
 from bot.config.problems import Findings
 from bot.config.reading import Table, read_file
@@ -98,12 +99,13 @@ def _office(top: Table, book: Book, home: Path) -> tuple[Office, Conventions]:
     head.text("rulebook")
     if not is_language(language):
         head.wrong("language", "bad-language", word=language)
+    short, people = head.text("short") or name, read_people(people_keys, unit_keys)
     office = Office(
         name=name,
-        short=head.text("short") or name,
+        short=short,
         language=language,
-        people=read_people(people_keys, unit_keys),
-        units=read_units(unit_keys, people_keys),
+        people=people,
+        units=with_own(read_units(unit_keys, people_keys), name, short, people),
         groups=groups,
         hours=hours,
         quiet=quiet,

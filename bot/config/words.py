@@ -27,6 +27,7 @@ UNIT_KINDS: Final[dict[str, UnitKind]] = {
     "股室": UnitKind.SECTION,
     "部门": UnitKind.AGENCY,
     "乡镇": UnitKind.TOWN,
+    "本办": UnitKind.OFFICE,
 }
 
 AUDIENCES: Final[dict[str, Audience]] = {

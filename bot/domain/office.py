@@ -31,6 +31,7 @@ class UnitKind(StrEnum):
     SECTION = "section"  # 股室 of this office
     AGENCY = "agency"  # 局, 办 outside it
     TOWN = "town"  # 乡镇, 街道
+    OFFICE = "office"  # the office as a whole, as in 请办公室研究; none of 各股室 and none of 各单位
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from math import exp, sqrt
-from pathlib import Path
+from pkgutil import get_data
 from typing import Final
 
-DATA: Final = Path(__file__).with_name("data") / "intents.json"
+NAME: Final = "intents.txt"  # a head of JSON, then a run of characters a line with its classes and weights
 LONGEST: Final = 200  # characters that are looked at; what somebody wants is said near the beginning
 NOTHING: Final = "none"
 _RUN: Final = 2  # characters in the longest run; longer ones say no more of so few sentences
+ZERO: Final = 128  # what a weight of nought is written as
 _EDGE: Final = "\x02"
 _FIGURES: Final = str.maketrans("123456789", "000000000")
 
@@ -39,16 +40,17 @@ class Model:
 
     classes: tuple[str, ...]
     bias: tuple[float, ...]
-    weights: Mapping[str, tuple[tuple[int, int], ...]]
-    scale: float  # of the whole numbers
+    weights: Mapping[str, bytes]  # the number of a class and a weight, in turn
+    scale: float  # of the weights
 
     def guess(self, marked: str) -> Guess:
         """The class of a sentence whose names, times and numbers are marked."""
         runs = tuple(runs_in(marked))
         totals = [0] * len(self.classes)
         for run in runs:
-            for place, weight in self.weights.get(run, ()):
-                totals[place] += weight
+            pairs = self.weights.get(run, b"")
+            for place, weight in zip(pairs[::2], pairs[1::2], strict=True):
+                totals[place] += weight - ZERO
         factor = self.scale / sqrt(len(runs)) if runs else 0.0
         scores = [total * factor + start for total, start in zip(totals, self.bias, strict=True)]
         most = max(scores)
@@ -77,8 +79,7 @@ def _single(char: str, run: Iterator[str]) -> str:
 @lru_cache(maxsize=1)
 def model() -> Model:
     """The model that is shipped; read when it is first needed."""
-    kept = json.loads(DATA.read_text(encoding="utf-8"))
-    weights = {
-        run: tuple(zip(pairs[::2], pairs[1::2], strict=True)) for run, pairs in kept["weights"].items()
-    }
+    head, *lines = (get_data(__package__, NAME) or b"").decode().splitlines()
+    kept = json.loads(head)
+    weights = {run: bytes.fromhex(pairs) for run, pairs in (line.rsplit("\t", 1) for line in lines)}
     return Model(tuple(kept["classes"]), tuple(kept["bias"]), weights, kept["scale"])

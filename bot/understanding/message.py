@@ -103,7 +103,7 @@ class Message:
 
     def called_in(self, span: Span) -> tuple[str, ...]:
         """People in the words used: known ones, and unknown ones of the shape of a name, in a list of names."""
-        known = [name for name in self.names_in(span) if name.people]
+        known = [name for name in self.names_in(span) if name.people or name.either]
         found = [(name.start, name.words) for name in known]
         taken = [(name.start, name.end) for name in self.names_in(span)]
         found += [(start, words) for start, words in self._strangers(span) if not _inside(start, taken)]

@@ -2,7 +2,8 @@
 
 The index is made once, when the lexicon is, and finds names by their first two characters. A word that fits several
 people is kept with all of them, so that the reader can ask; it is never settled by a guess. A stem without its 局
-(水利, 教育) is an ordinary word and counts as a unit only where it is given something to do (水利牵头).
+(水利, 教育) is an ordinary word and counts as a unit only where it is given something to do (水利牵头). So are some
+names and most short forms (建国, 磊哥, 办公室): what stands around them must allow it.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from bot.domain.ids import PersonId, UnitId
+from bot.understanding.surroundings import begins_a_word, called, ends_a_word, expected, ordinary, stands_free
 from bot.understanding.values import PersonWords, UnitWords
 
 TITLES: Final = (
@@ -34,11 +37,28 @@ _COMPOUND: Final = ("欧阳", "司马", "上官", "诸葛", "司徒", "皇甫", 
 _NOT_YOUNG: Final = frozenset("时区车路麦米于商组学型心雨雪水河山店吃康额微数鱼牛白石全华金广东")  # 小时, 小区, 小车
 _OFFICIAL_ENDS: Final = ("局", "大队", "支队", "办公室", "办", "委员会", "委", "中心", "分局", "公司", "院")
 _WEAK_NEXT: Final = re.compile(r"(?:的同志)?(?:牵头|主办|配合|协办|协助|负责|承办|具体|参与|落实|汇总|那边|、|和|与)")
+_ANYBODYS: Final = frozenset(
+    ("办公室", "府办", "政府办", "政府办公室", "人民政府办公室")
+)  # 发改局办公室 is not the office's own
+_GROWS: Final = frozenset("大最较缩弱细古养敬衰")  # 大小, 缩小, 养老
+_FAMILIAR: Final = ("哥", "姐", "总", "工")
+_TOGETHERS: Final = "各全所"
 _TOGETHER: Final = re.compile(
     r"(?:各|全体|所有)(?:(?P<agency>局委办|部门|局|县直单位|县级部门|委办局|成员单位|承办单位)|(?P<town>乡镇街道"
     r"|镇街道|乡镇|镇|乡|街道)(?:\(街道\)|、街道)?"
     r"|(?P<section>股室|科室|处室|股|科)|(?P<all>单位|地各部门))"
 )
+
+
+class Needs(StrEnum):
+    """What must stand around a word before it is taken for a name."""
+
+    NOTHING = ""  # 张建国, 财政局
+    NO_WORD = "no word"  # 周明, which 本周明确 holds as well
+    WORK = "work"  # 水利: something is given to it to do
+    FREE = "free"  # 磊哥, 办公室: no character before it that makes another word of it
+    LOOSE = "loose"  # 小李: the same, and there are fewer such characters
+    CALL = "call"  # 建国: he is called by it, or has come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +67,13 @@ class Ref:
 
     people: tuple[PersonId, ...] = ()
     units: tuple[UnitId, ...] = ()
-    weak: bool = False  # an ordinary word too, unless something is asked of it
+    needs: Needs = Needs.NOTHING
     full: bool = False  # a person's whole name
+
+    @property
+    def weak(self) -> bool:
+        """Whether the word is more likely something else."""
+        return self.needs in (Needs.WORK, Needs.CALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +86,8 @@ class Name:
     people: tuple[PersonId, ...] = ()
     units: tuple[UnitId, ...] = ()
     full: bool = False
+    known: str = ""  # how the office writes it, where it was written otherwise: 张建国 for 章建国
+    either: tuple[str, ...] = ()  # who or what it may be, where it must be asked first
 
     @property
     def person(self) -> PersonId | None:
@@ -74,24 +101,24 @@ class Index:
 
     words: Mapping[str, tuple[tuple[str, Ref], ...]]
     kinds: Mapping[str, tuple[UnitId, ...]]
+    firsts: re.Pattern[str]  # the characters with which one begins
 
     def find(self, text: str) -> tuple[Name, ...]:
         """All names in a text, from left to right, none inside another."""
-        found, place = list[Name](), 0
-        while place < len(text) - 1:
-            name = self._at(text, place) or self._together(text, place)
-            if name is None:
-                place += 1
-            else:
+        found, after = list[Name](), 0
+        for first in self.firsts.finditer(text):
+            place = first.start()
+            name = self._at(text, place) or self._together(text, place) if place >= after else None
+            if name is not None:
                 found.append(name)
-                place = name.end
+                after = name.end
         return tuple(found)
 
     def _at(self, text: str, place: int) -> Name | None:
         for word, ref in self.words.get(text[place : place + 2], ()):
             end = place + len(word)
-            if text.startswith(word, place) and (not ref.weak or _WEAK_NEXT.match(text, end)):
-                title = _title_behind(text, end) if ref.full else 0
+            if text.startswith(word, place) and _fits(ref.needs, text, place, end):
+                title = title_behind(text, end) if ref.full else 0
                 return Name(
                     start=place,
                     end=end + title,
@@ -103,7 +130,7 @@ class Index:
         return None
 
     def _together(self, text: str, place: int) -> Name | None:
-        if text[place] not in "各全所":
+        if text[place] not in _TOGETHERS:
             return None
         match = _TOGETHER.match(text, place)
         if match is None:
@@ -113,7 +140,25 @@ class Index:
         return Name(start=place, end=match.end(), words=match[0], units=units) if units else None
 
 
-def _title_behind(text: str, end: int) -> int:
+def _fits(needs: Needs, text: str, place: int, end: int) -> bool:
+    """Whether what stands around a word lets it be a name."""
+    match needs:
+        case Needs.NOTHING:
+            return True
+        case Needs.NO_WORD:
+            alone = not ends_a_word(text, place)
+            return alone and (not ordinary(text[place:end]) or expected(text, place, end))
+        case Needs.WORK:
+            return _WEAK_NEXT.match(text, end) is not None
+        case Needs.FREE:
+            return stands_free(text, place) and not begins_a_word(text, end - 1)
+        case Needs.LOOSE:
+            return text[max(0, place - 1) : place] not in _GROWS and not begins_a_word(text, end - 1)
+        case Needs.CALL:
+            return called(text, place, end)
+
+
+def title_behind(text: str, end: int) -> int:
     """陈志远县长: the title belongs to the name."""
     return next((len(title) for title in TITLES if text.startswith(title, end)), 0)
 
@@ -134,16 +179,18 @@ def indexed(people: Iterable[PersonWords], units: Iterable[UnitWords]) -> Index:
         by_two.setdefault(word[:2], []).append((word, forms[word]))
     kinds = {kind: tuple(u.id for u in units if u.kind == kind) for kind in ("agency", "town", "section")}
     kinds["all"] = (*kinds["agency"], *kinds["town"]) or kinds["section"]
-    return Index({two: tuple(words) for two, words in by_two.items()}, kinds)
+    firsts = "".join(sorted({re.escape(two[0]) for two in by_two} | {*_TOGETHERS}))
+    return Index({two: tuple(words) for two, words in by_two.items()}, kinds, re.compile(f"[{firsts}]"))
 
 
 def _merged(old: Ref | None, new: Ref) -> Ref:
     if old is None or (old.weak and not new.weak):
         return new
-    if new.weak:
+    if new.weak and not old.weak:
         return old
     people = tuple(dict.fromkeys((*old.people, *new.people)))
-    return Ref(people=people, units=tuple(dict.fromkeys((*old.units, *new.units))), full=old.full and new.full)
+    units = tuple(dict.fromkeys((*old.units, *new.units)))
+    return Ref(people=people, units=units, needs=old.needs, full=old.full and new.full)
 
 
 def surname(name: str) -> str:
@@ -151,7 +198,7 @@ def surname(name: str) -> str:
     return name[:2] if name[:2] in _COMPOUND and len(name) > 2 else name[:1]
 
 
-def _titles(title: str) -> Iterator[str]:
+def titles(title: str) -> Iterator[str]:
     """The forms of address of an office: 副县长 and 县长, and the last part of 党组成员、办公室主任."""
     for part in re.split(r"[、，,/ ]", title):
         for known in TITLES:
@@ -162,45 +209,54 @@ def _titles(title: str) -> Iterator[str]:
 
 
 def _person_forms(people: tuple[PersonWords, ...]) -> Iterator[tuple[str, Ref]]:
+    names = {person.name for person in people}
     for person in people:
-        yield person.name, Ref(people=(person.id,), full=True)
+        ref = Ref(people=(person.id,))
         family = surname(person.name)
         given = person.name.removeprefix(family)
+        needs = Needs.NOTHING if len(person.name) > 2 else Needs.NO_WORD
+        yield person.name, Ref(people=(person.id,), needs=needs, full=True)
         if len(given) > 1:
-            yield f"{given}同志", Ref(people=(person.id,))
-        for title in dict.fromkeys(_titles(person.title)):
-            if len(given) > 1:
-                yield given + title, Ref(people=(person.id,))
-            yield family + title, Ref(people=(person.id,))
+            yield given, Ref(people=(person.id,), needs=Needs.CALL)
+            yield f"{given}同志", ref
+        for title in dict.fromkeys(titles(person.title)):
+            yield family + title, ref
             if title.endswith("长") and title[0] in "县局科股处部镇乡所院站":
-                yield family + title[0], Ref(people=(person.id,))
+                yield family + title[0], ref
+            if len(given) > 1:
+                yield given + title, ref
+                yield from ((part + title, ref) for letter in given if (part := family + letter) not in names)
 
 
 def _nicknames(people: tuple[PersonWords, ...]) -> Iterator[tuple[str, Ref]]:
     """小李 is one of the staff of that name, 老李 anyone; taken as known only where there is one."""
     families: dict[str, list[PersonWords]] = {}
+    lasts: dict[str, list[PersonWords]] = {}
     for person in people:
         families.setdefault(surname(person.name), []).append(person)
+        lasts.setdefault(person.name[-1:], []).append(person)
     for family, members in families.items():
         young = tuple(member.id for member in members if not member.leads)
         if young and family not in _NOT_YOUNG:
-            yield f"小{family}", Ref(people=young)
-        everybody = tuple(member.id for member in members)
-        for word in (f"老{family}", f"{family}哥", f"{family}姐", f"{family}总", f"{family}工"):
-            yield word, Ref(people=everybody)
+            yield f"小{family}", Ref(people=young, needs=Needs.LOOSE)
+        everybody = Ref(people=tuple(member.id for member in members), needs=Needs.FREE)
+        yield f"老{family}", Ref(people=everybody.people, needs=Needs.LOOSE)
+        yield from ((family + end, everybody) for end in _FAMILIAR)
+    for last, members in lasts.items():
+        ref = Ref(people=tuple(member.id for member in members), needs=Needs.FREE)
+        if last not in families:  # 安总 is of the family
+            yield from ((word, ref) for word in (f"阿{last}", *(last + end for end in _FAMILIAR)))
 
 
 def _unit_forms(units: tuple[UnitWords, ...]) -> Iterator[tuple[str, Ref]]:
     for unit in units:
-        ref = Ref(units=(unit.id,))
-        yield unit.name, ref
-        yield unit.short, ref
-        for alias in unit.aliases:
-            yield alias, ref
+        ref, free = Ref(units=(unit.id,)), Ref(units=(unit.id,), needs=Needs.FREE)
+        for word in (unit.name, unit.short, *unit.aliases):
+            yield word, free if word in _ANYBODYS else ref
         bare = re.sub(r"^[一-鿿]{2,3}[县市区](?=[一-鿿]{3})", "", unit.name)
         if bare != unit.name:
-            yield bare, ref
+            yield bare, free if bare in _ANYBODYS else ref
         for end in _OFFICIAL_ENDS:
             if unit.short.endswith(end) and len(unit.short) - len(end) >= 2:
-                yield unit.short.removesuffix(end), Ref(units=(unit.id,), weak=True)
+                yield unit.short.removesuffix(end), Ref(units=(unit.id,), needs=Needs.WORK)
                 break

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from bot.domain.office import Office
+from bot.domain.office import Office, UnitKind
 from bot.understanding.names import SURNAMES
 
 _KNOWN: Final = "□"
@@ -46,6 +46,7 @@ def outsiders(words: str, office: Office, unsure: Mapping[str, tuple[str, ...]])
 
 def _known(office: Office) -> Iterator[str]:
     for unit in office.units.values():
-        yield from (unit.name, unit.short, *unit.aliases)
+        own = unit.kind is UnitKind.OFFICE  # 办公室 alone would hide 档案办公室
+        yield from (unit.name, *unit.aliases, *(() if own else (unit.short,)))
     for person in office.people.values():
         yield from (person.name, *person.aliases)

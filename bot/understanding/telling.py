@@ -92,6 +92,8 @@ def _units(reading: Reading, units: Mapping[UnitId, str]) -> Iterator[tuple[str,
         yield "lead", leads[0] if len(leads) == 1 else leads
     if reading.supports:
         yield "support", [units.get(unit, unit) for unit in reading.supports]
+    if reading.copies:
+        yield "copy", [units.get(unit, unit) for unit in reading.copies]
     if reading.shares:
         yield "shares", [{"unit": units.get(unit, unit), "task": words} for unit, words in reading.shares]
 

@@ -59,18 +59,26 @@ def understand(
         units=message.units_in(whole),
         people=message.people_in(whole),
         unsure=_unsure(message.names),
+        heard={name.words: name.known for name in message.names if name.known},
         number=message.number_in(whole),
     )
 
 
 def found_in(
-    text: str, *, now: datetime, zone: ZoneInfo, lexicon: Lexicon, conventions: Conventions, calendar: WorkCalendar,
-    asked: str = "", situation: Situation = NOWHERE,
+    text: str,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    lexicon: Lexicon,
+    conventions: Conventions,
+    calendar: WorkCalendar,
+    asked: str = "",
+    situation: Situation = NOWHERE,
 ) -> Message:
     """A message with its names, numbers and times, before anybody asks what it wants."""
     wording = worded(text)
     frame = Frame(now=now.astimezone(zone), zone=zone, conventions=conventions, calendar=calendar)
-    names = lexicon.index.find(wording.text)
+    names = lexicon.find(wording.text)
     times = times_in(wording, frame, [(name.start, name.end) for name in names if name.people])
     numbers = numbers_in(wording.text)
     return Message(
@@ -108,5 +116,5 @@ def _is_clear(reading: Reading, asked: str) -> bool:
 
 
 def _unsure(names: tuple[Name, ...]) -> dict[str, tuple[str, ...]]:
-    """The names that fit several people."""
-    return {name.words: tuple(name.people) for name in names if len(name.people) > 1}
+    """The names that fit several people, and those that are too far from any to be taken for one."""
+    return {name.words: name.either or tuple(name.people) for name in names if name.either or len(name.people) > 1}

@@ -157,6 +157,7 @@ class Reading:
     leader_name: str = ""
     leads: tuple[UnitId, ...] = ()  # 牵头, 主办, or simply addressed
     supports: tuple[UnitId, ...] = ()  # 配合, 协办
+    copies: tuple[UnitId, ...] = ()  # 抄送: told, and asked for nothing
     shares: tuple[tuple[UnitId, str], ...] = ()  # of an instruction: what each unit shall do, in the words used
     number: str = ""  # 0118, DB-2026-0118, 突发〔2026〕3号
     sequence: int | None = None  # 续报一
@@ -184,8 +185,15 @@ class Understood:
     readings: tuple[Reading, ...] = ()  # in the order of the text
     units: tuple[UnitId, ...] = ()
     people: tuple[PersonId, ...] = ()
-    unsure: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a name that fits several people
+    unsure: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a name that fits several, or hardly one
+    heard: Mapping[str, str] = field(default_factory=dict)  # 章建国: 张建国, names that were written otherwise
     number: str = ""
+
+    def as_known(self, words: str) -> str:
+        """Words of the message with every name written as the office writes it."""
+        for written, known in self.heard.items():
+            words = words.replace(written, known)
+        return words
 
     def first(self, *intents: Intent) -> Reading | None:
         """The first reading of one of these intents."""

@@ -169,6 +169,7 @@ def order(
         leader_name=message.words(leader) if leader else "",
         leads=given.leads,
         supports=given.supports,
+        copies=given.copies,
         due=due,
         deliverable=deliverable(message, about),
         urgent=_URGENT.search(words) is not None,

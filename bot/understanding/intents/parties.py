@@ -19,10 +19,13 @@ _LEAD_BEHIND: Final = re.compile(_OTHERS + r"(?:同志|单位)?(?:负责)?(?:牵
 _SUPPORT_BEFORE: Final = re.compile(r"(?:会同|协同|联合|配合单位|协办单位|协办|配合|协助单位|责任单位)[:是为]?[ ]?$")
 _LEAD_BEFORE: Final = re.compile(r"(?:牵头单位|主办单位|承办单位|牵头|主办|由|请|转|交|批转|转由|转请|@)[:是为]?[ ]?$")
 _RECIPIENT: Final = re.compile(
-    r"(?:(?<!汇)(?<!上)报(?!请)|报送|上报|报给|报到|送(?!请)|送到|交到|交给|给|向|跟|与|和|抄送|抄报|抄告|反馈给?"
+    r"(?:(?<!汇)(?<!上)报(?!请)|报送|上报|报给|报到|送(?!请)|送到|交到|交给|给|向|跟|与|和|反馈给?"
     r"|反馈至|反馈到|汇总到|发(?:给|至|到)|传(?:给|至|到)|通知|接(?:到)?|来自|据|到|在|于|对|至|核实|核查|关于|就"
     r"|针对|处理|解决|调研|检查|督查|了解|审核|指导|联系|赴|去|收到|按照|根据|由于|因)(?:我们?|本|县|市)?[ ]?$"
 )
+_COPIED: Final = re.compile(r"(?:抄送|抄报|抄告|抄给|抄发|知会|周知)(?:单位|给|至|到)?[:是为]?(?:本|县|市)?[ ]?$")
+_HANDED: Final = re.compile(r"(?<![请再])交[ ]?$")
+_DEALS: Final = re.compile(r"(?:来)?(?:办|处|研|负责|牵头|承办|落实|核|阅|拟|汇总)")
 _BROUGHT: Final = re.compile(r"[把将][^，。;!?\n]{1,16}[交转][ ]?$")
 
 
@@ -32,6 +35,7 @@ class Parties:
 
     leads: tuple[UnitId, ...] = ()
     supports: tuple[UnitId, ...] = ()
+    copies: tuple[UnitId, ...] = ()  # 抄送
     people: tuple[PersonId, ...] = ()  # asked by name rather than by unit
 
 
@@ -40,8 +44,11 @@ def parties(message: Message, span: Span) -> Parties:
     names = [name for name in message.names_in(span) if name.units or name.person]
     roles = _roles(message.text, names)
     leads, supports, people = list[UnitId](), list[UnitId](), list[PersonId]()
+    copies = dict[UnitId, None]()
     for name, role in zip(names, roles, strict=True):
-        if role == "recipient":
+        if role == "copy":
+            copies |= dict.fromkeys(name.units)
+        if role in ("recipient", "copy"):
             continue
         if name.units:
             (supports if role == "support" else leads).extend(name.units)
@@ -53,6 +60,7 @@ def parties(message: Message, span: Span) -> Parties:
     return Parties(
         leads=kept,
         supports=tuple(unit for unit in dict.fromkeys(supports) if unit not in kept),
+        copies=tuple(unit for unit in copies if unit not in (*leads, *supports)),
         people=tuple(dict.fromkeys(people)),
     )
 
@@ -66,9 +74,14 @@ def _roles(text: str, names: list[Name]) -> list[str]:
             roles[at] = roles[at + 1]
     for at in range(1, len(names)):
         between = text[names[at - 1].end : names[at].start]
-        if between in ("、", "和", "及", "与", "以及") and not roles[at]:
+        if between in ("、", "和", "及", "与", "以及") and (not roles[at] or _goes_along(roles[at - 1 : at + 1])):
             roles[at] = roles[at - 1]
     return roles
+
+
+def _goes_along(roles: list[str]) -> bool:
+    """抄送财政局和住建局: whoever stands behind 和 gets a copy too."""
+    return roles == ["copy", "recipient"]
 
 
 def _role(text: str, name: Name) -> str:
@@ -79,8 +92,16 @@ def _role(text: str, name: Name) -> str:
         return "lead"
     if _SUPPORT_BEFORE.search(before):
         return "support"
-    if _BROUGHT.search(before):
+    if _COPIED.search(before):
+        return "copy"
+    if _BROUGHT.search(before) or _is_handed_in(text, name, before):
         return "recipient"
     if _LEAD_BEFORE.search(before):
         return "lead"
     return "recipient" if _RECIPIENT.search(before) else ""
+
+
+def _is_handed_in(text: str, name: Name, before: str) -> bool:
+    """材料交办公室 brings it there; 此件交办公室办理 gives it to do."""
+    here = name.words.endswith(("办公室", "府办", "政府办"))
+    return here and _HANDED.search(before) is not None and _DEALS.match(text, name.end) is None

@@ -146,7 +146,7 @@ _HOURS: Final = r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五�
 _MINUTES: Final = r"(?:[0-5]\d|[零〇][一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)"
 _NOT_POINTS: Final = (  # 三点意见, 一点小事, 3.5 公里
     r"(?!(?:[ ]?意见|要求|建议|希望|体会|说明|内容|共识|措施|问题|原因|理由|看法|想法|责任|工作|注意|不足|经验"
-    r"|启示|感受|思考|举措|做法|任务|提示|承诺|事项|以上|之间|位|都|也|儿|点|是|不|没|小|水|火|心|钱|事|关|利|评"
+    r"|启示|感受|思考|举措|做法|任务|提示|承诺|事项|以上|之间|位|都|也|儿|点|是|不|没|小|水|火|心|事|关|利|评"
     r"|球|光|头"
     r"|名(?!次)|赞|滴|亮|击|缀|[ ]?[0-9\x00]))"
 )
@@ -167,7 +167,7 @@ _COLON: Final = r":(?P<colon>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
 _SHI: Final = rf"[ ]?时{_NOT_TIMES}(?:[ ]?(?P<shi>[0-5]?\d|{_MINUTES})(?:[ ]?分(?!钟[内后])|(?!\d))|(?P<shi_half>半))?"
 _DIAN: Final = (
     r"[ ]?点(?:钟)?(?:(?P<half>半)|(?P<quarter>[一三])刻"
-    rf"|[ ]?(?P<dian>{_MINUTES})[ ]?分?|[ ]?(?P<odd>[0-9零〇一二三四五六七八九])分|{_NOT_POINTS})"
+    rf"|[ ]?(?P<dian>{_MINUTES})[ ]?分?|[ ]?(?P<odd>[0-9零〇一二三四五六七八九])分|(?(part)|{_NOT_POINTS}))"
 )
 _AFTER_WEEKDAY: Final = r"(?<=周[一二三四五六])|(?<=星期[一二三四五六])|(?<=礼拜[一二三四五六])"  # 周五9点
 _NO_FIGURE: Final = rf"(?:(?<![0-9./第零一二三四五六七八九十〕\]])(?<![0-9]:)|{_AFTER_WEEKDAY})"
@@ -185,22 +185,26 @@ _PART: Final = re.compile(
 
 def read_clock(text: str, place: int, *, after_day: bool) -> tuple[Clock, int] | None:
     """The clock that begins at a place and where its words end; None where the figures are no clock."""
+    short = _short_of(text, place)
+    if short is not None:
+        return short
     match = _CLOCK.match(text, place)
     if match is not None and (after_day or _is_clock(match, text)):
         clock = _clock(match)
         return (clock, match.end()) if clock else None
     part = _PART.match(text, place)
-    return (Clock(part=_PARTS.get(part[0]) or _PARTS[part[0][-2:]]), part.end()) if part else _short_of(text, place)
+    return (Clock(part=_PARTS.get(part[0]) or _PARTS[part[0][-2:]]), part.end()) if part else None
 
 
-_SHORT_OF: Final = re.compile(  # 下午差一刻五点, 差五分三点
-    rf"(?P<part>{_PART_WORDS})?[ ]?差(?:(?P<quarter>一刻)|(?P<minutes>{_MINUTES}|[0-9一二两三四五六七八九])分)钟?"
-    rf"(?P<hour>{_HOURS})点"
+_LACKS: Final = rf"差(?:(?P<quarter>一刻)|(?P<minutes>{_MINUTES}|[0-9一二两三四五六七八九])分)钟?"
+_SHORT_OF: Final = (  # 下午差一刻五点, 五点差十分
+    re.compile(rf"(?P<part>{_PART_WORDS})?[ ]?{_LACKS}(?P<hour>{_HOURS})点"),
+    re.compile(rf"(?P<part>{_PART_WORDS})?[ ]?(?P<hour>{_HOURS})点{_LACKS}"),
 )
 
 
 def _short_of(text: str, place: int) -> tuple[Clock, int] | None:
-    match = _SHORT_OF.match(text, place)
+    match = next((match for form in _SHORT_OF if (match := form.match(text, place))), None)
     hour = number(match["hour"]) if match else None
     minutes = 15 if match and match["quarter"] else number(match["minutes"]) if match else None
     if match is None or not hour or not minutes or hour > 24:

@@ -25,7 +25,7 @@ from bot.understanding.values import TimeRole
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _OFFSETS: Final = {
-    "today": "今天", "tonight": "今天", "tomorrow": "明天", "yesterday": "昨天", "the day after tomorrow": "后天",
+    "today": "今天", "tonight": "今天", "tomorrow": "明天", "yesterday": "昨天", "last night": "昨天", "the day after tomorrow": "后天",
     "the day before yesterday": "前天", "this morning": "今天", "this afternoon": "今天", "this evening": "今天",
 }  # fmt: skip
 _FESTIVALS: Final = {
@@ -44,8 +44,9 @@ _TH: Final = "(?:st|nd|rd|th)"
 
 # Each alternative has one group of its own by which its reader is found.
 _ALTERNATIVES: Final = (
-    r"(?P<due>by|before|no later than|not later than|until|till|due(?: on| by)?|deadline(?: is|:)?)(?= )",
-    r"(?P<offset>the day after tomorrow|the day before yesterday|today|tonight|tomorrow|yesterday"
+    r"(?P<due>by|before|no later than|not later than|until|till|due(?: on| by)?"
+    r"|deadline(?: for [a-z ]{1,30}?)?(?: is|:)?)(?= )",
+    r"(?P<offset>the day after tomorrow|the day before yesterday|today|tonight|tomorrow|yesterday|last night"
     r"|this (?:morning|afternoon|evening))",
     r"(?P<iso>20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d-])",
     r"(?<!every )(?<!each )(?:(?P<which>this|next|last|coming|this coming) )?"
@@ -67,7 +68,8 @@ _ALTERNATIVES: Final = (
     + "|".join(_FESTIVALS)
     + ")",
     r"(?:the )?next (?P<workday>working|business) day",
-    rf"(?P<relation>within|in|after) (?:the next )?"
+    rf"(?P<count3>{ENGLISH_NUMBER}) hours? and a half (?P<relation3>ago|from now|later)",
+    rf"(?P<relation>within|in|after) (?P<next>the next |the coming )?"
     rf"(?:(?P<half>half an hour)|(?P<count>{ENGLISH_NUMBER}) ?(?P<unit>{_UNIT}))(?! of the)",
     rf"(?P<count2>{ENGLISH_NUMBER}) (?P<unit2>{_UNIT}) (?P<relation2>ago|from now|later)",
     r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half_day>[ap]\.?m\.?(?![a-z]))",
@@ -88,7 +90,7 @@ _ENGLISH: Final = re.compile(r"[A-Za-z]{2}")
 _BEHIND: Final = re.compile(r"[ ]?(?:之前|以前|前(?![面来后往])|之内|以内|内)")  # 5:30pm前
 _FILLER: Final = re.compile(r"(?:[\s,]|\b(?:at|on|in|of|the|around|about|from|between)\b)*", re.IGNORECASE)
 _PAST: Final = re.compile(
-    r"\b(?:was|were|broke|happened|occurred|reported|received|ago|yesterday|last|collided|exploded|collapsed)\b",
+    r"\b(?:was|were|broke|began|started|hit|went|fell|caught|happened|occurred|reported|received|ago|yesterday|last|collided|exploded|collapsed)\b",
     re.IGNORECASE,
 )
 _ORDER: Final = re.compile(r"\b(?:please|must|shall|should|will|need|submit|report by|send|by|before)\b", re.IGNORECASE)
@@ -131,6 +133,8 @@ def _atoms(text: str) -> Iterator[_Atom]:
 def _composed(text: str, group: list[_Atom]) -> Iterator[tuple[Phrase, Surroundings]]:
     while group and group[-1].kind in ("due", "to"):
         group.pop()
+    while group and group[0].kind == "to":
+        group.pop(0)
     if not any(_ENGLISH.search(text, atom.start, atom.end) for atom in group):
         return  # figures alone are read by the other grammar
     dues = [atom for atom in group if atom.kind == "due"]
@@ -207,7 +211,12 @@ def _due(groups: _Groups) -> _Atom:
 def _offset(groups: _Groups) -> _Atom | None:
     words = groups["offset"]
     atom = _day(dates.relative(_OFFSETS[words]), from_now=True)
-    part = {"tonight": DayPart.EVENING, "this morning": DayPart.MORNING, "this afternoon": DayPart.AFTERNOON}.get(words)
+    part = {
+        "tonight": DayPart.EVENING,
+        "last night": DayPart.EVENING,
+        "this morning": DayPart.MORNING,
+        "this afternoon": DayPart.AFTERNOON,
+    }.get(words)
     part = DayPart.EVENING if words == "this evening" else part
     return replace(atom, clock=Clock(part=part)) if atom and part else atom
 
@@ -301,12 +310,18 @@ def _festival(groups: _Groups) -> _Atom | None:
 
 def _length(groups: _Groups) -> _Atom | None:
     said = groups.get("relation") or groups["relation2"]
-    relation = {"within": "内", "ago": "前"}.get(said, "后")
+    relation = "内" if "next" in groups else {"within": "内", "ago": "前"}.get(said, "后")
     if "half" in groups:
         return _day(lengths.exact(30, relation), from_now=True)
     figures, unit = groups.get("count") or groups["count2"], groups.get("unit") or groups["unit2"]
     count = english(figures)
     return _day(_counted(unit, count, relation), from_now=True) if count is not None else None
+
+
+def _and_half(groups: _Groups) -> _Atom | None:
+    count = english(groups["count3"])
+    relation = "前" if groups["relation3"] == "ago" else "后"
+    return _day(lengths.exact(count * 60 + 30, relation), from_now=True) if count is not None else None
 
 
 def _counted(unit: str, count: int, relation: str) -> Named | None:
@@ -365,6 +380,7 @@ _READERS: Final[tuple[tuple[str, Callable[[_Groups], _Atom | None]], ...]] = (
     ("workday", lambda groups: _day(lengths.next_workday, from_now=True)),
     ("relation", _length),
     ("relation2", _length),
+    ("relation3", _and_half),
     ("hour", _hour),
     ("hour2", _hour_of_24),
     ("hour3", lambda groups: _clocked(Clock(hour=int(groups["hour3"]), spoken=True))),

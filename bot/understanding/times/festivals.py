@@ -63,6 +63,9 @@ NAMED: Final = {
     "夏至": Festival(key="summer", day=lambda year: date(year, 6, solar_term(year, _XIAZHI))),
     "妇女节": Festival(key="women", day=_fixed(3, 8)), "儿童节": Festival(key="children", day=_fixed(6, 1)),
     "建党节": Festival(key="party", day=_fixed(7, 1)), "建军节": Festival(key="army", day=_fixed(8, 1)),
+    "三八": Festival(key="women", day=_fixed(3, 8)), "六一": Festival(key="children", day=_fixed(6, 1)),
+    "七一": Festival(key="party", day=_fixed(7, 1)), "八一": Festival(key="army", day=_fixed(8, 1)),
+    "腊八": Festival(key="laba", day=_lunar(12, 8)),
     "教师节": Festival(key="teachers", day=_fixed(9, 10)),
 }  # fmt: skip
 
@@ -230,11 +233,22 @@ def _nth(count: int) -> Place:
     return place
 
 
+def _nth_off(count: int) -> Place:
+    """国庆假期第三天: counted from the first day off."""
+
+    def place(frame: Frame, festival: Festival, on: date) -> Day:
+        chosen = holiday(frame, on)[0] + timedelta(days=count - 1)
+        return Day(on=chosen, because=_why("festival", festival, on, chosen), point=True)
+
+    return place
+
+
 # --- the words -------------------------------------------------------------------------------------------------
 
 _AFTER: Final = (
     r"(?:(?P<after>之后|以后|后)(?!续(?!报)|勤|台|半)"
-    rf"(?:的?[头前]?(?P<within>\d{{1,2}}|[{HAN}]{{1,2}})(?P<counted>个工作日|[天日]|个?(?:周|星期|礼拜))(?:之内|以内|内)"
+    rf"(?:的?[头前]?(?P<within>\d{{1,2}}|[{HAN}]{{1,2}})(?P<counted>个工作日|[天日]|个?(?:周|星期|礼拜))(?:之内|以内"
+    r"|内)"
     r"|的?(?:第(?P<nth>[一二三四五1-5])个?|首个?|头一?个?)(?:工作日|上班日|天上班|日上班)|的?上班第一天)?)"
 )
 _BEFORE: Final = (
@@ -245,11 +259,12 @@ _HOLIDAY: Final = r"(?:节日?|小?长假|假期|假日|放假|收假|黄金周)
 _ITS_OWN: Final = (
     r"(?!值|假|放|期|安排|工作|活动|慰|方案|通知|总结|加班|福利|物资|晚会|联欢|氛围|旅游|祭|返|气|俗|礼|品|快)"
 )
-_NO_GOODS: Final = "(?!铺|店|馆|厂|灯|粽|粉|馅|圆|节目|商|活动|方案|晚会|联欢|慰问|文艺|演出|通知)"  # 元宵铺子
+_NO_GOODS: Final = "(?!铺|店|馆|厂|灯|粽|粉|馅|圆|节目|商|活动|方案|晚会|联欢|慰问|文艺|演出|通知|宾馆|酒店|广场|巷|街|路|弄|楼|园|公司|大厦)"  # 元宵铺子
 _OF_IT: Final = "值|安排|加班|补助|补贴|费|工作(?!日)|总结|方案|通知|出行|旅游|后|前|期间|综合征|返程|经济|消费|作业"
 _BEGINS: Final = r"(?<![^，。;,!?\s:])"
 _PLACE: Final = (
     rf"(?:{_HOLIDAY}(?:{_AFTER}|{_BEFORE}|(?P<during>期间)|(?P<last>最后一天))"
+    r"|(?P<off>节?(?:小?长假|假期|放假)的?)第(?P<nth_off>[一二三四五六七])天"
     rf"|(?P<whole>节?(?:小?长假|假期|黄金周))(?!{_OF_IT})"
     r"|节?第(?P<nth_day>[一二三四五六七])天"
     rf"|节?(?P<day_of>\d{{1,2}}|[{HAN}]{{1,3}})[号日](?!楼|线|台)"
@@ -261,7 +276,8 @@ _NAMES: Final = (
     r"|国庆(?!路|街|镇|村)|[“\"]十一[”\"]|十一(?=小?长假|假期|黄金|期间|前|后|节)"
 )
 _DAYS: Final = (
-    r"除夕|大年三十|元宵|重阳(?!路|街|镇|村|桥|社区|小区|广场|大道)|冬至|夏至|妇女节|儿童节|建党节|建军节|教师节"
+    r"除夕|腊八(?!蒜|豆)|大年三十|元宵|重阳(?!路|街|镇|村|桥|社区|小区|广场|大道)|冬至|夏至|妇女节|儿童节|建党节"
+    r"|建军节|教师节"
 )
 
 
@@ -290,6 +306,8 @@ def _place(groups: dict[str, str | None]) -> Place | None:
         return _during
     if groups.get("last"):
         return _last_off
+    if groups.get("off"):
+        return _nth_off(number(groups["nth_off"] or "一") or 1)
     counted = groups.get("nth_day")
     if counted:
         return _nth(number(counted) or 1)
@@ -347,7 +365,8 @@ ENTRIES: Final = (
         re.compile(rf"{_BEGINS}(?P<name>元旦|春节|清明|劳动节|端午|中秋|国庆)(?:(?<=节)|节){_ITS_OWN}"),
         _read_day,
     ),
-    Entry("除大元重冬夏妇儿建教", re.compile(rf"(?P<name>{_DAYS})(?:{_PLACE}|节?{_NO_GOODS})"), _read),
+    Entry("三六七八", re.compile(rf"(?<![\d一二三四五六七八九十])(?P<name>三八|六一|七一|八一)节?{_PLACE}"), _read),
+    Entry("除腊大元重冬夏妇儿建教", re.compile(rf"(?P<name>{_DAYS})(?:{_PLACE}|节?{_NO_GOODS})"), _read),
     Entry(
         "正大腊农",
         re.compile(r"(?P<month>农历正月|农历腊月|正月|大年|腊月)(?P<of>初?[一二三四五六七八九十廿]{1,3})"),

@@ -70,8 +70,12 @@ _PAIR: Final = re.compile(
 )
 _DAY_BEFORE: Final = re.compile(r"\d{1,2}(?=[日号]$)")
 _BOTH: Final = re.compile(r"这?[两二]天(?:都|均)?")
+_MONEY: Final = (  # 周五钱 is 周五前, written by voice
+    r"(?<=[点半刻分时])钱|钱(?=把|将|报|交|给|要|务必|必须|完成|拿|发|送|弄|办|填|放|挂|存|上传|$|[，。!])"
+)
 _EDGE: Final = re.compile(
-    rf"[ ]?(?:(?P<before>之前|以前|前{_NOT_BEFORE}|钱(?=把|将|报|交|给|要|务必|必须|完成|拿|发|送|弄|办|填|$|[，。!]))|(?P<inside>之内|以内|内(?!容|部(?!署)|外|涝))|(?P<until>为止|止"
+    rf"[ ]?(?:(?P<before>之前|以前|前{_NOT_BEFORE}|{_MONEY})|(?P<inside>之内|以内|内(?!容|部(?!署)|外|涝))"
+    r"|(?P<until>为止|止"
     r"(?!损|住)|截止)"
     r"|(?P<since>起(?!火|来|到|诉|草|飞|因|初|点|重)|开始))"
 )

@@ -33,7 +33,8 @@ _FUTURE: Final = re.compile(
 )
 _ORDERING: Final = ("请", "请于", "务于", "定于", "拟于", "将于", "改到", "于")
 _DUE_BEFORE: Final = re.compile(
-    r"(?:最迟|最晚|至迟|不晚于|不迟于|不得晚于|不得迟于|不得?超过|限(?:期|于|在)?|务于|赶在"
+    r"(?:(?:最迟|最晚|至迟)(?:[^，。;!?\d]{0,3}[到至])?|不晚于|不迟于|不得晚于|不得迟于|不得?超过|限(?:期|于|在)?"
+    r"|务于|赶在"
     r"|(?:期限|时限|截止(?:时间|日期)?|截稿)[为是在:]{0,2}"
     r"|(?:延期?|延长|顺延|宽限|展期|延缓)[到至])[ ]?(?:在|于)?[ ]?$"
 )
@@ -42,6 +43,7 @@ _CHANGED: Final = re.compile(  # 改成下周五, said of a deadline that was re
     r"(?:改到|改为|改成|改在|提前到|推到|定在|是)[ ]?$"
 )
 _AS_OF: Final = re.compile(r"(?:截至|截止(?:到|至|时间[为是:]?)?|截)[ ]?(?:目前|今天|今日)?[ ]?$")
+_COUNTED: Final = re.compile("已|共|累计|死|伤|现有|降雨|全[县市区镇]|完成|办结|收到|未|无")
 _CLOSES: Final = re.compile(r"征集|报名|申报|受理|投稿|提交|报送|征求|登记|缴费|办理|公示|有效期")
 _OCCURRED_BEFORE: Final = re.compile(r"(?:事发|案发|发生)(?:时间|于|在)?[是为:]?[ ]?(?:在|于|约|大约)?$")
 _RECEIVED_BEFORE: Final = re.compile(
@@ -52,7 +54,8 @@ _RECEIVED_BEHIND: Final = re.compile(
     r"(?:接报|接警|接到|接(?=[^，。;]{1,14}(?:报警|转警|报告|来电|求助|电话|反映)))"
 )
 _REPORTED_BEFORE: Final = re.compile(
-    r"(?:(?<![周月季日快专简公通预情播晚])报(?!警|案|名|社|告?[稿表会])|报告(?![稿会表])|汇报(?!稿|材料|会|片|提纲|方案)|报送|上报|传达?|传到|转达|通知|告知|发[了出送]|签发)(?:了|给|到|至|过)?"
+    r"(?:(?<![周月季日快专简公通预情播晚])报(?!警|案|名|社|告?[稿表会])|报告(?![稿会表])|汇报(?!稿|材料|会|片|提纲"
+    r"|方案)|报送|上报|传达?|传到|转达|通知|告知|发[了出送]|签发)(?:了|给|到|至|过)?"
     r"[^，。;:]{0,14}[，, ]{0,2}$"
 )
 _REPORTED_BEHIND: Final = re.compile(
@@ -89,6 +92,8 @@ def surroundings(wording: Wording, text: str, phrase: Phrase) -> Surroundings:
     around = behind if len(behind.strip(" 许左右,，")) > 1 else behind + _next_clause(wording, text, phrase.end)
     tense = _tense(around, left)
     limited = phrase.before or phrase.inside or phrase.until
+    if left.endswith(("截止", "截止到", "截止至")) and phrase.first.clock is None and not _COUNTED.search(behind[:12]):
+        return Surroundings(role=TimeRole.DUE, tense=Tense.FUTURE, due=True)
     if _AS_OF.search(left):
         return _as_of(wording, phrase, limited)
     if limited or _DUE_BEFORE.search(left) or (_CHANGED.search(left) and not behind.strip()):

@@ -24,6 +24,7 @@ from bot.understanding import Conventions, classifier
 from bot.understanding.classifier import NAME, NOTHING, ZERO, runs_in
 from bot.understanding.understand import found_in
 from handlers.words import lexicon_of
+from tests.understanding import test_incidents_in_everyday_words as everyday
 from tests.understanding import test_what_people_want as known
 
 _ROUNDS: Final = 30  # times through the sentences
@@ -46,7 +47,8 @@ def labelled() -> list[tuple[str, str]]:
         if "held" not in path.stem:
             found += [(row["text"], _only(row)) for row in rows(path) if _is_plain(row)]
     tables = (*known.DUTY, *known.INCIDENT, *known.DIRECTIVE, *known.OFFICE)
-    return found + [(text, wanted[0] if wanted else NOTHING) for text, wanted in tables if _is_class(wanted)]
+    found += [(text, wanted[0] if wanted else NOTHING) for text, wanted in tables if _is_class(wanted)]
+    return found + [(text, NOTHING) for text in everyday.OFFICE_TALK]
 
 
 def _is_class(wanted: Sequence[str]) -> bool:
@@ -141,7 +143,8 @@ def judged(sentences: Sequence[tuple[str, str]]) -> Iterable[str]:
             if shares.max() >= 0.6:
                 sure[guess == wanted] += 1
     yield f"{total} sentences, unseen: right {100 * right / total:.1f} %"
-    yield f"sure of {100 * sum(sure.values()) / total:.1f} %, and right of them {100 * sure[True] / sum(sure.values()):.1f} %"
+    certain = sum(sure.values())
+    yield f"sure of {100 * certain / total:.1f} %, and right of them {100 * sure[True] / certain:.1f} %"
     yield from (f"  {count:3}  {wanted}  →  {guess}" for (wanted, guess), count in missed.most_common(25))
 
 

@@ -1,8 +1,8 @@
 """What a sentence most probably wants, where grammar does not settle it: a linear model over runs of characters.
 
-Names, times, numbers and units count as one sign each, so that the model learns 「P替我值T的班」 and no names. Its weights
-are data, made from labelled sentences by `make classifier`; the largest are kept, as small whole numbers. Nothing is
-downloaded, nothing learns while the bot runs.
+Names, times, numbers and units count as one sign each, so that the model learns 「P替我值T的班」 and no names. Its
+weights are data, made from labelled sentences by `make classifier`; the largest are kept, as small whole numbers.
+Nothing is downloaded, nothing learns while the bot runs.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Model:
 
 
 def runs_in(marked: str) -> Iterator[str]:
-    """Each character and each pair of neighbours, once. A mark of a name counts as one character, and every figure as 0."""
+    """Each character and each pair of neighbours, once. A name's mark is one character, and every figure is 0."""
     plain = "".join(_single(char, run) for char, run in groupby(marked[:LONGEST].strip().lower().translate(_FIGURES)))
     padded = f"{_EDGE}{plain}{_EDGE}"
     found = {

@@ -1,7 +1,7 @@
-"""What a stretch wants that no rule claims: the classifier names the intent, and grammar reads its fields from the words.
+"""What a stretch wants that no rule claims: the classifier names the intent, and grammar reads its fields.
 
-A guess that is not likely enough is none. What it costs to be wrong differs: an order or a completion is taken only where
-the model is nearly certain, a question about the roster sooner.
+A guess that is not likely enough is none. What it costs to be wrong differs: an order or a completion is taken only
+where the model is nearly certain, a question about the roster sooner.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from bot.understanding.message import Message, Span
 from bot.understanding.values import Intent, Reading
 
 ENOUGH: Final = 0.5
+_A_REMARK: Final = 5  # characters; fewer beside something else are a part of it (经核实)
 UNSURE: Final = Guess(NOTHING, 0.0)
 _CERTAIN: Final = 0.7
 _GRAVE: Final = frozenset(  # what changes what is owed
@@ -45,6 +46,8 @@ def guessed(message: Message, span: Span, guess: Guess, *, beside: bool = False)
     intent = _KINDS.get(guess.intent)
     enough = _CERTAIN if beside or intent in _GRAVE else ENOUGH
     if guess.intent == NOTHING or intent is None or guess.share < enough:
+        return ()
+    if beside and len(message.words(span)) < _A_REMARK:
         return ()
     if any(rule.intent is intent and _is_denied(rule, message, span) for rule in RULES):
         return ()

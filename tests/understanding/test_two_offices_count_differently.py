@@ -1,7 +1,7 @@
 """The same words in two offices: as it counts by default, and as an office counts that has settled otherwise.
 
-The second one closes at 18:00, takes up to seven days for working days, ends the month on its last working day, and moves
-a length of days that ends on a day off. Both are read from office.toml, by the names of its settings.
+The second one closes at 18:00, takes up to seven days for working days, ends the month on its last working day, and
+moves a length of days that ends on a day off. Both are read from office.toml, by the names of its settings.
 """
 
 from __future__ import annotations

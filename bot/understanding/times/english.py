@@ -25,7 +25,8 @@ from bot.understanding.values import TimeRole
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _OFFSETS: Final = {
-    "today": "今天", "tonight": "今天", "tomorrow": "明天", "yesterday": "昨天", "last night": "昨天", "the day after tomorrow": "后天",
+    "today": "今天", "tonight": "今天", "tomorrow": "明天", "yesterday": "昨天", "last night": "昨天",
+    "the day after tomorrow": "后天",
     "the day before yesterday": "前天", "this morning": "今天", "this afternoon": "今天", "this evening": "今天",
 }  # fmt: skip
 _FESTIVALS: Final = {
@@ -38,7 +39,10 @@ _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_UNIT: Final = r"(?:minutes?|mins?|hours?|hrs?|h(?![a-z])|(?:working|business|work) ?days?|workdays?|days?|weeks?|months?|quarters?)"
+_UNIT: Final = (
+    r"(?:minutes?|mins?|hours?|hrs?|h(?![a-z])|(?:working|business|work) ?days?|workdays?|days?|weeks?|months?"
+    r"|quarters?)"
+)
 _PERIOD: Final = "week|month|quarter|year"
 _TH: Final = "(?:st|nd|rd|th)"
 
@@ -90,7 +94,8 @@ _ENGLISH: Final = re.compile(r"[A-Za-z]{2}")
 _BEHIND: Final = re.compile(r"[ ]?(?:之前|以前|前(?![面来后往])|之内|以内|内)")  # 5:30pm前
 _FILLER: Final = re.compile(r"(?:[\s,]|\b(?:at|on|in|of|the|around|about|from|between)\b)*", re.IGNORECASE)
 _PAST: Final = re.compile(
-    r"\b(?:was|were|broke|began|started|hit|went|fell|caught|happened|occurred|reported|received|ago|yesterday|last|collided|exploded|collapsed)\b",
+    r"\b(?:was|were|broke|began|started|hit|went|fell|caught|happened|occurred|reported|received|ago|yesterday|last"
+    r"|collided|exploded|collapsed)\b",
     re.IGNORECASE,
 )
 _ORDER: Final = re.compile(r"\b(?:please|must|shall|should|will|need|submit|report by|send|by|before)\b", re.IGNORECASE)

@@ -59,12 +59,12 @@ _LOOKS: Final = re.compile(
 )
 
 
-def place_in(message: Message, span: Span, event: Event | None, times: tuple[Span, ...]) -> str:
-    """The place a report names, in its own words; empty where none can be pointed at."""
+def place_in(message: Message, span: Span, event: Event | None, times: tuple[Span, ...]) -> Span | None:
+    """Where the place stands that a report names; None where none can be pointed at."""
     text = message.text
     labelled = _LABELLED.search(text, *span)
     if labelled is not None:
-        return message.words(labelled.span("place"))
+        return labelled.span("place")
     if event is not None:
         start = message.wording.clause_at(event.start).start
         found = _of(message, (max(start, span[0]), event.start), times)
@@ -76,19 +76,19 @@ def place_in(message: Message, span: Span, event: Event | None, times: tuple[Spa
                 return found
     after = _AFTER.search(text, *span)
     if after is not None and _LOOKS.search(after["place"]):
-        return message.words(after.span("place"))
-    return _named_behind(message, span, event) if event is not None else ""
+        return after.span("place")
+    return _named_behind(message, span, event) if event is not None else None
 
 
-def _named_behind(message: Message, span: Span, event: Event) -> str:
+def _named_behind(message: Message, span: Span, event: Event) -> Span | None:
     """电梯困人了，人民医院3号楼: a short clause behind the event that is nothing but a place."""
     behind = message.clauses_in((event.end, span[1]))[1:2]
     words = message.words(behind[0]) if behind else ""
     told = not words or _NO_PLACE.search(words) or len(words) > _SHORT_CLAUSE or event_in(words)
-    return "" if told or not _LOOKS.search(words) else words
+    return None if told or not _LOOKS.search(words) else behind[0]
 
 
-def _of(message: Message, span: Span, times: tuple[Span, ...], *, strict: bool = False) -> str:
+def _of(message: Message, span: Span, times: tuple[Span, ...], *, strict: bool = False) -> Span | None:
     """What is left of a stretch when heads, times and subjects are taken off."""
     start, end = span
     for time_start, time_end in times:
@@ -103,11 +103,10 @@ def _of(message: Message, span: Span, times: tuple[Span, ...], *, strict: bool =
         if subject is not None and subject.start() > start:
             end = subject.start()
         elif subject is not None:
-            return ""
+            return None
     trimmed = _TRIM.search(message.text[start:end])
     end = start + trimmed.start() if trimmed else end
-    found = message.words((start, end))
-    return found if _is_place(found, strict) else ""
+    return (start, end) if _is_place(message.words((start, end)), strict) else None
 
 
 def _beheaded(text: str, start: int, end: int) -> Span:

@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.elements import Category, Elements, Kind
-from bot.domain.rules import Source
 from bot.domain.texts import Text, listed, say
 
 
@@ -26,6 +25,23 @@ class Level(StrEnum):
     GRAVEST = "I"  # 特别重大
 
 
+class Published(StrEnum):
+    """Who says so; the title is in the locales, the very words stand here."""
+
+    # 第三条：特别重大事故，是指造成30人以上死亡，或者100人以上重伤（包括急性工业中毒，下同），或者1亿元以上直接经济损失……；
+    # 重大 10、50、5000万；较大 3、10、1000万；一般在此以下。“以上”包括本数，“以下”不包括本数。第二条：环境污染事故……不适用本条例。
+    ORDER_493 = "order-493"  # 《生产安全事故报告和调查处理条例》（国务院令第493号）
+    # “发生在敏感时间、敏感区域、敏感人群或事件本身敏感的突发事件信息（此类突发事件信息不受分级标准限制）”.
+    # It names the grounds; which places and which people they are is this bot's reading of it.
+    WUCHUAN = "wuchuan"  # 吴川市突发事件信息报告工作规定
+    # “突发公共事件涉及港澳台侨、外籍人员……按照有关规定办理”
+    ZHAOQING = "zhaoqing"  # 肇庆市突发公共事件信息报告规定
+    # “防止上访人员冲闯领导办公室、冲闯政府机关办公大楼”
+    KAIJIANG = "kaijiang"  # 开江县政府办“三零”主题实践活动方案
+    # “当前是敏感时期……‘十一’黄金周马上就要到了”
+    LIAONING = "liaoning"  # 全省行政机关公文处理工作会议讲话（2008）
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grading:
     """One published table: from which figure on a grade begins (以上 includes it); below the lowest it is 一般."""
@@ -33,7 +49,7 @@ class Grading:
     category: Category
     but_not: frozenset[Kind]  # what the table itself leaves out
     begins: Mapping[str, tuple[tuple[int, Level], ...]]  # by figure, the highest first; a loss in yuan
-    source: Source
+    source: Published
 
 
 GRADINGS: Final = (
@@ -45,10 +61,7 @@ GRADINGS: Final = (
             "severe": ((100, Level.GRAVEST), (50, Level.MAJOR), (10, Level.LARGER)),
             "loss": ((100_000_000, Level.GRAVEST), (50_000_000, Level.MAJOR), (10_000_000, Level.LARGER)),
         },
-        source=Source(
-            document="《生产安全事故报告和调查处理条例》（国务院令第493号）第三条",
-            quote="造成3人以上10人以下死亡，或者10人以上50人以下重伤，或者1000万元以上5000万元以下直接经济损失的事故",
-        ),
+        source=Published.ORDER_493,
     ),
 )
 
@@ -67,36 +80,20 @@ class Mark:
     """One thing that makes an incident sensitive, and who says so."""
 
     ground: Ground
-    source: Source
+    source: Published
 
-
-_UNLIMITED: Final = Source(  # names the grounds; which places and people they are is left to each office
-    document="吴川市突发事件信息报告工作规定",
-    quote="发生在敏感时间、敏感区域、敏感人群或事件本身敏感的突发事件信息（此类突发事件信息不受分级标准限制）",
-)
-_FOREIGN: Final = Source(
-    document="肇庆市突发公共事件信息报告规定",
-    quote="突发公共事件涉及港澳台侨、外籍人员，或者影响到境外……按照有关规定办理",
-)
-_INTRUSION: Final = Source(
-    document="开江县政府办“三零”主题实践活动方案",
-    quote="防止上访人员冲闯领导办公室、冲闯政府机关办公大楼",
-)
-_PERIOD: Final = Source(
-    document="全省行政机关公文处理工作会议讲话（2008）", quote="当前是敏感时期……“十一”黄金周马上就要到了"
-)
 
 MARKS: Final[Mapping[str, Mark]] = {
-    "chemical-park": Mark(ground=Ground.PLACE, source=_UNLIMITED),
-    "government": Mark(ground=Ground.PLACE, source=_INTRUSION),
-    "school": Mark(ground=Ground.PEOPLE, source=_UNLIMITED),
-    "hospital": Mark(ground=Ground.PLACE, source=_UNLIMITED),
-    "care-home": Mark(ground=Ground.PEOPLE, source=_UNLIMITED),
-    "passengers": Mark(ground=Ground.PEOPLE, source=_UNLIMITED),
-    "drinking-water": Mark(ground=Ground.PLACE, source=_UNLIMITED),
-    "foreign": Mark(ground=Ground.PEOPLE, source=_FOREIGN),
-    "crowd": Mark(ground=Ground.MATTER, source=_INTRUSION),
-    "period": Mark(ground=Ground.TIME, source=_PERIOD),
+    "chemical-park": Mark(ground=Ground.PLACE, source=Published.WUCHUAN),
+    "government": Mark(ground=Ground.PLACE, source=Published.KAIJIANG),
+    "school": Mark(ground=Ground.PEOPLE, source=Published.WUCHUAN),
+    "hospital": Mark(ground=Ground.PLACE, source=Published.WUCHUAN),
+    "care-home": Mark(ground=Ground.PEOPLE, source=Published.WUCHUAN),
+    "passengers": Mark(ground=Ground.PEOPLE, source=Published.WUCHUAN),
+    "drinking-water": Mark(ground=Ground.PLACE, source=Published.WUCHUAN),
+    "foreign": Mark(ground=Ground.PEOPLE, source=Published.ZHAOQING),
+    "crowd": Mark(ground=Ground.MATTER, source=Published.KAIJIANG),
+    "period": Mark(ground=Ground.TIME, source=Published.LIAONING),
 }
 
 
@@ -133,7 +130,7 @@ def _by(grading: Grading, elements: Elements) -> Grade | None:
         figure=_said(name, figure),
         begins=_amount(name, begins),
         level=say(f"level.{level}"),
-        source=grading.source.document,
+        source=say(f"published.{grading.source}"),
     )
     return Grade(level=level, because=_with_open(grading, elements, level, words))
 
@@ -143,7 +140,12 @@ def _by_injured(grading: Grading, elements: Elements) -> Grade | None:
     harmed, level = elements.casualties, Level.ORDINARY
     if not harmed.injured or (harmed.approximate and harmed.injured == 1):
         return None
-    words = say("level.because.injured", n=harmed.injured, level=say(f"level.{level}"), source=grading.source.document)
+    words = say(
+        "level.because.injured",
+        n=harmed.injured,
+        level=say(f"level.{level}"),
+        source=say(f"published.{grading.source}"),
+    )
     return Grade(level=level, because=_with_open(grading, elements, level, words))
 
 
@@ -201,7 +203,7 @@ def sensitive_because(elements: Elements) -> Text | None:
                 "sensitive.because",
                 what=say(f"sensitive.{name}"),
                 ground=say(f"sensitive.ground.{mark.ground}"),
-                source=mark.source.document,
+                source=say(f"published.{mark.source}"),
             )
             for name, mark in marks
         )

@@ -2,7 +2,7 @@
 
 Figures of people and words of harm are found first, then paired clause by clause: 「1人轻伤2人重伤」 runs forward,
 「重伤1人轻伤3人送医」 backward, and in 「死亡人数由2人上升至3人」 the last figure counts. Every number is one that
-stands in the text, and its place comes with it. 有人受伤 is one, and only near it; 多人受伤 gives no number: it is asked.
+stands in the text, and its place comes with it. 有人受伤 is one, and only near it; 多人受伤 gives none: it is asked.
 """
 
 from __future__ import annotations

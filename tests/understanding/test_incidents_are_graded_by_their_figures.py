@@ -42,7 +42,8 @@ def test_the_gravest_figure_counts() -> None:
 def test_a_figure_that_may_be_less_does_not_reach_a_grade() -> None:
     near = graded(Elements(category=ACCIDENT, casualties=Casualties(dead=30, approximate=True, about=("dead",))))
     more = graded(Elements(category=ACCIDENT, casualties=Casualties(dead=10, approximate=True)))
-    assert near is not None and more is not None
+    assert near is not None
+    assert more is not None
     assert (near.level, more.level) == (Level.MAJOR, Level.MAJOR)
 
 
@@ -50,7 +51,9 @@ def test_hurt_without_a_word_how_badly_is_graded_lowest_and_what_could_change_is
     few = graded(Elements(category=ACCIDENT, casualties=Casualties(injured=9)))
     many = graded(Elements(category=ACCIDENT, casualties=Casualties(injured=23)))
     both = graded(Elements(category=ACCIDENT, casualties=Casualties(dead=2, injured=60, severe=1, minor=4)))
-    assert few is not None and many is not None and both is not None
+    assert few is not None
+    assert many is not None
+    assert both is not None
     assert (few.level, few.because.key) == (Level.ORDINARY, "level.because.injured")
     assert (many.level, many.because.key, many.because.args["n"]) == (Level.ORDINARY, "level.because.open", 23)
     assert (both.level, both.because.key, both.because.args["n"]) == (Level.ORDINARY, "level.because.open", 55)

@@ -77,7 +77,8 @@ def _marked(message: Message, span: Span, event: Event | None, found: Elements, 
     where = _clause(parts, event) if event is not None else None
     kind = kind_of(found.category, message.text[where[0] : where[1]]) if where else None
     told = tuple(part for part in parts if part not in acts or part == where)
-    return replace(found, kind=kind, sensitive=marks_in(message, told, found.place, span, kind))
+    marks = marks_in(message, told, found.place, span, kind)
+    return replace(found, kind=kind, sensitive=marks) if kind or marks else found
 
 
 def _clause(parts: tuple[Span, ...], event: Event) -> Span:

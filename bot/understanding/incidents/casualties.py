@@ -8,8 +8,9 @@ stands in the text, and its place comes with it. 有人受伤 is one, and only n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from bot.domain.elements import Casualties
@@ -28,11 +29,12 @@ _PEOPLE: Final = (
 _TOKENS: Final = re.compile(
     rf"(?P<aside>\([^()\d]{{0,6}}(?:\d{{1,3}}岁[^()\d]{{0,4}})?\))|(?P<stop>[，。;!?\n、()]|,(?!\d))|"
     rf"(?P<n>(?<![\d.第号])(?:{COUNT}|俩|仨))(?:(?P<who>[ ]?{_PEOPLE}多?(?:以上|左右|上下)?)|(?<=[俩仨]))"
-    rf"|(?P<bare>(?<![\d.:/+A-Za-z万统第唯同单专-])(?:\d{{1,4}}|[{HAN}]{{1,4}}))(?![\d:.]|[多余来]?岁)|(?P<harm>{HARM})"
+    rf"|(?P<bare>(?<![\d.:/+A-Za-z万统第唯同单专-])(?:\d{{1,4}}|[{HAN}]{{1,4}}))(?![\d:.]|[多余来]?岁)|{HARM}"
 )
 _HINT: Final = re.compile(
     "[死亡伤难失丧牺殉猝遗困埋压卡病重症骨触毒呕泻痛热烧适晕昏暑窒院医诊抢咬溺不没无未零走垂命事安]|[a-z]{4}"
 )
+_MOST: Final = 200  # figures, words and signs that are looked at; no report has as many
 _LONGEST_GAP: Final = 14
 _DOES: Final = re.compile(  # whoever does this is not the one harmed
     r"赶|处置|出动|到场|调查|安抚|核实|维持|参与|负责|前往|增援|支援|排查|[搜寻扑]|转运|护送|陪|值守|获救|脱险|安全|疏散|转移|撤离|安置"
@@ -121,7 +123,8 @@ def harm_in(text: str, *, last: bool = False) -> Harm:
         for match in _LEFT.finditer(text):
             found.note("dead", count(match["n"]), match.span("n"), match.start())
         text = _LEFT.sub(_blank, text)
-    tokens = [token for match in _TOKENS.finditer(text) if (token := _token(text, match)) is not None]
+    read = (_token(text, match) for match in islice(_TOKENS.finditer(text), _MOST))
+    tokens = [token for token in read if token is not None]
     if any(token.kind for token in tokens):
         _pair(text, tokens, found)
     for match in _ENGLISH.finditer(text):
@@ -155,7 +158,7 @@ def _token(text: str, match: re.Match[str]) -> _Token | None:
         return None
     if match["stop"]:
         return _Token(start, end, "")
-    if match["harm"]:
+    if match.lastgroup in KINDS:
         denied = _DENIED_HARM.search(text, max(0, start - 6), start)
         return None if denied else _Token(start, end, _kind(match) or "")
     figures = match["n"] or match["bare"]
@@ -335,11 +338,6 @@ class _Tally:
 
 
 def _kind(match: re.Match[str]) -> str | None:
-    """The kind whose words matched."""
-    return next(_kinds(match), None)
-
-
-def _kinds(match: re.Match[str]) -> Iterator[str]:
-    yield from (
-        group.rstrip("23") for group, words in match.groupdict().items() if words and group.rstrip("23") in KINDS
-    )
+    """The kind whose words matched; 有人死亡 has its own name for it (dead2)."""
+    kind = (match.lastgroup or "").rstrip("23")
+    return kind if kind in KINDS else None

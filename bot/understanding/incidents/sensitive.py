@@ -31,12 +31,15 @@ _PLACED: Final = {"hospital": re.compile(rf"(?:医院|卫生院|妇幼院){_STRE
 _PERIOD: Final = re.compile(
     r"敏感(?:时期|时段|节点|期)|黄金周|重大(?:活动|节会|会议)(?:期间|当天)|两会期间|国庆期间|春节期间|节日期间"
 )
+_HINT: Final = re.compile("[校学院师委府会协机关访园车水籍国胞侨澳敏感周重期间影]")
 _CROWDS: Final = frozenset((Kind.PETITION, Kind.GATHERING, Kind.STRIKE))
 _SAYS_SO: Final = re.compile(r"敏感事件|群体性事件|社会影响(?:重大|恶劣)")
 
 
 def marks_in(message: Message, told: Iterable[Span], place: str, whole: Span, kind: Kind | None) -> tuple[str, ...]:
     """The marks that the clauses told in, the place and the kind of event give, in a steady order."""
+    if kind not in _CROWDS and _HINT.search(message.text, *whole) is None:
+        return ()
     words = "，".join(message.text[start:end] for start, end in told)
     found = [name for name, pattern in _TOLD.items() if pattern.search(words) or (place and pattern.search(place))]
     found += [name for name, pattern in _PLACED.items() if place and pattern.search(place)]

@@ -39,8 +39,8 @@ def _report(scope: Scope, intent: Intent) -> Reading:
     found = found_in(scope.message, scope.behind, event, update=True)
     as_of = next((t.at for t in scope.message.times_in(scope.span) if t.role is TimeRole.AS_OF), None)
     words = scope.words(scope.behind) or scope.words()
-    told = replace(scope.reading(intent), elements=found.elements, at=as_of, text=words)
-    return replace(told, spans=found.spans, details=found.reach)
+    told = scope.reading(intent)
+    return replace(told, elements=found.elements, at=as_of, text=words, spans=found.spans, details=found.reach)
 
 
 def _follow_up(scope: Scope) -> Reading:

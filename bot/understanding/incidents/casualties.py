@@ -55,6 +55,7 @@ _DENIED_HARM: Final = re.compile(r"(?:无|没有?|未)(?:人员?|发现|造成|�
 _DOUBTED: Final = re.compile(
     r"(?:可能|也许|估计|大概|大约|疑似|据说|好像|听说|预计|传)(?:有|了|是|[死伤]了?){0,2}(?:约)?$"
 )
+_STILL: Final = re.compile(r"(?:仍|尚|剩|只剩)(?:有|余|下)?$")
 _LESS: Final = re.compile(r"^(?:近|约|上)|来$")
 _ON_TOP_OF: Final = re.compile(r"上(?![十百千])")
 _AROUND: Final = re.compile(r"以上$")
@@ -102,6 +103,7 @@ class _Token:
     number: Count | None = None
     about: bool = False
     counted: bool = True  # False means a figure without 人 behind it
+    still: bool = False  # 仍有3人被困: what is left of those told before
 
     @property
     def stops(self) -> bool:
@@ -173,7 +175,8 @@ def _token(text: str, match: re.Match[str]) -> _Token | None:
     doubted = _DOUBTED.search(text, max(0, start - 8), start) is not None
     about = doubted or _LESS.search(figures) is not None or _NEAR.search(who) is not None
     vague = number.approximate or about or _AROUND.search(who) is not None
-    return _Token(start, end, "", Count(value=number.value, approximate=vague), about)
+    still = _STILL.search(text, max(0, start - 4), start) is not None
+    return _Token(start, end, "", Count(value=number.value, approximate=vague), about, still=still)
 
 
 def _pair(text: str, tokens: Sequence[_Token], found: _Tally) -> None:
@@ -311,6 +314,8 @@ class _Tally:
             return
         self.used.add(figure)
         start = min(word.start, figure.start)
+        if figure.still and word.kind in ("trapped", "missing"):
+            self.counts.pop(word.kind, None)
         self.note(word.kind, figure.number, (figure.start, figure.end), start, about=figure.about)
 
     def note(self, kind: str | None, number: Count | None, place: Span, start: int, *, about: bool = False) -> None:

@@ -34,6 +34,7 @@ _TOKENS: Final = re.compile(
 _HINT: Final = re.compile(
     "[死亡伤难失丧牺殉猝遗困埋压卡病重症骨触毒呕泻痛热烧适晕昏暑窒院医诊抢咬溺不没无未零走垂命事安]|[a-z]{4}"
 )
+_DENIES: Final = re.compile("[无没未暂]")
 _MOST: Final = 200  # figures, words and signs that are looked at; no report has as many
 _LONGEST_GAP: Final = 14
 _DOES: Final = re.compile(  # whoever does this is not the one harmed
@@ -331,7 +332,8 @@ class _Tally:
         """All of it as one value, with what was said of nobody."""
         counts = {kind: number.value for kind, (_, number, _, _) in self.counts.items()}
         spans = {kind: place for kind, (*_, place) in self.counts.items()}
-        for kind, pattern in (("dead", NOBODY_DEAD), ("trapped", NOBODY_TRAPPED)):
+        denials = (("dead", NOBODY_DEAD), ("trapped", NOBODY_TRAPPED)) if _DENIES.search(text) else ()
+        for kind, pattern in denials:
             if kind not in counts and (denied := pattern.search(text)) is not None:
                 counts[kind], spans[kind] = 0, denied.span()
         none = None if any(counts.values()) else NOBODY.search(text)

@@ -36,7 +36,9 @@ def _done_at(scope: Scope) -> datetime | None:
 def _report(scope: Scope, intent: Intent) -> Reading:
     """What is new; `at` is the moment it holds for (截至16时)."""
     event = event_at(scope.message, scope.behind)
-    found = found_in(scope.message, scope.behind, event, update=True)
+    # What was wrong may stand before the words of the rule: 前面说的7人被困有误，核实后为6人.
+    span = scope.span if intent is Intent.CORRECT else scope.behind
+    found = found_in(scope.message, span, event, update=True)
     as_of = next((t.at for t in scope.message.times_in(scope.span) if t.role is TimeRole.AS_OF), None)
     words = scope.words(scope.behind) or scope.words()
     told = scope.reading(intent)

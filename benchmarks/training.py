@@ -22,7 +22,7 @@ from bot.clock import SystemClock
 from bot.config import load_office
 from bot.understanding import Conventions, classifier
 from bot.understanding.classifier import NAME, NOTHING, ZERO, runs_in
-from bot.understanding.understand import found_in
+from bot.understanding.understand import message_of
 from handlers.words import lexicon_of
 from tests.understanding import test_incidents_in_everyday_words as everyday
 from tests.understanding import test_what_people_want as known
@@ -158,7 +158,7 @@ def main() -> None:
 
     def marks(text: str) -> str:
         usual = Conventions()
-        return found_in(text, now=now, zone=zone, lexicon=lexicon, conventions=usual, calendar=calendar).marked
+        return message_of(text, now=now, zone=zone, lexicon=lexicon, conventions=usual, calendar=calendar).marked
 
     marked = [(marks(text), wanted) for text, wanted in found]
     sys.stdout.writelines(f"{line}\n" for line in judged(marked))

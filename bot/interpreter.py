@@ -132,9 +132,12 @@ class Interpreter:
         found = self._read(text, place, now, situation)
         return {
             "times": [self._time(time, text) for time in found.times],
-            "intents": [told(reading, place.lexicon, now) for reading in found.readings],
+            "intents": [told(reading, place.lexicon, now, self._words) for reading in found.readings],
             "classified": None,
         }
+
+    def _words(self, text: Text) -> str:
+        return self._tongue.words(text, self._language)
 
     def _time(self, time: TimeReading, text: str) -> dict[str, Any]:
         start, end = time.span

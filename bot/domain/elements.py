@@ -22,6 +22,64 @@ class Category(StrEnum):
     SECURITY = "security"  # 社会安全
 
 
+class Kind(StrEnum):
+    """The common kinds within the four: what a duty room calls an incident."""
+
+    TRAFFIC = "traffic"  # 道路交通
+    FIRE = "fire"  # 火灾
+    EXPLOSION = "explosion"  # 爆炸
+    GAS_LEAK = "gas_leak"  # 燃气泄漏
+    CHEMICAL = "chemical"  # 危险化学品
+    MINE = "mine"  # 矿山
+    CONSTRUCTION = "construction"  # 建筑施工
+    COLLAPSE = "collapse"  # 坍塌
+    BRIDGE = "bridge"  # 桥梁
+    DROWNING = "drowning"  # 溺水、落水
+    FALL = "fall"  # 高处坠落
+    ELECTRIC_SHOCK = "electric_shock"  # 触电
+    POISONING = "poisoning"  # 中毒窒息
+    ELEVATOR = "elevator"  # 电梯
+    SPECIAL_EQUIPMENT = "special_equipment"  # 特种设备
+    VESSEL = "vessel"  # 水上交通
+    RAIL = "rail"  # 铁路
+    STAMPEDE = "stampede"  # 踩踏
+    POWER_CUT = "power_cut"  # 停电
+    WATER_CUT = "water_cut"  # 停水
+    NETWORK = "network"  # 断网
+    POLLUTION = "pollution"  # 环境污染
+    TOURISM = "tourism"  # 旅游
+    SCHOOL = "school"  # 校园
+    FLOOD = "flood"  # 洪涝
+    RAINSTORM = "rainstorm"  # 暴雨
+    LANDSLIDE = "landslide"  # 滑坡、崩塌
+    DEBRIS_FLOW = "debris_flow"  # 泥石流
+    EARTHQUAKE = "earthquake"  # 地震
+    DAM = "dam"  # 水库、堤坝险情
+    HAIL = "hail"  # 冰雹
+    SNOW = "snow"  # 雪灾、冰冻
+    WIND = "wind"  # 大风
+    LIGHTNING = "lightning"  # 雷电
+    DROUGHT = "drought"  # 干旱
+    FOREST_FIRE = "forest_fire"  # 森林草原火灾
+    FOOD_POISONING = "food_poisoning"  # 食物中毒
+    EPIDEMIC = "epidemic"  # 传染病疫情
+    ANIMAL_DISEASE = "animal_disease"  # 动物疫情
+    OCCUPATIONAL = "occupational"  # 职业中毒
+    PETITION = "petition"  # 上访、讨薪
+    GATHERING = "gathering"  # 聚集、围堵
+    STRIKE = "strike"  # 罢工、罢运
+    FIGHT = "fight"  # 打架斗殴
+    STABBING = "stabbing"  # 持刀伤人
+    HOMICIDE = "homicide"  # 命案
+    KIDNAPPING = "kidnapping"  # 绑架劫持
+    ROBBERY = "robbery"  # 抢劫
+    ARSON = "arson"  # 纵火
+    THREAT = "threat"  # 可疑物品、扬言
+    SUICIDE = "suicide"  # 轻生
+    MISSING_PERSON = "missing_person"  # 走失、失联
+    RUMOUR = "rumour"  # 谣言
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Casualties:
     """People harmed, by kind. None means nobody has said; `none` means somebody said there are none."""
@@ -34,9 +92,12 @@ class Casualties:
     trapped: int | None = None
     none: bool = False
     approximate: bool = False  # 十余人
+    about: tuple[str, ...] = ()  # the kinds whose number may be less: 近三十人
 
     @classmethod
-    def of(cls, counts: Mapping[str, int], *, none: bool = False, approximate: bool = False) -> Casualties:
+    def of(
+        cls, counts: Mapping[str, int], *, none: bool = False, approximate: bool = False, about: tuple[str, ...] = ()
+    ) -> Casualties:
         """From numbers by kind; a kind that is not named stays unknown."""
         return cls(
             dead=counts.get("dead"),
@@ -47,6 +108,7 @@ class Casualties:
             trapped=counts.get("trapped"),
             none=none,
             approximate=approximate,
+            about=about,
         )
 
     def counts(self) -> Iterator[tuple[str, int]]:
@@ -89,12 +151,24 @@ class Casualties:
         if new.none and not dict(new.counts()):
             counts = dict.fromkeys(counts, 0)
         harmed, kept = any(counts.values()), counts.keys() - dict(new.counts()).keys()
-        approximate = new.approximate or (self.approximate and any(counts[kind] for kind in kept))
-        return Casualties.of(counts, none=not harmed and (self.none or new.none), approximate=approximate)
+        return Casualties.of(
+            counts,
+            none=not harmed and (self.none or new.none),
+            approximate=new.approximate or (self.approximate and any(counts[kind] for kind in kept)),
+            about=(*new.about, *(kind for kind in self.about if kind in kept)),
+        )
 
 
 KINDS: Final = ("dead", "missing", "severe", "minor", "injured", "trapped")
 NOBODY_SAID: Final = Casualties()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """What it cost, in yuan (直接经济损失)."""
+
+    yuan: int
+    about: bool = False  # 近千万元: it may be less
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +182,9 @@ class Elements:
     measures: str = ""  # 已采取措施
     category: Category | None = None
     cause: str = ""
+    kind: Kind | None = None
+    loss: Loss | None = None
+    sensitive: tuple[str, ...] = ()  # why it is sensitive (敏感), by the names of bot.domain.grading
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -126,4 +203,5 @@ class Elements:
         said = {f.name: getattr(new, f.name) for f in fields(new) if f.name != "casualties" and getattr(new, f.name)}
         if self.measures and new.measures and new.measures not in self.measures:
             said["measures"] = f"{self.measures}；{new.measures}"
+        said["sensitive"] = tuple(dict.fromkeys((*self.sensitive, *new.sensitive)))
         return replace(self, **said, casualties=self.casualties.merged(new.casualties))

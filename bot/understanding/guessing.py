@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.understanding.classifier import NOTHING, Guess, model
-from bot.understanding.incidents import elements_in, event_at, received_at
+from bot.understanding.incidents import event_at, found_in, received_at
 from bot.understanding.intents.orders import directives, order
 from bot.understanding.intents.rules import Rule, Scope
 from bot.understanding.intents.table import RULES
@@ -87,10 +87,11 @@ def _told(intent: Intent) -> Read:
 
     def read(message: Message, span: Span) -> tuple[Reading, ...]:
         update = intent is not Intent.INCIDENT
-        elements = elements_in(message, span, event_at(message, span), update=update)
+        found = found_in(message, span, event_at(message, span), update=update)
         at = None if update else received_at(message, span)
         number, words = message.number_in(span), message.words(span)
-        return (Reading(intent=intent, span=span, number=number, elements=elements, at=at, text=words),)
+        told = Reading(intent=intent, span=span, number=number, elements=found.elements, at=at, text=words)
+        return (replace(told, spans=found.spans, details=found.reach),)
 
     return read
 

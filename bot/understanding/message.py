@@ -34,6 +34,7 @@ _TITLED: Final = re.compile(rf"[{_FAMILY}](?:{_TITLE})")
 _UNKNOWN: Final = re.compile(
     rf"[{_FAMILY}](?:{_TITLE})|[小老][{_FAMILY}](?![一-鿿])|[{_FAMILY}][一-鿿]{{1,2}}(?:{_TITLE})?"
 )
+_SIGNS: Final = " 　,，。;；:：!！?？\n\r\t、"
 _BETWEEN: Final = re.compile(r"[、和与及跟,，/ ]+")
 
 
@@ -71,7 +72,13 @@ class Message:
 
     def words(self, span: Span) -> str:
         """The original words of a stretch, without the signs at its ends."""
-        return self.wording.of(*span).strip(" 　,，。;；:：!！?？\n\r\t、")
+        return self.wording.of(*span).strip(_SIGNS)
+
+    def within(self, span: Span) -> Span:
+        """Where those words stand."""
+        found = self.wording.of(*span)
+        start = span[0] + len(found) - len(found.lstrip(_SIGNS))
+        return start, start + len(found.strip(_SIGNS))
 
     def times_in(self, span: Span) -> tuple[TimeReading, ...]:
         """The times that begin in a stretch."""

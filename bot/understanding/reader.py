@@ -13,10 +13,10 @@ from bot.domain.elements import Casualties
 from bot.understanding.guessing import UNSURE, guess_of, guessed
 from bot.understanding.incidents import (
     Event,
-    elements_in,
     event_at,
     event_in,
     first_harm,
+    found_in,
     is_elsewhere,
     received_at,
 )
@@ -183,7 +183,7 @@ def _tells(message: Message, span: Span) -> bool:
 def _hurt_somewhere(message: Message, left: list[Span]) -> bool:
     """People hurt at a named place or time are an incident even where no word says what happened."""
     span = (left[0][0], left[-1][1])
-    elements = elements_in(message, span, _hurt(message, span))
+    elements = found_in(message, span, _hurt(message, span)).elements
     counted = any(count for _, count in elements.casualties.counts())
     if is_elsewhere(message.text):
         return False
@@ -197,11 +197,14 @@ def _hurt(message: Message, span: Span) -> Event | None:
 
 def _incident(message: Message, span: Span) -> Reading:
     event = event_at(message, span) or _hurt(message, span)
+    found = found_in(message, span, event)
     return Reading(
         intent=Intent.INCIDENT,
         span=span,
         number=message.number_in(span),
-        elements=elements_in(message, span, event),
+        elements=found.elements,
+        spans=found.spans,
+        details=found.reach,
         at=received_at(message, span),
         text=message.words(span),
     )
@@ -210,13 +213,16 @@ def _incident(message: Message, span: Span) -> Reading:
 def _addition(message: Message, span: Span) -> Iterable[Reading]:
     if is_elsewhere(message.text):
         return
-    elements = elements_in(message, span)
+    found = found_in(message, span)
+    elements = found.elements
     if elements.casualties != Casualties() or elements.measures or elements.cause:
         yield Reading(
             intent=Intent.SUPPLEMENT,
             span=span,
             number=message.number_in(span),
             elements=elements,
+            spans=found.spans,
+            details=found.reach,
             text=message.words(span),
         )
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.elements import Casualties, Elements
-from bot.understanding.incidents import elements_in, event_at
+from bot.understanding.incidents import event_at, found_in
 from bot.understanding.intents.replies import REPLIES
 from bot.understanding.intents.rules import QUESTION
 from bot.understanding.message import Message
@@ -59,10 +60,11 @@ def _remark(message: Message, topic: Topic) -> tuple[Reading, ...]:
         return (Reading(intent=Intent.PROGRESS, span=whole, text=message.words(whole)),)
     if topic is not Topic.INCIDENT:
         return ()
-    elements = elements_in(message, whole, event_at(message, whole), update=True)
-    if not _says(elements):
+    found = found_in(message, whole, event_at(message, whole), update=True)
+    if not _says(found.elements):
         return ()
-    return (Reading(intent=Intent.SUPPLEMENT, span=whole, elements=elements, text=message.words(whole)),)
+    told = Reading(intent=Intent.SUPPLEMENT, span=whole, elements=found.elements, text=message.words(whole))
+    return (replace(told, spans=found.spans, details=found.reach),)
 
 
 def _says(elements: Elements) -> bool:

@@ -6,14 +6,16 @@ People are told by name and units by their short name, so that what is written n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.domain.elements import Elements
+from bot.domain.grading import graded, sensitive_because
 from bot.domain.ids import PersonId, UnitId
+from bot.domain.texts import Text
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.values import Intent, Reading
+from bot.understanding.values import Detail, Intent, Reading
 
 Value = Any  # what JSON can hold
 _TO: Final = frozenset((Intent.ORAL_DONE, Intent.UPWARD_DONE))  # the people named are those who were told
@@ -50,8 +52,8 @@ _AT: Final[Mapping[Intent, str]] = {
 }
 
 
-def told(reading: Reading, lexicon: Lexicon, now: datetime) -> dict[str, Value]:
-    """One intent with its fields; fields that the words do not give are left out."""
+def told(reading: Reading, lexicon: Lexicon, now: datetime, words: Callable[[Text], str]) -> dict[str, Value]:
+    """One intent with its fields; fields that the words do not give are left out. `words` speaks the language."""
     people = {person.id: person.name for person in lexicon.people}
     units = {unit.id: unit.short for unit in lexicon.units}
     kind = _PLAIN_KINDS.get(reading.intent, reading.intent.value)
@@ -64,6 +66,11 @@ def told(reading: Reading, lexicon: Lexicon, now: datetime) -> dict[str, Value]:
         found["confidence"] = round(reading.share, 2)
     if reading.elements is not None:
         found.update(_elements(reading.elements))
+        found.update(_judged(reading.elements, words))
+        if reading.intent is Intent.CORRECT and reading.elements.casualties.known:
+            found["level_recheck"] = True
+    if reading.spans:
+        found["spans"] = {name: list(span) for name, span in reading.spans.items()}
     return found
 
 
@@ -110,6 +117,10 @@ def _when(reading: Reading, now: datetime) -> Iterator[tuple[str, Value]]:
         yield name, day.isoformat()
     if reading.minutes is not None:
         yield "minutes", reading.minutes
+        if reading.intent is Intent.LATE_NOTICE:
+            yield "eta", f"+{reading.minutes}m"
+        elif reading.intent is Intent.STEP_OUT:
+            yield "expect_back", ((reading.at or now) + timedelta(minutes=reading.minutes)).isoformat()
 
 
 def _plain(reading: Reading) -> Iterator[tuple[str, Value]]:
@@ -127,6 +138,7 @@ def _plain(reading: Reading) -> Iterator[tuple[str, Value]]:
     if reading.intent in _REASONED and (why := _reason(reading.text)):
         yield "reason", why
     yield from reading.facts.items()
+    yield from ((name, _bare(value)) for name, value in reading.details.items())
     if reading.urgent:
         yield "urgency", "urgent"
     if reading.phone_ok:
@@ -139,9 +151,31 @@ def _reason(words: str) -> str:
     return "，".join(clause for clause in clauses if clause and not _WISH.search(clause))
 
 
+def _bare(value: Detail) -> Value:
+    """A detail as JSON holds it."""
+    if isinstance(value, Mapping):
+        return {name: _bare(part) for name, part in value.items()}
+    return [_bare(part) for part in value] if isinstance(value, tuple) else value
+
+
+def _judged(elements: Elements, words: Callable[[Text], str]) -> Iterator[tuple[str, Value]]:
+    """What the figures suggest, and what makes it sensitive, each with its why."""
+    grade, why = graded(elements), sensitive_because(elements)
+    if grade is not None:
+        yield "level_suggest", grade.level.value
+        yield "level_because", words(grade.because)
+    if why is not None:
+        yield "sensitive", True
+        yield "sensitive_because", words(why)
+
+
 def _elements(elements: Elements) -> Iterator[tuple[str, Value]]:
     if elements.category is not None:
         yield "category", elements.category.value
+    if elements.kind is not None:
+        yield "kind", elements.kind.value
+    if elements.loss is not None:
+        yield "loss", elements.loss.yuan
     if elements.occurred_at is not None:
         yield "occurred_at", elements.occurred_at.isoformat()
     for name in ("place", "source", "measures", "cause"):

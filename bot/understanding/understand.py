@@ -42,7 +42,7 @@ def understand(
 
     Only the first 4,000 characters are read. Make the lexicon once and keep it: it carries the index of its names.
     """
-    message = found_in(
+    message = message_of(
         text,
         now=now,
         zone=zone,
@@ -64,7 +64,7 @@ def understand(
     )
 
 
-def found_in(
+def message_of(
     text: str,
     *,
     now: datetime,

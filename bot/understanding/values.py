@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TypeAlias, Union
 
 from bot.domain.elements import Elements
 from bot.domain.ids import PersonId, UnitId
@@ -144,6 +145,9 @@ class Intent(StrEnum):
     GREETING = "chitchat"
 
 
+Detail: TypeAlias = Union[str, int, Mapping[str, "Detail"], tuple["Detail", ...]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One intent with what belongs to it. Fields that the words do not give keep their defaults."""
@@ -175,6 +179,8 @@ class Reading:
     days: tuple[date, ...] = ()  # of a swap: given away, taken for it; of an absence: its ends
     share: float = 1.0  # how likely the reading is; below 1 it was guessed from the words as a whole
     facts: Mapping[str, str] = field(default_factory=dict)  # what belongs to one intent alone, by its name
+    details: Mapping[str, Detail] = field(default_factory=dict)  # the same, where it has parts
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # where the elements of an incident stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

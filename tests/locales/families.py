@@ -16,6 +16,7 @@ from bot.domain.duties.directive.body import PartState
 from bot.domain.duties.fault import Standing
 from bot.domain.duties.incident.body import UpdateKind
 from bot.domain.elements import KINDS
+from bot.domain.grading import MARKS, Ground, Level, Published
 from bot.domain.limits import Unit
 from bot.domain.office import Role
 from bot.domain.roster import Place
@@ -83,9 +84,14 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
     "incident.over.{}": ("final", "drill", "false-alarm", "merged"),
     "incident.report.{}": ("oral", "flash", "upward"),
     "incident.was-{}": ("drill", "false-alarm"),
+    "level.{}": tuple(Level),
+    "level.amount.{}": ("dead", "severe"),
     "limit.{}": tuple(Unit),
     "place.{}": tuple(Place),
     "role.{}": tuple(Role),
+    "published.{}": tuple(Published),
+    "sensitive.{}": tuple(MARKS),
+    "sensitive.ground.{}": tuple(Ground),
     "shift-name.{}": ("day", "night", "all"),
     "span.{}": ("days", "hours", "minutes", "seconds"),
     "window.{}": ("quarter", "year"),

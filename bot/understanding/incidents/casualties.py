@@ -1,142 +1,350 @@
 """People harmed, by kind, from the words: 2死7伤, 三人重伤, 十余人被困, 没人受伤.
 
-Every number is one that stands in the text. 有人受伤 is one, and only near it; 多人受伤 gives no number: it is asked.
+Figures of people and words of harm are found first, then paired clause by clause: 「1人轻伤2人重伤」 runs forward,
+「重伤1人轻伤3人送医」 backward, and in 「死亡人数由2人上升至3人」 the last figure counts. Every number is one that
+stands in the text, and its place comes with it. 有人受伤 is one, and only near it; 多人受伤 gives none: it is asked.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from bot.domain.elements import Casualties
-from bot.understanding.incidents.events import without_hyperbole
+from bot.understanding.incidents.events import event_in, without_hyperbole
+from bot.understanding.incidents.harm_words import BRIEF, HARM, KINDS, NOBODY, NOBODY_DEAD, NOBODY_TRAPPED, NOT_HARMED
 from bot.understanding.numbers import COUNT, ENGLISH_NUMBER, HAN, Count, count, english
 
-_KINDS: Final = {
-    "dead": "(?:溺水|触电|中毒|坠楼|坠落|落水|被埋|烧伤|受伤)(?:后)?(?:身亡|死亡)|溺亡|坠亡|当场死亡|抢救无效死亡"
-    "|不幸遇难|死亡|遇难|身亡|丧生|罹难|死了|没了命|死",
-    "missing": "失踪|失联|下落不明|走失",
-    "severe": "重伤|伤势(?:较|严)重|受重伤",
-    "minor": "轻伤|轻微伤|受轻伤|擦伤",
-    "injured": "不同程度受伤|受伤|负伤|受了伤|烧伤|烫伤|摔伤|砸伤|撞伤|被砍伤|刺伤|溺水|触电|中毒|呕吐|腹泻|腹痛|发热"
-    "|不适|住院|送医|伤",
-    "trapped": "被困|受困|被埋|被压|困在|被卡|困住",
-}
+Span = tuple[int, int]
 
-_PEOPLE: Final = r"(?:名|个|位|人)"
-_WHO: Final = r"(?:[^\d，。;,!?、\n零一二两三四五六七八九十百千几数]{0,8}?)"
-_NOT_DENIED: Final = r"(?<![\d.不])(?<!原报)(?<!不是)(?<!并非)"
-_HARMED: Final = "(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()) + ")"
-_HARMED_PLAIN: Final = "(?:" + "|".join(_KINDS.values()) + ")"
-_ROSE: Final = r"(?:了|有|上升|增加|增|升|达|由[^，。;]{1,4}人?|从[^，。;]{1,4}人?|变|改|共|为|是|至|到|:){0,4}"
-
-_BEFORE: Final = re.compile(  # 3名工人当场死亡
-    rf"{_NOT_DENIED}(?P<n>{COUNT})[ ]?(?:"
-    rf"{_PEOPLE}(?:多|余)?{_WHO}{_HARMED}(?![ ]?\d{{1,4}}(?!\d|[ ]?{_PEOPLE}))|(?P<short>[死伤](?!者|员)))"
+_PEOPLE: Final = (
+    r"(?:名|位|具(?=[^，。;]{0,4}[遗尸])|口(?![^，。;]{0,2}井)"
+    r"|人(?!座|间|份|桌|次|民|才|大(?!多)|事|行[道横]|防|社|力|体|以下)"
+    r"|个(?=$|[，。;、,)\s]|人|[娃孩老男女]|小孩|学生|工人|民工|村民|群众|司机|乘客|员工|职工|干部|居民|游客|师傅|路人|行人"
+    r"|伤(?!口)|死(?!角)|重伤|轻伤|失[踪联]|被|受|没|已|都|当场|全|送|不幸|溺))"
 )
-_BEHIND: Final = re.compile(  # 死亡人数上升至3人
-    r"(?P<what>死亡|遇难|身亡|死者|死|失踪|失联|走失|重伤|轻伤|受伤|负伤|伤者|伤员|送医|溺水|中毒|伤|受困|被困"
-    r"|被埋|困住)"
-    rf"(?:总)?(?:人员|人数|群众|学生|者|员)?[ ]?{_ROSE}[ ]?(?P<n>{COUNT})[ ]?"
-    rf"(?:{_PEOPLE}|(?<!1[12]0)(?<!119)(?<!122)(?=$|[ ，。,、;]))"
+_TOKENS: Final = re.compile(
+    rf"(?P<aside>\([^()\d]{{0,6}}(?:\d{{1,3}}岁[^()\d]{{0,4}})?\))|(?P<stop>[，。;!?\n、()]|,(?!\d))|"
+    rf"(?P<n>(?<![\d.第号])(?:{COUNT}|俩|仨))(?:(?P<who>[ ]?{_PEOPLE}多?(?:以上|左右|上下)?)|(?<=[俩仨]))"
+    rf"|(?P<bare>(?<![\d.:/+A-Za-z万统第唯同单专-])(?:\d{{1,4}}|[{HAN}]{{1,4}}))(?![\d:.]|[多余来]?岁)|{HARM}"
 )
-_ROW: Final = re.compile(  # 1人轻伤2人重伤: each number belongs to the word behind it
-    rf"(?<![死亡伤踪联难困埋])(?:{COUNT}[ ]?{_PEOPLE}{_HARMED_PLAIN}[、，, ]?){{2,}}"
+_HINT: Final = re.compile(
+    "[死亡伤难失丧牺殉猝遗困埋压卡病重症骨触毒呕泻痛热烧适晕昏暑窒院医诊抢咬溺不没无未零走垂命事安]|[a-z]{4}"
 )
-_SHORT: Final = re.compile(  # 2死7伤
-    rf"(?<![\d.])(?P<n>\d{{1,4}}|[{HAN}]{{1,4}})[ ]?(?P<kind>死|伤|亡)(?!者|员|情|势|残|因|角|路|机|线|板|党)"
+_DENIES: Final = re.compile("[无没未暂]")
+_MOST: Final = 200  # figures, words and signs that are looked at; no report has as many
+_LONGEST_GAP: Final = 14
+_DOES: Final = re.compile(  # whoever does this is not the one harmed
+    r"赶|处置|出动|到场|调查|安抚|核实|维持|参与|负责|前往|增援|支援|排查|[搜寻扑]|转运|护送|陪|值守|获救|脱险|安全|疏散|转移|撤离|安置"
+    r"|劝|围观|聚集|上访|目睹|报警|讨薪|看见|组成|看望|抢救|救治|救出|救护|灭火|[无未没非免](?!成年|戴|系|名)"
+    r"|不(?!明|足|满|同|慎)|[ ]|小时|分钟|天|时|月|之?后|案"
+)
+_AGE: Final = re.compile(r"\([^()]*\)|\d{1,3}(?:多|余|来)?岁")
+_ROSE: Final = re.compile(
+    r"(?:的|了|有|人员|人数|群众|学生|患者|病人|工人|村民|乘客|行人|总数|总|数|者|员|人"
+    r"|上升|增加|增|升|下降|降|达|到|至|变|改|共|计|为|是|约|:|已|累计|由|从"
+    r"|[一二两三四五六七八九十\d]{1,4}人?(?=上升|增|升|变|降)|[ ]){0,7}"
+)
+_RISES: Final = re.compile(r"(?:人)?(?:上升|增加|增长|增|升|变更?|更正|改|调整|下降|降)?[到至为成]{1,2}")
+_NO_FIGURE: Final = frozenset(("110", "119", "120", "122"))  # telephone numbers
+_MEASURED: Final = re.compile(r"[ ]?(?:小时|分|时|天|楼|层|号|米|公里|处|间|辆|户|家|日|月|年|点|个|%|级|[a-zA-Z.])")
+_DENIED: Final = re.compile(r"(?:不|不是|并非|原报|而不是|被)$")
+_DENIED_HARM: Final = re.compile(r"(?:无|没有?|未)(?:人员?|发现|造成|出现)?$")
+_DOUBTED: Final = re.compile(
+    r"(?:可能|也许|估计|大概|大约|疑似|据说|好像|听说|预计|传)(?:有|了|是|[死伤]了?){0,2}(?:约)?$"
+)
+_STILL: Final = re.compile(r"(?:仍|尚|剩|只剩)(?:有|余|下)?$")
+_LESS: Final = re.compile(r"^(?:近|约|上)|来$")
+_ON_TOP_OF: Final = re.compile(r"上(?![十百千])")
+_AROUND: Final = re.compile(r"以上$")
+_NEAR: Final = re.compile(r"(?:左右|上下)$")
+_GOES_ON: Final = re.compile(
+    r"(?:均|都|全部|皆|双双|已经?|经|后|现|人|目前|最终|[ ]){1,4}(?=.)|(?=当场|不幸|抢救|医治|没|不治|送|已)"
+)
+_FIGURE_ALONE: Final = re.compile(
+    rf"(?:核实后[为是]?|应[为是]|更正为|改为|实际[为是]|实为|而是)(?P<n>{COUNT})[名个位]?人?(?![^，。;]{{0,6}}[死伤亡困失])"
+)
+_GONE: Final = re.compile(
+    rf"(?P<n>(?<![\d.第]){COUNT})(?:个|名|位|人)(?:人|娃儿?|孩子|老人|工人|学生)?(?:就|已经?|都|当场|人){{0,2}}没了(?!联系|消息|音讯)"
+)
+_LEFT: Final = re.compile(
+    rf"(?:送医|重伤|抢救|伤者|伤员|ICU)[^，。;\d]{{0,6}}?(?P<n>{COUNT})(?:个|名|位|人)(?:已经?|也|人)?走了"
 )
 _SOMEBODY: Final = re.compile(
-    rf"(?<!没)(?:有|还有|有个|有一个)人[^，。;,!?\n]{{0,4}}?{_HARMED}"
-    r"|(?<!没)有(?:人员)?(?P<dead2>死亡)|(?<!没)有(?:人员)?(?P<injured2>受伤|伤者)|(?P<dead3>死人了)"
+    r"(?<![没无否])(?<!可能)(?<!是否)(?<!不知)(?:(?:有|还有|有个|有一个)人[^，。;,!?\n]{0,4}?"
+    rf"(?:{HARM})|有(?:人员)?(?P<dead2>死亡)|有(?:人员)?(?P<injured2>受伤|伤者)|(?P<dead3>死人了))(?![^，。;\n]{{0,2}}(?:吗|没有|不清|\?))"
 )
-_NONE: Final = re.compile(
-    r"(?:无|没有?|未|暂无|尚无|未造成|没造成|未发现|不存在|零)(?:任何|出现|发生|造成|接到)?(?:人员?|群众|人)?的?"
-    r"(?:伤亡|死伤|受伤|伤害|人受伤|人伤亡)(?!报告|情况)"
-    r"|(?:没有?人|无人)员?(?:受伤|伤亡|死伤|有事)|人员?都?(?:没事|平安|安全|无恙)|没伤(?:到|着)?人|没有?人伤"
-)
-_NOBODY_DEAD: Final = re.compile(r"(?:无|没有?|未造成|暂无)(?:人员?|人)?(?:死亡)|没死人|无人死亡|没人死")
-_NOBODY_TRAPPED: Final = re.compile(r"(?:无|没有?|未发现|暂无)(?:人员?|人)?(?:被困|受困|失踪|失联)")
 _ENGLISH: Final = re.compile(
     rf"\b(?P<n>{ENGLISH_NUMBER}) (?:[a-z]{{1,16}} ){{0,3}}?(?:(?P<dead>dead|killed|died)|(?P<injured>injured|hurt"
     r"|wounded)"
     r"|(?P<missing>missing)|(?P<trapped>trapped))\b",
     re.IGNORECASE,
 )
-_BY_CHARACTER: Final = {"死": "dead", "亡": "dead", "伤": "injured"}
-_BY_WORD: Final = {
-    word: kind
-    for kind, words in {
-        "dead": "死亡 遇难 身亡 死者 死",
-        "missing": "失踪 失联 走失",
-        "severe": "重伤",
-        "minor": "轻伤",
-        "trapped": "受困 被困 被埋 困住",
-    }.items()
-    for word in words.split()
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """People harmed, where each figure stands, and where the first words about it begin."""
+
+    casualties: Casualties
+    spans: Mapping[str, Span]
+    start: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A figure of people, a word of harm, or a sign that parts clauses."""
+
+    start: int
+    end: int
+    kind: str  # of harm; empty for the others
+    number: Count | None = None
+    about: bool = False
+    counted: bool = True  # False means a figure without 人 behind it
+    still: bool = False  # 仍有3人被困: what is left of those told before
+
+    @property
+    def stops(self) -> bool:
+        return not self.kind and self.number is None
 
 
 def casualties_in(text: str, *, last: bool = False) -> Casualties:
     """What a text says of people harmed. Of two numbers of one kind the higher counts, or the `last` (更正)."""
-    text, found = without_hyperbole(text), _Tally(last)
-    for match in _SHORT.finditer(text):
-        found.note(_BY_CHARACTER[match["kind"]], count(match["n"]), match.start())
-    for match in _BEFORE.finditer(text):
-        found.note(_kind(match), count(match["n"]), match.start())
-    rows = [row.span() for row in _ROW.finditer(text)]
-    for match in _BEHIND.finditer(text):
-        if any(start < match.start() and match.end() <= end for start, end in rows):
-            continue
-        found.note(_BY_WORD.get(match["what"], "injured"), count(match["n"]), match.start())
+    return harm_in(text, last=last).casualties
+
+
+def harm_in(text: str, *, last: bool = False) -> Harm:
+    """The same with the place of every figure; 有人受伤 and 没人受伤 stand where the words do."""
+    found = _Tally(last)
+    if _HINT.search(text) is None:
+        return found.harm("")
+    text = NOT_HARMED.sub(_blank, without_hyperbole(text))
+    if "走了" in text:
+        for match in _LEFT.finditer(text):
+            found.note("dead", count(match["n"]), match.span("n"), match.start())
+        text = _LEFT.sub(_blank, text)
+    read = (_token(text, match) for match in islice(_TOKENS.finditer(text), _MOST))
+    tokens = [token for token in read if token is not None]
+    if any(token.kind for token in tokens):
+        _pair(text, tokens, found)
     for match in _ENGLISH.finditer(text):
         value = english(match["n"])
-        found.note(_kind(match), Count(value=value, approximate=False) if value else None, match.start())
+        found.note(
+            _kind(match), Count(value=value, approximate=False) if value else None, match.span("n"), match.start()
+        )
+    _in_other_words(text, found)
     if not found.counts:
         for match in _SOMEBODY.finditer(text):
-            found.note(_kind(match), Count(value=1, approximate=True), match.start())
-    return found.casualties(text)
+            found.note(_kind(match), Count(value=1, approximate=True), match.span(), match.start())
+    return found.harm(text)
 
 
 def first_harm(text: str, start: int, end: int) -> int | None:
     """Where the first words about somebody harmed begin; None where there are none."""
-    found = (pattern.search(text, start, end) for pattern in (_SHORT, _BEFORE, _BEHIND, _SOMEBODY))
-    return min((match.start() for match in found if match), default=None)
+    found = harm_in(text[start:end]).start
+    return None if found is None else found + start
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "·" * len(match[0])
+
+
+# --- figures and words ----------------------------------------------------------------------------------------------
+
+
+def _token(text: str, match: re.Match[str]) -> _Token | None:
+    start, end = match.span()
+    if match["aside"]:
+        return None
+    if match["stop"]:
+        return _Token(start, end, "")
+    if match.lastgroup in KINDS:
+        denied = _DENIED_HARM.search(text, max(0, start - 6), start)
+        return None if denied else _Token(start, end, _kind(match) or "")
+    figures = match["n"] or match["bare"]
+    if _ON_TOP_OF.match(figures):  # 车上5人
+        figures, start = figures[1:], start + 1
+    number = Count(value={"俩": 2, "仨": 3}[figures], approximate=False) if figures in "俩仨" else count(figures)
+    if number is None or _DENIED.search(text, max(0, start - 3), start) or figures in _NO_FIGURE:
+        return None
+    if match["bare"]:
+        return _Token(start, end, "", number, counted=False)
+    who = match["who"] or ""
+    doubted = _DOUBTED.search(text, max(0, start - 8), start) is not None
+    about = doubted or _LESS.search(figures) is not None or _NEAR.search(who) is not None
+    vague = number.approximate or about or _AROUND.search(who) is not None
+    still = _STILL.search(text, max(0, start - 4), start) is not None
+    return _Token(start, end, "", Count(value=number.value, approximate=vague), about, still=still)
+
+
+def _pair(text: str, tokens: Sequence[_Token], found: _Tally) -> None:
+    """Go through the clauses; what a clause says of the one before it (，均已死亡) is said of its last figure."""
+    clause, before = list[_Token](), None
+    for token in (*tokens, _Token(len(text), len(text), "")):
+        if not token.stops:
+            clause.append(token)
+            continue
+        if clause:
+            start = max(text.rfind(sign, 0, clause[0].start) for sign in "，。;!?\n、(),") + 1
+            if before is not None and clause[0].kind and _goes_on(text, start, clause[0].start):
+                clause = [before, *clause] if clause[0].kind == "dead" or before not in found.used else clause
+            _pair_clause(text, clause, found)
+        before = next((one for one in reversed(clause) if one.number and one.counted), None) if clause else None
+        clause = []
+        if text[token.start : token.end] in ("。", ";", "!", "?", "\n"):
+            before = None
+
+
+def _goes_on(text: str, start: int, word: int) -> bool:
+    """Whether a clause speaks on of those before it: 均已死亡, 经抢救无效死亡, 当场死亡."""
+    found = _GOES_ON.match(text, start)
+    return found is not None and found.end() == word
+
+
+def _pair_clause(text: str, tokens: Sequence[_Token], found: _Tally) -> None:
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        at = _backward(text, tokens, at, found) if token.kind else _forward(text, tokens, at, found)
+
+
+def _forward(text: str, tokens: Sequence[_Token], at: int, found: _Tally) -> int:
+    """3名工人当场死亡: the figure and the words behind it. 砍伤3人 is said of the figure behind."""
+    figure, after = tokens[at], at + 1
+    said = list[_Token]()
+    while after < len(tokens) and tokens[after].kind and _is_who(text, said[-1] if said else figure, tokens[after]):
+        said.append(tokens[after])
+        after += 1
+    if not said or not (figure.counted or _is_brief(text, figure, said[0])):
+        return at + 1
+    if len(said) == 1 and _has_object(text, tokens, after):
+        return after - 1
+    word = next((one for one in said if one.kind == "dead"), said[0])
+    found.pair(word, figure)
+    return after
+
+
+def _has_object(text: str, tokens: Sequence[_Token], after: int) -> bool:
+    """Whether a figure stands close behind the word before it, and has no word of its own."""
+    if after >= len(tokens) or tokens[after].number is None or not _is_rise(text, tokens[after - 1], tokens[after]):
+        return False
+    own = after + 1 < len(tokens) and tokens[after + 1].kind and _is_who(text, tokens[after], tokens[after + 1])
+    return not own
+
+
+def _backward(text: str, tokens: Sequence[_Token], at: int, found: _Tally) -> int:
+    """死亡人数由2人上升至3人: the word, and the last figure of those that follow it."""
+    word, after = tokens[at], at + 1
+    if after >= len(tokens) or not tokens[after].number or not _is_rise(text, word, tokens[after]):
+        return at + 1
+    while (
+        after + 1 < len(tokens)
+        and tokens[after + 1].number
+        and _RISES.fullmatch(text, tokens[after].end, tokens[after + 1].start)
+    ):
+        found.used.add(tokens[after])
+        after += 1
+    figure = tokens[after]
+    if not figure.counted and not _ends_there(text, figure):
+        return at + 1
+    behind = tokens[after + 1] if after + 1 < len(tokens) else None
+    if behind is not None and behind.kind == "dead" and word.kind != "dead" and _is_who(text, figure, behind):
+        alone = after + 2 >= len(tokens) or not tokens[after + 2].number
+        word = behind if alone else word
+    found.pair(word, figure)
+    return after + 1
+
+
+def _is_who(text: str, before: _Token, word: _Token) -> bool:
+    """Whether what stands between can be who they are, and not what somebody does."""
+    gap = text[before.end : word.start]
+    if not before.counted and not before.kind:
+        return not gap
+    return len(gap) <= _LONGEST_GAP and _DOES.search(_AGE.sub("", gap)) is None
+
+
+def _is_brief(text: str, figure: _Token, word: _Token) -> bool:
+    return text[word.start : word.end] in BRIEF and figure.end == word.start
+
+
+def _is_rise(text: str, word: _Token, figure: _Token) -> bool:
+    return _ROSE.fullmatch(text, word.end, figure.start) is not None
+
+
+def _ends_there(text: str, figure: _Token) -> bool:
+    """Whether a bare figure is one of people: nothing is measured in it, and no words go on."""
+    if _MEASURED.match(text, figure.end):
+        return False
+    return figure.end >= len(text) or text[figure.end] in " ，。,、;)!\n死伤亡重轻失"
+
+
+# --- other words ----------------------------------------------------------------------------------------------------
+
+
+def _in_other_words(text: str, found: _Tally) -> None:
+    """至少4个没了, where something is told that kills; 更正 by the figure alone, of the kind told before."""
+    if "没了" in text and (found.last or event_in(text) is not None):
+        for match in _GONE.finditer(text):
+            found.note("dead", count(match["n"]), match.span("n"), match.start())
+    if found.last and found.counts:
+        for match in _FIGURE_ALONE.finditer(text):
+            kind = max(
+                found.counts, key=lambda kind: found.counts[kind][0] if found.counts[kind][0] < match.start() else -1
+            )
+            found.note(kind, count(match["n"]), match.span("n"), match.start())
 
 
 class _Tally:
     """The numbers found so far, by kind."""
 
     def __init__(self, last: bool) -> None:
-        self._last = last
-        self.counts: dict[str, tuple[int, Count]] = {}
+        self.last = last
+        self.counts: dict[str, tuple[int, Count, bool, Span]] = {}
+        self.used = set[_Token]()
+        self._start: int | None = None
 
-    def note(self, kind: str | None, number: Count | None, place: int) -> None:
+    def pair(self, word: _Token, figure: _Token) -> None:
+        """A figure with its word. Said to be dead, people are no longer what was said of them before."""
+        if figure in self.used and word.kind == "dead":
+            place = figure.start, figure.end
+            self.counts = {kind: kept for kind, kept in self.counts.items() if kept[3] != place or kind == "dead"}
+        elif figure in self.used:
+            return
+        self.used.add(figure)
+        start = min(word.start, figure.start)
+        if figure.still and word.kind in ("trapped", "missing"):
+            self.counts.pop(word.kind, None)
+        self.note(word.kind, figure.number, (figure.start, figure.end), start, about=figure.about)
+
+    def note(self, kind: str | None, number: Count | None, place: Span, start: int, *, about: bool = False) -> None:
         """Keep the higher number of a kind, or the later one."""
         if kind is None or number is None:
             return
+        self._start = start if self._start is None else min(self._start, start)
         old = self.counts.get(kind)
-        if old is None or (place >= old[0] if self._last else number.value > old[1].value):
-            self.counts[kind] = (place, number)
+        if old is None or (start >= old[0] if self.last else number.value > old[1].value):
+            self.counts[kind] = (start, number, about, place)
 
-    def casualties(self, text: str) -> Casualties:
+    def harm(self, text: str) -> Harm:
         """All of it as one value, with what was said of nobody."""
-        counts = {kind: number.value for kind, (_, number) in self.counts.items()}
-        if _NOBODY_DEAD.search(text):
-            counts.setdefault("dead", 0)
-        if _NOBODY_TRAPPED.search(text):
-            counts.setdefault("trapped", 0)
-        none = not any(counts.values()) and _NONE.search(text) is not None
-        approximate = any(number.approximate for _, number in self.counts.values())
-        if none:
-            return Casualties(none=True)
-        return Casualties.of(counts, approximate=approximate)
+        counts = {kind: number.value for kind, (_, number, _, _) in self.counts.items()}
+        spans = {kind: place for kind, (*_, place) in self.counts.items()}
+        denials = (("dead", NOBODY_DEAD), ("trapped", NOBODY_TRAPPED)) if _DENIES.search(text) else ()
+        for kind, pattern in denials:
+            if kind not in counts and (denied := pattern.search(text)) is not None:
+                counts[kind], spans[kind] = 0, denied.span()
+        none = None if any(counts.values()) else NOBODY.search(text)
+        if none is not None:
+            return Harm(Casualties(none=True), {"none": none.span()}, self._start)
+        approximate = any(number.approximate for _, number, _, _ in self.counts.values())
+        about = tuple(kind for kind, (_, _, about, _) in self.counts.items() if about)
+        return Harm(Casualties.of(counts, approximate=approximate, about=about), spans, self._start)
 
 
 def _kind(match: re.Match[str]) -> str | None:
-    """The kind whose words matched."""
-    for group, words in match.groupdict().items():
-        if words and group.rstrip("23") in _KINDS:
-            return group.rstrip("23")
-    short = match.groupdict().get("short")
-    return _BY_CHARACTER[short] if short else None
+    """The kind whose words matched; 有人死亡 has its own name for it (dead2)."""
+    kind = (match.lastgroup or "").rstrip("23")
+    return kind if kind in KINDS else None

@@ -59,42 +59,44 @@ _HAPPENED_BEHIND: Final = re.compile(r"^[ ]?(?:许|左右)?(?:发生|事发)")
 _UNKNOWN_CAUSE: Final = re.compile(r"在查|不明|不详|待查|正在|调查|未知|核实")
 
 
-def source_in(message: Message, span: Span, *, update: bool = False) -> str:
+def source_in(message: Message, span: Span, *, update: bool = False) -> tuple[str, Span]:
     """Who says so, with a telephone number if one is given. In an update it must be labelled as the source."""
-    who = _who(message, span, (_LABELLED,) if update else (_LABELLED, _SAYS, _RECEIVED, _BY, _TOLD))
+    at = _who(message, span, (_LABELLED,) if update else (_LABELLED, _SAYS, _RECEIVED, _BY, _TOLD))
+    if at is None:
+        return "", (0, 0)
     phone = _PHONE.search(message.text, *span)
     number = (phone["phone"] or phone["mobile"]) if phone else ""
-    return f"{who} {number}".strip() if who else ""
+    return f"{message.words(at)} {number}".strip(), at
 
 
-def _who(message: Message, span: Span, patterns: tuple[re.Pattern[str], ...]) -> str:
+def _who(message: Message, span: Span, patterns: tuple[re.Pattern[str], ...]) -> Span | None:
     for pattern in patterns:
         for match in pattern.finditer(message.text, *span):
             start, end = match.span("who")
             start += len(_LEADING.match(match["who"])[0]) if _LEADING.match(match["who"]) else 0  # type: ignore[index]
             who = message.words((start, end))
             if len(who) >= 2 and not _NOBODY.match(who) and event_in(who) is None:
-                return who
-    return ""
+                return start, end
+    return None
 
 
-def measures_in(message: Message, span: Span) -> str:
+def measures_in(message: Message, span: Span) -> tuple[str, tuple[Span, ...]]:
     """The clauses that say what was done, in their own words."""
-    found = (message.words(part) for part in message.clauses_in(span) if _ACTED.search(message.text, *part))
-    return "；".join(dict.fromkeys(words for words in found if words))
+    parts = tuple(part for part in message.clauses_in(span) if _ACTED.search(message.text, *part))
+    return "；".join(dict.fromkeys(words for part in parts if (words := message.words(part)))), parts
 
 
-def cause_in(message: Message, span: Span) -> str:
+def cause_in(message: Message, span: Span) -> tuple[str, Span]:
     """Why it happened, where somebody has said so; an unknown cause is none."""
     match = _CAUSE.search(message.text, *span)
     if match is None:
-        return ""
-    group = next(name for name in ("cause", "cause2", "cause3") if match[name])
-    words = message.words(match.span(group))
-    return "" if _UNKNOWN_CAUSE.search(words) else words
+        return "", (0, 0)
+    at = match.span(next(name for name in ("cause", "cause2", "cause3") if match[name]))
+    words = message.words(at)
+    return ("", (0, 0)) if _UNKNOWN_CAUSE.search(words) else (words, at)
 
 
-def occurred_at(message: Message, span: Span, *, update: bool = False) -> datetime | None:
+def occurred_at(message: Message, span: Span, *, update: bool = False) -> TimeReading | None:
     """When it happened, to the minute; None where only a day is known, or nothing. An update must say 发生 of it."""
     times = [time for time in message.times_in(span) if time.kind is TimeKind.POINT and time.grain == "minute"]
     if update:
@@ -102,7 +104,7 @@ def occurred_at(message: Message, span: Span, *, update: bool = False) -> dateti
     for roles in ((TimeRole.OCCURRED,), (TimeRole.NONE,)):
         for time in times:
             if time.role in roles and time.at <= message.frame.now + _AHEAD:
-                return time.at
+                return time
     return None
 
 

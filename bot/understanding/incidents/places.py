@@ -31,16 +31,16 @@ _HEAD: Final = re.compile(
     r"|另外)+"
 )
 _SUBJECT: Final = re.compile(
-    r"(?:(?:有|发生|突发|突然|出现|又|的)*(?:(?<![+\d])(?:[一二两三四五六七八九十几多数百]|\d){1,5}(?:余|多|来)?(?:辆|台|名|个"
-    r"|位|条|艘|栋|间|起|处|家|人|群|户|棵|头|只|座)|有人|人群|有[^，。;]{0,4}(?:车|人|群众|学生|工人|家长|村民"
+    r"(?:(?:有|发生|突发|突然|出现|又|的)*(?:(?<![+\d])(?:上(?=[百千])|近|约)?(?:[一二两三四五六七八九十几多数百]|\d){1,5}(?:余|多|来)?(?:辆|台|名|个"
+    r"|位|条|艘|栋|间|起|处|家|人|群|户|棵|头|只|座|对)|有人|人群|有[^，。;]{0,4}(?:车|人|群众|学生|工人|家长|村民"
     r"|居民|孩子|员工|民工|男子|女子|业主|司机|游客|乘客|患者|师生|职工)|[两三四五六七八九十几多\d]{1,4}[车船]))"
 )
 _THING: Final = re.compile(
-    r"(?:(?:[一两二三几多\d]{1,4}(?:辆|名|个)?)?(?:大|小|重型|半挂|轻型|中年|年轻)?(?:货车|客车|轿车|油罐车|面包车"
+    r"(?:(?:[一两二三几多\d]{1,4}(?:辆|名|个)?)?(?:农用|大|小|重型|半挂|轻型|中年|年轻)?(?:货车|客车|轿车|油罐车|面包车"
     r"|公交车|大巴|摩托车|电动车|三轮车|挖掘机|半挂车|罐车|卡车|校车|救护车|车辆|工人|学生|群众|村民|老人|小孩"
     r"|孩子|男子|女子|职工|驾驶员))"
 )
-_HAPPENS: Final = re.compile(r"发生|突发|爆发|出现|突然|刚刚|刚才|正在")
+_HAPPENS: Final = re.compile(r"发生|发现|突发|爆发|出现|突然|刚刚|刚才|正在")
 _NO_WORDS: Final = re.compile(r"是不是|视频|照片|味|疑似|听说|有人|什么")
 _NOWHERE: Final = frozenset(("我县", "全县", "本县", "我镇", "我市", "全市", "辖区", "我们", "我局", "本地"))
 _TRIM: Final = re.compile(
@@ -59,12 +59,12 @@ _LOOKS: Final = re.compile(
 )
 
 
-def place_in(message: Message, span: Span, event: Event | None, times: tuple[Span, ...]) -> str:
-    """The place a report names, in its own words; empty where none can be pointed at."""
+def place_in(message: Message, span: Span, event: Event | None, times: tuple[Span, ...]) -> Span | None:
+    """Where the place stands that a report names; None where none can be pointed at."""
     text = message.text
     labelled = _LABELLED.search(text, *span)
     if labelled is not None:
-        return message.words(labelled.span("place"))
+        return labelled.span("place")
     if event is not None:
         start = message.wording.clause_at(event.start).start
         found = _of(message, (max(start, span[0]), event.start), times)
@@ -76,19 +76,19 @@ def place_in(message: Message, span: Span, event: Event | None, times: tuple[Spa
                 return found
     after = _AFTER.search(text, *span)
     if after is not None and _LOOKS.search(after["place"]):
-        return message.words(after.span("place"))
-    return _named_behind(message, span, event) if event is not None else ""
+        return after.span("place")
+    return _named_behind(message, span, event) if event is not None else None
 
 
-def _named_behind(message: Message, span: Span, event: Event) -> str:
+def _named_behind(message: Message, span: Span, event: Event) -> Span | None:
     """电梯困人了，人民医院3号楼: a short clause behind the event that is nothing but a place."""
     behind = message.clauses_in((event.end, span[1]))[1:2]
     words = message.words(behind[0]) if behind else ""
     told = not words or _NO_PLACE.search(words) or len(words) > _SHORT_CLAUSE or event_in(words)
-    return "" if told or not _LOOKS.search(words) else words
+    return None if told or not _LOOKS.search(words) else behind[0]
 
 
-def _of(message: Message, span: Span, times: tuple[Span, ...], *, strict: bool = False) -> str:
+def _of(message: Message, span: Span, times: tuple[Span, ...], *, strict: bool = False) -> Span | None:
     """What is left of a stretch when heads, times and subjects are taken off."""
     start, end = span
     for time_start, time_end in times:
@@ -103,11 +103,10 @@ def _of(message: Message, span: Span, times: tuple[Span, ...], *, strict: bool =
         if subject is not None and subject.start() > start:
             end = subject.start()
         elif subject is not None:
-            return ""
+            return None
     trimmed = _TRIM.search(message.text[start:end])
     end = start + trimmed.start() if trimmed else end
-    found = message.words((start, end))
-    return found if _is_place(found, strict) else ""
+    return (start, end) if _is_place(message.words((start, end)), strict) else None
 
 
 def _beheaded(text: str, start: int, end: int) -> Span:

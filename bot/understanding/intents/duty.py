@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.ids import PersonId
+from bot.understanding.intents.handed import items
 from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either, plainly
 from bot.understanding.message import UNIT_MARK, Span
 from bot.understanding.numbers import HAN, number
@@ -195,7 +196,10 @@ def _hand_off(scope: Scope) -> Reading:
     named_at_once = to is not None and to.start() <= scope.match.end()
     beginning = to.end() if to is not None and named_at_once else scope.match.end()
     note = scope.words((beginning, scope.end)) or scope.words()
-    return replace(scope.reading(Intent.HAND_OFF), person=person, text=note)
+    handed = items(scope, (beginning, scope.end))
+    return replace(
+        scope.reading(Intent.HAND_OFF), person=person, text=note, details={"items": handed} if handed else {}
+    )
 
 
 HAND_OFF: Final = Rule(

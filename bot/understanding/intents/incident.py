@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.understanding.incidents import elements_in, event_at
+from bot.understanding.incidents import event_at, found_in
+from bot.understanding.intents.closing import left_open
 from bot.understanding.intents.orders import LEADER, order
+from bot.understanding.intents.receipts import receipts
 from bot.understanding.intents.rules import QUESTION, N, P, Reach, Rule, Scope, T, U, either, plainly
 from bot.understanding.intents.shares import shares
 from bot.understanding.message import Span
@@ -34,9 +36,13 @@ def _done_at(scope: Scope) -> datetime | None:
 def _report(scope: Scope, intent: Intent) -> Reading:
     """What is new; `at` is the moment it holds for (截至16时)."""
     event = event_at(scope.message, scope.behind)
-    elements = elements_in(scope.message, scope.behind, event, update=True)
+    # What was wrong may stand before the words of the rule: 前面说的7人被困有误，核实后为6人.
+    span = scope.span if intent is Intent.CORRECT else scope.behind
+    found = found_in(scope.message, span, event, update=True)
     as_of = next((t.at for t in scope.message.times_in(scope.span) if t.role is TimeRole.AS_OF), None)
-    return replace(scope.reading(intent), elements=elements, at=as_of, text=scope.words(scope.behind) or scope.words())
+    words = scope.words(scope.behind) or scope.words()
+    told = scope.reading(intent)
+    return replace(told, elements=found.elements, at=as_of, text=words, spans=found.spans, details=found.reach)
 
 
 def _follow_up(scope: Scope) -> Reading:
@@ -55,12 +61,18 @@ FOLLOW_UP: Final = Rule(
     read=_follow_up,
 )
 
+
+def _final(scope: Scope) -> Reading:
+    reading = _report(scope, Intent.FINAL)
+    return replace(reading, details={**reading.details, **left_open(scope)})
+
+
 FINAL: Final = Rule(
     intent=Intent.FINAL,
     cues=("终报", "终结报告", "结案报告", "inal report"),
     pattern=either(r"(?:终报|终结报告|结案报告)(?=[:，,。 ]|$)", r"(?i:final report)(?=:|$)"),
     reach=Reach.REST,
-    read=lambda scope: _report(scope, Intent.FINAL),
+    read=_final,
 )
 
 CLOSE: Final = Rule(
@@ -141,6 +153,7 @@ RELAYED: Final = Rule(
         people=scope.message.people_in(scope.span),
         names=scope.message.called_in(scope.span),
         at=_done_at(scope),
+        details={"receipts": had} if (had := receipts(scope)) else {},
     ),
 )
 

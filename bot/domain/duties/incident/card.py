@@ -11,6 +11,7 @@ from bot.domain.duties.incident.body import ANSWER, FLASH, ORAL, RELAY, UPWARD, 
 from bot.domain.duty import Card, show
 from bot.domain.effects import Notify, Urgency
 from bot.domain.elements import Casualties, Elements
+from bot.domain.grading import graded, sensitive_named
 from bot.domain.ids import PersonId
 from bot.domain.matters import Stage
 from bot.domain.obligations import Obligation, Recipient, Status, to_group, to_person
@@ -63,7 +64,18 @@ def elements_text(state: State) -> Text:
         for name, value in known.items()
         if value or name != "cause"
     )
-    return lines(say("incident.received-at", at=moment(body.received_at)), *own)
+    return lines(say("incident.received-at", at=moment(body.received_at)), *own, assessed(body.elements))
+
+
+def assessed(elements: Elements) -> Text | None:
+    """The grade that the figures suggest and what makes it sensitive, in a line; None where there is neither."""
+    grade, marks = graded(elements), sensitive_named(elements)
+    said = (
+        say("incident.grade.level", level=say(f"level.{grade.level}")) if grade is not None else None,
+        say("incident.grade.sensitive", what=marks) if marks is not None else None,
+    )
+    known = [text for text in said if text is not None]
+    return say("incident.grade", value=listed(*known)) if known else None
 
 
 def known_texts(elements: Elements) -> dict[str, Text | None]:

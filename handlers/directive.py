@@ -9,8 +9,10 @@ from typing import Final
 
 from bot.domain.commands import Command
 from bot.domain.duties.directive.body import DirectiveBody, PartState
+from bot.domain.duties.directive.choosing import SEPARATOR
+from bot.domain.duties.directive.correcting import AskRevision, PickPerson, SetDue
 from bot.domain.duties.directive.drafting import DraftDirective, DropDirective, IssueDirective, Wording
-from bot.domain.duties.directive.revising import AskRevision, ReviseDirective, SetDue
+from bot.domain.duties.directive.revising import ReviseDirective
 from bot.domain.duties.note import TakeNote
 from bot.domain.effects import Question
 from bot.domain.ids import PersonId
@@ -21,7 +23,7 @@ from bot.ports import Case, Order, Plan
 from bot.understanding.values import Reading
 from handlers.amending import amended
 from handlers.room import ANSWER_WITHIN, Request, Unclear, ask, do, no, tell, which
-from handlers.wording import by_day, orders_in, wording
+from handlers.wording import by_day, orders_in, parts_knowing, wording
 
 _IN_OWN_NAME: Final = (Role.LEADER, Role.DIRECTOR)
 _LEADS: Final = (Role.LEADER, Role.DIRECTOR, Role.SHIFT_LEADER)
@@ -124,6 +126,23 @@ async def set_due(request: Request) -> Plan:
     """One tap on another reading of the deadline."""
     at = stamp(request)
     return no("deadline.not-understood") if at is None else await on(request, SetDue(by=request.person, due_at=at))
+
+
+async def pick(request: Request) -> Plan:
+    """One tap on whom a name means: the same words are read again, knowing it. What was corrected meanwhile stays."""
+    found = await mine(request, drafts=True)
+    if isinstance(found, Unclear):
+        return found.plan
+    body = directive_of(found)
+    place, _, person = (request.tap.arg if request.tap else "").partition(SEPARATOR)
+    if not place.isdecimal() or int(place) >= len(body.unsure):
+        return no("refused.stale-button")
+    who, doubt = PersonId(person), body.unsure[int(place)]
+    meant = {one.name: one.who for one in body.unsure if one.who is not None} | {doubt.name: who}
+    parts = parts_knowing(request, found, meant, who)
+    return do(
+        Order(command=PickPerson(by=request.person, place=int(place), person=who, parts=parts), matter=found.matter.id)
+    )
 
 
 async def issue(request: Request) -> Plan:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import WorkCalendar
+from bot.domain.ids import PersonId
 from bot.understanding.answers import answered, revised
 from bot.understanding.intents.table import GIVES_WAY
 from bot.understanding.lexicon import Lexicon
@@ -20,6 +24,7 @@ from bot.understanding.wording import worded
 
 _CASUALTIES: Final = "incident.element:casualties"  # 没有 is an answer there and no refusal
 _WORDS_ALONE: Final = frozenset(("directive.return", "directive.move_to"))  # the words and their units say it all
+_NOBODY: Final[Mapping[str, PersonId]] = MappingProxyType({})
 _SHORT: Final = frozenset((Intent.YES, Intent.NO, Intent.ACK))
 
 
@@ -32,14 +37,18 @@ def understand(
     conventions: Conventions,
     calendar: WorkCalendar,
     asked: str = "",
+    meant: Mapping[str, PersonId] = _NOBODY,
 ) -> Understood:
-    """All that a message says. `now` is aware; `asked` is the question the bot has just put, such as shift.to.
+    """All that a message says. `now` is aware; `asked` is the question the bot has just put, such as shift.to;
+    `meant` says who is meant by a name that fits several people.
 
     Only the first 4,000 characters are read. Make the lexicon once and keep it: it carries the index of its names.
     """
     wording = worded(text)
     frame = Frame(now=now.astimezone(zone), zone=zone, conventions=conventions, calendar=calendar)
     names = lexicon.index.find(wording.text)
+    if meant:
+        names = tuple(replace(name, people=_settled(name, meant)) for name in names)
     times = times_in(wording, frame, [(name.start, name.end) for name in names if name.people])
     numbers = numbers_in(wording.text)
     message = Message(
@@ -82,6 +91,12 @@ def _is_clear(reading: Reading, asked: str) -> bool:
     """Whether a reading is more than the words of an answer."""
     answers_itself = asked in _WORDS_ALONE and reading.intent.value == asked
     return reading.intent not in GIVES_WAY and not answers_itself
+
+
+def _settled(name: Name, meant: Mapping[str, PersonId]) -> tuple[PersonId, ...]:
+    """The one of a name's people who is said to be meant; all of them where that is not said."""
+    person = meant.get(name.words)
+    return (person,) if person in name.people else name.people
 
 
 def _unsure(names: tuple[Name, ...]) -> dict[str, tuple[str, ...]]:

@@ -109,7 +109,8 @@ def natural_days(count: int, relation: str, *, least: int | None = None, named_d
             others.append(frame.calendar.next_workday(on))
         if relation == _INSIDE and short:
             others.append(frame.calendar.nth_workday_after(frame.today, count))
-        key = {_AGO: "days-ago", _AFTER: "days-after", _INSIDE: "days"}[relation]
+        inside = "days-same-day" if first else "days"
+        key = {_AGO: "days-ago", _AFTER: "days-after", _INSIDE: inside}[relation]
         return _counted_day(on, say(f"time.because.{key}", n=count, day=day(on)), relation, others)
 
     return named

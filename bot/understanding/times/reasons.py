@@ -13,7 +13,7 @@ PLAIN: Final = (
     *("week", "week-end", "weekend", "before-weekend", "month-start", "tenth", "before-month", "month-end"),
     *("quarter-end", "half-year-end", "year-end"),
     *("before-month-worked", "month-end-worked", "quarter-end-worked", "half-year-end-worked", "year-end-worked"),
-    *("length", "ago", "days", "days-after", "days-ago", "months", "months-ago", "next-workday"),
+    *("length", "ago", "days", "days-same-day", "days-after", "days-ago", "months", "months-ago", "next-workday"),
     *("workdays", "workdays-same-day", "workdays-many"),
     *("festival", "before-festival", "after-festival", "during-festival", "old-calendar"),
 )

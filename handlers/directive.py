@@ -81,6 +81,10 @@ async def revise(request: Request) -> Plan:
 
 def amend(request: Request, case: Case) -> Plan:
     """A correction in words. Where nothing is understood of it, it is asked again and nothing changes."""
+    doubt = directive_of(case).doubt
+    named = [person for person in request.understood.people if doubt is not None and person in doubt.people]
+    if doubt is not None and len(named) == 1:
+        return _picked(request, case, directive_of(case).unsure.index(doubt), named[0])
     words = amended(request, case)
     if words is None:
         question = Question(kind="directive.revise", matter=case.matter.id, until=request.now + ANSWER_WITHIN)
@@ -129,20 +133,22 @@ async def set_due(request: Request) -> Plan:
 
 
 async def pick(request: Request) -> Plan:
-    """One tap on whom a name means: the same words are read again, knowing it. What was corrected meanwhile stays."""
+    """One tap on whom a name means."""
     found = await mine(request, drafts=True)
     if isinstance(found, Unclear):
         return found.plan
-    body = directive_of(found)
     place, _, person = (request.tap.arg if request.tap else "").partition(SEPARATOR)
-    if not place.isdecimal() or int(place) >= len(body.unsure):
+    if not place.isdecimal() or int(place) >= len(directive_of(found).unsure):
         return no("refused.stale-button")
-    who, doubt = PersonId(person), body.unsure[int(place)]
-    meant = {one.name: one.who for one in body.unsure if one.who is not None} | {doubt.name: who}
-    parts = parts_knowing(request, found, meant, who)
-    return do(
-        Order(command=PickPerson(by=request.person, place=int(place), person=who, parts=parts), matter=found.matter.id)
-    )
+    return _picked(request, found, int(place), PersonId(person))
+
+
+def _picked(request: Request, case: Case, place: int, who: PersonId) -> Plan:
+    """The same words are read again, knowing who is meant; what else was corrected meanwhile stays."""
+    unsure = directive_of(case).unsure
+    meant = {one.name: one.who for one in unsure if one.who is not None} | {unsure[place].name: who}
+    parts = parts_knowing(request, case, meant, who)
+    return do(Order(command=PickPerson(by=request.person, place=place, person=who, parts=parts), matter=case.matter.id))
 
 
 async def issue(request: Request) -> Plan:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.duties.directive.body import ANSWER, DirectiveBody, Due, Setting
+from bot.domain.duties.directive.choosing import turn
 from bot.domain.ids import RuleId
 from bot.domain.matters import Stage
 from bot.domain.obligations import Obligation
@@ -90,13 +91,12 @@ def _of_words(request: Request, case: Case, due: Due) -> Iterator[Text | None]:
 
 def _setting(setting: Setting) -> Text:
     """A convention, what it is called in office.toml, and what another setting would give."""
-    on, off = f"setting.{setting.name}-on", f"setting.{setting.name}-off"
     return say(
         "explain.setting",
-        how=say(on if setting.value else off),
+        how=say(f"setting.{turn(setting, on=setting.value)}"),
         name=setting.name,
         value="true" if setting.value else "false",
-        another=say(off if setting.value else on),
+        another=say(f"setting.{turn(setting, on=not setting.value)}"),
         due=moment(setting.other),
     )
 

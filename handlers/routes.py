@@ -14,7 +14,20 @@ from bot.domain.office import Office, Role
 from bot.domain.texts import lines, say
 from bot.ports import Plan
 from bot.understanding.values import Intent
-from handlers import account, arranging, directive, duty, errand, explaining, fault, incident, papers, response, roster
+from handlers import (
+    account,
+    arranging,
+    directive,
+    duty,
+    errand,
+    explaining,
+    fault,
+    incident,
+    papers,
+    readings,
+    response,
+    roster,
+)
 from handlers.room import Handler, Request, tell
 
 _ALL: Final = frozenset({Role.STAFF})
@@ -128,6 +141,14 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(verb="explain", handle=explaining.explain, who=_ALL, intents=(Intent.EXPLAIN,), command="explain", help=True),
     # 管理
     Route(verb="invite", handle=account.invite, who=_ADMIN, intents=(Intent.INVITE,), command="invite", help=True),
+    Route(
+        verb="readings",
+        handle=readings.export,
+        who=_ADMIN,
+        intents=(Intent.EXPORT,),
+        command="candidates",
+        help=True,
+    ),
     Route(verb="register", handle=account.register_group, who=_ADMIN, command="register", help=True),
     Route(verb="lang", handle=account.language, who=_ALL, command="lang", help=True),
     Route(verb="start", handle=account.start, who=_ALL, command="start"),

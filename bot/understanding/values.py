@@ -130,6 +130,7 @@ class Intent(StrEnum):
     MY_FAULTS = "fault.query"
     REPORT = "report.request"
     EXPLAIN = "rule.query"
+    EXPORT = "readings.export"
     INVITE = "account.invite"
     YES = "yes"
     NO = "no"

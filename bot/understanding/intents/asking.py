@@ -49,6 +49,18 @@ PAPER: Final = Rule(
     read=_paper,
 )
 
+EXPORT: Final = Rule(
+    intent=Intent.EXPORT,
+    cues=("导出", "xport"),
+    pattern=either(
+        r"(?:请|帮我|给我|把|[，, ]){0,3}+导出(?:一下)?(?:全部|所有)?(?:听错|没听懂|读错|理解错|误读|更正)过?了?的"
+        r"(?:话|句子|消息|样本|记录)(?=$|[，。!?])",
+        r"(?i:export (?:the )?(?:misread|corrected) (?:words|sentences|messages|readings))",
+    ),
+    reach=Reach.CLAUSE,
+    read=plainly(Intent.EXPORT),
+)
+
 _TOPICS: Final = (
     *("口头报告", "电话报告", "应急快报", "快报", "书面报告", "续报", "终报", "传达", "会议纪要", "纪要"),
     *("签收", "办结", "销号", "批示", "督办", "异议", "延期", "申辩", "签到", "到岗", "交接班", "交班"),

@@ -55,6 +55,7 @@ RULES: Final[tuple[Rule, ...]] = (
     asking.EXPLAIN,
     asking.OPEN_ITEMS,
     asking.PAPER,
+    asking.EXPORT,
     asking.HELP,
     asking.GREETING,
     office.INVITE,

@@ -38,7 +38,12 @@ def _label(state: State, due: Due, at: datetime) -> Text:
     setting = turned(due, due.at if back else at)
     if setting is None:
         return say("button.due", due=shown)
-    return say(f"button.due.{setting.name}-{'on' if setting.value is back else 'off'}", due=shown)
+    return say(f"button.due.{turn(setting, on=setting.value is back)}", due=shown)
+
+
+def turn(setting: Setting, *, on: bool) -> str:
+    """A convention set one way or the other, as it is called in the locales."""
+    return f"{setting.name}-{'on' if on else 'off'}"
 
 
 def turned(due: Due, at: datetime) -> Setting | None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.domain.commands import Command
 from bot.domain.duties.directive.body import DirectiveBody, Due, Part, PartState
 from bot.domain.duties.directive.card import shown
-from bot.domain.duties.directive.choosing import days, turned
+from bot.domain.duties.directive.choosing import days, turn, turned
 from bot.domain.duties.directive.drafting import (
     REPLY_WITHIN,
     Wording,
@@ -61,7 +61,7 @@ def set_due(state: State, command: SetDue, now: datetime) -> Decision:
     due = _chosen(body.due, command.due_at)
     if state.the.stage is not Stage.DRAFT:
         return revise(state, ReviseDirective(by=command.by, wording=replace(_as_it_is(state), due=due)), now)
-    return _corrected(state, replace(body, due=due), now)
+    return _corrected(state, replace(body, due=due), now, say("ok"))
 
 
 def _chosen(was: Due | None, at: datetime) -> Due:
@@ -81,7 +81,7 @@ def _because(read: Due, at: datetime) -> Text:
     setting = turned(read, at)
     if setting is None:
         return say("directive.due-chosen")
-    return say("directive.due-chosen-as", how=say(f"setting.{setting.name}-{'off' if setting.value else 'on'}"))
+    return say("directive.due-chosen-as", how=say(f"setting.{turn(setting, on=not setting.value)}"))
 
 
 def pick_person(state: State, command: PickPerson, now: datetime) -> Decision:
@@ -96,7 +96,12 @@ def pick_person(state: State, command: PickPerson, now: datetime) -> Decision:
     if state.the.stage is not Stage.DRAFT:
         wording = replace(_as_it_is(state), parts=command.parts, unsure=settled)
         return revise(state, ReviseDirective(by=command.by, wording=wording), now)
-    return _corrected(state, replace(body, parts=command.parts, unsure=settled), now)
+    return _corrected(
+        state,
+        replace(body, parts=command.parts, unsure=settled),
+        now,
+        say("directive.redrafted", number=state.the.number),
+    )
 
 
 def _not_to_change(state: State, by: PersonId | None) -> Refused | None:
@@ -106,11 +111,11 @@ def _not_to_change(state: State, by: PersonId | None) -> Refused | None:
     return not_yours(state, by) if by != state.the.opened_by else None
 
 
-def _corrected(state: State, body: DirectiveBody, now: datetime) -> Decision:
+def _corrected(state: State, body: DirectiveBody, now: datetime, done: Text) -> Decision:
     """The draft with what was tapped, and the next question where there is one."""
     state = state.having(body)
     question = open_question(state, None, now)
-    told = Answer(text=question or say("ok"), buttons=choices(state, None, now), toast=question is None)
+    told = Answer(text=question or done, buttons=choices(state, None, now), toast=question is None)
     return accept(state, shown(state, now), told, asking(state, question, now))
 
 

@@ -13,6 +13,7 @@ from bot.domain.office import Office
 from bot.domain.texts import Button, Text, day, names, say
 from bot.engine.rendering import _BUTTON_LETTERS
 from tests.stories.orders import PLAN, directive, issued, journalled, states, words
+from tests.stories.phone import Phones, enrolled
 from tests.world import Heard, World, a_world, at
 
 
@@ -319,3 +320,27 @@ async def test_nothing_to_do_is_an_answer_and_a_second_tap_is_stale(tmp_path: Pa
         assert await world.taps("gaoxiang", "as", arg="nothing") == words(world, say("ok"))
         assert await world.taps("gaoxiang", "as", arg="incident") == words(world, say("refused.stale-button"))
         assert not await world.app.reads.open_matters("incident")
+
+
+# --- on a phone ------------------------------------------------------------------------------------------------------
+
+
+async def test_on_a_phone_too_one_tap_corrects_the_day_and_the_person(tmp_path: Path) -> None:
+    phones = Phones()
+    async with a_world(tmp_path, office=two_xiao_li, channels={phones.name: phones}) as world:
+        await enrolled(world, phones, wangliqun="7")
+
+        shown = await phones.says(world, "7", "请小李本周五前把材料报我")
+        assert any("“小李”是哪一位？" in one for one in shown)
+        await phones.presses(world, "7", _last(world, "pick"))
+        assert await states(world) == {"liuyang": "waiting"}
+
+        shown = await phones.presses(world, "7", _last(world, "set_due"))
+        assert any("不含当天" in one for one in shown)
+        assert await due_of(world) == at("17:30", 19)
+        world.forgets()
+
+
+def _last(world: World, verb: str) -> Button:
+    """The last button of a verb that was shown to anybody."""
+    return [button for heard in world.unheard for button in heard.letter.buttons if button.verb == verb][-1]

@@ -1,4 +1,4 @@
-"""为什么是这个时间: the rule with its source, or how words were reckoned, by which convention, and what else it may be."""
+"""为什么是这个时间: the rule with its source, or how the words were reckoned and what another setting gives."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from handlers.room import Request
 def wording(request: Request, reading: Reading, text: str = "") -> Wording:
     """What was understood of one order. `text` is what it says, where that is not the whole message."""
     words = text or request.words
-    unsure = {name: people for name, people in request.understood.unsure.items() if name in words}
+    unsure = {name: people for name, people in request.understood.unsure.items() if _charged(name, words)}
     unknown = tuple(name for name in outsiders(words, request.office, {}) if name not in unsure)
     if unknown or unsure:
         reading = _not_promoted(request.office, reading, words)
@@ -40,6 +40,11 @@ def wording(request: Request, reading: Reading, text: str = "") -> Wording:
         outsiders=unknown,
         unsure=tuple(Unsure(name=name, people=tuple(map(PersonId, people))) for name, people in unsure.items()),
     )
+
+
+def _charged(name: str, words: str) -> bool:
+    """Whether a name that fits several people may be given something to do; whom it is reported to need not be asked."""
+    return name in words and not corrections.only_receives(words, name)
 
 
 def orders_in(request: Request) -> list[Reading]:

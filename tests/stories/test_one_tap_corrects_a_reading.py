@@ -226,6 +226,24 @@ async def test_a_name_that_fits_two_people_is_asked_with_a_button_for_each(tmp_p
         world.no_cards()
 
 
+@pytest.mark.parametrize("said", ["请发改局周五前报方案给小李", "请发改局周五前把方案报小李"])
+async def test_whom_it_is_only_reported_to_need_not_be_asked(tmp_path: Path, said: str) -> None:
+    async with a_world(tmp_path, office=two_xiao_li) as world:
+        await world.says("wangliqun", said)
+
+        assert (await directive(world)).unsure == ()
+        world.no_cards()
+
+
+@pytest.mark.parametrize("said", ["请小李周五前交材料", "这件事交给小李办，周五前报我"])
+async def test_whom_it_is_given_to_is_asked(tmp_path: Path, said: str) -> None:
+    async with a_world(tmp_path, office=two_xiao_li) as world:
+        await world.says("wangliqun", said)
+
+        world.hears("wangliqun", "directive.which-person")
+        world.no_cards()
+
+
 @pytest.mark.parametrize("said", ["刘洋", "是刘洋", "由刘洋办"])
 async def test_who_is_meant_may_be_typed_too(tmp_path: Path, said: str) -> None:
     async with a_world(tmp_path, office=two_xiao_li) as world:

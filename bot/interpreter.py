@@ -13,15 +13,20 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.config import Loaded
-from bot.domain.office import Office
+from bot.config.words import ROLES
+from bot.domain.ids import PersonId
+from bot.domain.office import Office, Role
 from bot.domain.texts import Text, say
 from bot.i18n import Tongue
-from bot.understanding import Conventions, Lexicon, TimeReading, classified, understand
+from bot.understanding import About, Conventions, Lexicon, Situation, TimeReading, Understood, classified, understand
+from bot.understanding.references import about
+from bot.understanding.situation import NOWHERE
 from bot.understanding.telling import told
 from handlers.words import lexicon_of
 
 Load = Callable[[str], Loaded]  # an office by its file; an empty name means the one that is set
 _TEXT: Final = "text"
+_LEADERS: Final = (Role.LEADER, Role.DIRECTOR)
 _YEARS: Final = (1950, 2150)  # in which somebody may speak; a calendar can be reckoned some way beyond them
 
 
@@ -59,7 +64,8 @@ class Interpreter:
         try:
             asked = _object(line)
             place = self._place(_word(asked, "office"))
-            return self._understood(_word(asked, _TEXT, needed=True), place, self._moment(asked, place))
+            now = self._moment(asked, place)
+            return self._understood(_word(asked, _TEXT, needed=True), place, now, self._situation(asked, place, now))
         except UnreadableLineError as error:
             return {"error": self._tongue.words(error.why, self._language)}
 
@@ -84,19 +90,46 @@ class Interpreter:
             raise UnreadableLineError(say("understand.bad-now", now=written))
         return found.replace(tzinfo=zone) if found.tzinfo is None else found.astimezone(zone)
 
-    def _understood(self, text: str, place: _Place, now: datetime) -> dict[str, Any]:
+    def _situation(self, asked: dict[str, Any], place: _Place, now: datetime) -> Situation:
+        """Who speaks, what is replied to, and what is open for the speaker."""
+        called, lexicon = _word(asked, "speaker"), place.lexicon
+        named = [name.person for name in lexicon.index.find(called) if name.person is not None]
+        speaker = PersonId(called) if called in place.office.people else next(iter(named), None)
+        reply, listed = asked.get("reply_to"), asked.get("open")
+        opened = listed if isinstance(listed, list) else [listed]
+        told = [self._about(one, "open", place, now) for one in opened]
+        return Situation(
+            speaker=speaker,
+            leads=_leads(called) or any(person.leads for person in lexicon.people if person.id == speaker),
+            reply=self._about(reply, "reply_to", place, now),
+            open=tuple(one for one in told if one is not None),
+        )
+
+    def _about(self, told: object, name: str, place: _Place, now: datetime) -> About | None:
+        if told is None or told in ("", {}, []):
+            return None
+        if isinstance(told, int) and not isinstance(told, bool):
+            told = str(told)
+        if not isinstance(told, str | dict):
+            raise UnreadableLineError(say("understand.no-matter", name=name))
+        return about(told, lambda words: self._read(words, place, now, NOWHERE))
+
+    def _read(self, text: str, place: _Place, now: datetime, situation: Situation) -> Understood:
+        return understand(
+            text,
+            now=now,
+            zone=place.office.hours.zone,
+            lexicon=place.lexicon,
+            conventions=place.conventions,
+            calendar=place.office.calendar,
+            situation=situation,
+        )
+
+    def _understood(self, text: str, place: _Place, now: datetime, situation: Situation) -> dict[str, Any]:
         mark = classified(text)
         if mark is not None:
             return {"times": [], "intents": [{"intent": "secret.blocked"}], "classified": mark}
-        office = place.office
-        found = understand(
-            text,
-            now=now,
-            zone=office.hours.zone,
-            lexicon=place.lexicon,
-            conventions=place.conventions,
-            calendar=office.calendar,
-        )
+        found = self._read(text, place, now, situation)
         return {
             "times": [self._time(time, text) for time in found.times],
             "intents": [told(reading, place.lexicon, now) for reading in found.readings],
@@ -117,6 +150,11 @@ class Interpreter:
             "alternatives": [at.isoformat() for at in time.alternatives],
             "provisional": time.provisional,
         }
+
+
+def _leads(called: str) -> bool:
+    """Whether a role is one that gives orders."""
+    return ROLES.get(called) in _LEADERS or called in _LEADERS
 
 
 def _object(line: str) -> dict[str, Any]:

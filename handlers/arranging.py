@@ -21,6 +21,11 @@ async def swap(request: Request) -> Plan:
     return _passed_on(request, "swap", (request.reading.person, *_deciding(request)))
 
 
+async def swap_answer(request: Request) -> Plan:
+    """同意换班, 换不了: those who decide hear of it, as they heard of the wish."""
+    return _passed_on(request, "swap", _deciding(request))
+
+
 async def cover(request: Request) -> Plan:
     """明晚谁能顶一下: those who can arrange it hear of it."""
     return _passed_on(request, "cover", (*request.reading.people, *_deciding(request)))

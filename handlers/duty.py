@@ -158,6 +158,18 @@ async def hand_off(request: Request) -> Plan:
     return do(Order(command=command, matter=shift))
 
 
+async def check_out(request: Request) -> Plan:
+    """下班了: whoever holds the duty hands it over first; for anybody else it is only talk."""
+    if request.room.duty.officer == request.person and request.room.duty.shift is not None:
+        return await hand_off(request)
+    return no("shift.not-the-holder", name=_name(request, request.room.duty.officer)) if _asks(request) else Plan()
+
+
+def _asks(request: Request) -> bool:
+    """Whether an answer is waited for: in private, while somebody holds the duty."""
+    return request.inbound.private and request.room.duty.officer is not None
+
+
 def _note(request: Request) -> str:
     """What was said beside 交班 and the name; the bare words are no note."""
     said, whole = request.reading.text.strip(), request.words.strip("　 ,，。;；:：!！")

@@ -184,8 +184,10 @@ def _counts(written: str) -> Casualties:
 
 async def finish(request: Request) -> Plan:
     """终报."""
-    text = request.reading.text or request.words
-    if remarks.bare_report(request.words):
+    closes = request.reading.intent is Intent.CLOSE
+    text = request.words if closes else request.reading.text or request.words
+    says_no_more = closes and request.reading.text == request.words.strip("。!！ ")
+    if says_no_more or remarks.bare_report(request.words):
         return no("incident.say-what")
     return await _on_incident(request, Finish(by=request.person, text=text, elements=told(request)))
 

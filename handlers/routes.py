@@ -67,6 +67,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(verb="cover", handle=duty.cover, who=_ALL),
     Route(verb="step_out", handle=duty.step_out, who=_ALL, intents=(Intent.STEP_OUT,), help=True),
     Route(verb="back", handle=duty.back, who=_ALL, intents=(Intent.BACK,)),
+    Route(verb="check_out", handle=duty.check_out, who=_ALL, intents=(Intent.CHECK_OUT,)),
     Route(
         verb="hand_off", handle=duty.hand_off, who=_ON_DUTY, intents=(Intent.HAND_OFF,), command="handover", help=True
     ),
@@ -80,6 +81,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     ),
     Route(verb="roster", handle=roster.roster, who=_ALL, intents=(Intent.ROSTER,), command="roster", help=True),
     Route(verb="swap", handle=arranging.swap, who=_ALL, intents=(Intent.SWAP,)),
+    Route(verb="swap_answer", handle=arranging.swap_answer, who=_ALL, intents=(Intent.SWAP_ACCEPT, Intent.SWAP_REJECT)),
     Route(verb="cover_request", handle=arranging.cover, who=_ALL, intents=(Intent.COVER,)),
     Route(verb="leave", handle=arranging.leave, who=_ALL, intents=(Intent.LEAVE,)),
     Route(verb="nil_report", handle=arranging.nil_report, who=_ALL, intents=(Intent.NIL_REPORT,)),
@@ -91,7 +93,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(verb="same", handle=incident.same, who=_ALL),
     Route(verb="follow_up", handle=incident.follow_up, who=_ALL, intents=(Intent.FOLLOW_UP,), help=True),
     Route(verb="correct", handle=incident.correct, who=_ALL, intents=(Intent.CORRECT,), help=True),
-    Route(verb="final", handle=incident.finish, who=_ON_DUTY, intents=(Intent.FINAL,), help=True),
+    Route(verb="final", handle=incident.finish, who=_ON_DUTY, intents=(Intent.FINAL, Intent.CLOSE), help=True),
     Route(verb="oral_done", handle=incident.oral_done, who=_ON_DUTY, intents=(Intent.ORAL_DONE,), help=True),
     Route(verb="oral_to", handle=incident.oral_to, who=_ON_DUTY),
     Route(verb="flash_done", handle=incident.flash_done, who=_ON_DUTY, intents=(Intent.FLASH_DONE,), help=True),

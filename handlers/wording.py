@@ -43,7 +43,7 @@ def wording(request: Request, reading: Reading, text: str = "") -> Wording:
 
 
 def _charged(name: str, words: str) -> bool:
-    """Whether a name that fits several people may be given something to do; whom it is reported to need not be asked."""
+    """Whether a name that fits several people may be given something to do; whom it is reported to is not asked."""
     return name in words and not corrections.only_receives(words, name)
 
 

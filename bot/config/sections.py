@@ -87,11 +87,14 @@ def read_conventions(table: Table, hours: OfficeHours) -> Conventions:
     conventions = Conventions(
         opens=hours.opens,
         noon=table.clock("noon") or usual.noon,
+        reopens=next((start for start, _ in hours.spans[1:]), hours.opens if len(hours.spans) == 1 else usual.reopens),
         day_end=table.clock("day_end") or hours.closes,
         include_day=table.flag("include_day", default=usual.include_day),
         same_day_counts=table.flag("same_day_counts", default=usual.same_day_counts),
         short_days_are_workdays=table.flag("short_days_are_workdays", default=usual.short_days_are_workdays),
         month_end_on_workday=table.flag("month_end_on_workday", default=usual.month_end_on_workday),
+        move_off_days_off=table.flag("move_off_days_off", default=usual.move_off_days_off),
+        weeks_begin_on_monday=table.flag("weeks_begin_on_monday", default=usual.weeks_begin_on_monday),
     )
     table.close()
     if conventions.day_end <= conventions.opens:

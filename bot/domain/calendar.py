@@ -1,7 +1,8 @@
 """Working days and office hours of a Chinese office.
 
 The State Council's yearly notice moves working days (调休): some Saturdays are worked, some weekdays are off. A year
-whose notice is not out yet falls back to Monday-Friday, and everything computed through it is *provisional* (暂算).
+whose notice is not out yet falls back to Monday-Friday without the days off by law, and everything computed through it
+is *provisional* (暂算).
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from bot.domain.holidays import days_off
 
 _SATURDAY = 5
 _DAY = timedelta(days=1)
@@ -36,14 +39,13 @@ class WorkCalendar:
         return year in self.years
 
     def is_workday(self, day: date) -> bool:
-        """Whether the office works on that day; Monday-Friday where the year is not published."""
+        """Whether the office works on that day; Monday-Friday without days off by law where it is not published."""
         table = self.years.get(day.year)
-        if table is not None:
-            if day in table.off:
-                return False
-            if day in table.work:
-                return True
-        return day.weekday() < _SATURDAY
+        if table is None:
+            return day.weekday() < _SATURDAY and day not in days_off(day.year)
+        if day in table.off:
+            return False
+        return day in table.work or day.weekday() < _SATURDAY
 
     def nth_workday_after(self, day: date, count: int) -> date:
         """The `count`-th working day after `day`, which itself is not counted. A count of 0 gives `day`."""

@@ -6,6 +6,7 @@ No network, no model, no clock. Whatever the text is, the result is values or no
 
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.secrecy import classified
+from bot.understanding.situation import About, Situation, Topic
 from bot.understanding.understand import understand
 from bot.understanding.values import (
     Conventions,
@@ -20,14 +21,17 @@ from bot.understanding.values import (
 )
 
 __all__ = [
+    "About",
     "Conventions",
     "Intent",
     "Lexicon",
     "PersonWords",
     "Reading",
+    "Situation",
     "TimeKind",
     "TimeReading",
     "TimeRole",
+    "Topic",
     "Understood",
     "UnitWords",
     "classified",

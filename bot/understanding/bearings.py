@@ -57,3 +57,7 @@ def _turned(usual: Conventions) -> Iterator[tuple[str, bool, Conventions]]:
     yield "short_days_are_workdays", workdays, replace(usual, short_days_are_workdays=not workdays)
     month_end = usual.month_end_on_workday
     yield "month_end_on_workday", month_end, replace(usual, month_end_on_workday=not month_end)
+    moves = usual.move_off_days_off
+    yield "move_off_days_off", moves, replace(usual, move_off_days_off=not moves)
+    monday = usual.weeks_begin_on_monday
+    yield "weeks_begin_on_monday", monday, replace(usual, weeks_begin_on_monday=not monday)

@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 from bot.domain.ids import PersonId, UnitId
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.names import SURNAMES, TITLES, Name
+from bot.understanding.situation import NOWHERE, Situation
 from bot.understanding.times import Frame
 from bot.understanding.values import TimeKind, TimeReading
 from bot.understanding.wording import Clause, Wording
@@ -48,6 +49,7 @@ class Message:
     numbers: tuple[tuple[Span, str], ...]
     marked: str  # the plain words with every name, unit, number and time replaced by its mark, of the same length
     asked: str = ""
+    situation: Situation = NOWHERE
 
     @property
     def text(self) -> str:

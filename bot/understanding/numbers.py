@@ -15,6 +15,7 @@ DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五�
     "○": 0,
     "两": 2,
     "俩": 2,
+    "仨": 3,
 }
 ENGLISH: Final = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -23,7 +24,7 @@ ENGLISH: Final = {
 ENGLISH_NUMBER: Final = r"(?:\d{1,4}|" + "|".join(sorted(ENGLISH, key=len, reverse=True)) + ")"
 _SCALES: Final = {"十": 10, "百": 100, "千": 1000}
 
-HAN: Final = "零〇○一二两三四五六七八九十百千"
+HAN: Final = "零〇○一二两俩仨三四五六七八九十百千"
 NUMBER: Final = rf"(?:\d{{1,5}}|[{HAN}]{{1,7}})"
 COUNT: Final = rf"(?:近|约|超过?|至少|逾|上)?(?:\d{{1,5}}|[{HAN}数几]{{1,7}})(?:余|多|几|来)?"
 

@@ -27,7 +27,14 @@ from bot.understanding.values import Intent, Reading
 
 def readings_of(message: Message) -> tuple[Reading, ...]:
     """Everything a message wants, in the order of its words."""
-    rules = tuple(rule for rule in RULES if rule.cued(message.text))
+    found, left = claimed(message, RULES)
+    found.extend(_of_the_rest(message, left))
+    return _without_fillers(tuple(sorted(found, key=lambda reading: reading.span)))
+
+
+def claimed(message: Message, table: Iterable[Rule]) -> tuple[list[Reading], list[Span]]:
+    """What the rules of a table read from a message, and the clauses that none of them claims."""
+    rules = tuple(rule for rule in table if rule.cued(message.text))
     found, left = list[Reading](), list[Span]()
     at = 0
     while at < len(message.clauses):
@@ -38,8 +45,7 @@ def readings_of(message: Message) -> tuple[Reading, ...]:
         else:
             left.append((message.clauses[at].start, message.clauses[at].end))
         at = after
-    found.extend(_of_the_rest(message, left))
-    return _without_fillers(tuple(sorted(found, key=lambda reading: reading.span)))
+    return found, left
 
 
 def _without_fillers(found: tuple[Reading, ...]) -> tuple[Reading, ...]:

@@ -22,6 +22,10 @@ _CLAUSES: Final = re.compile(r"[，,。;；]")
 _WISH: Final = re.compile(
     r"延[到至期长]|申请延|宽限|推迟|缓到|不归|不是我|退办|建议转|该[^，]{0,6}(?:办|管)$|申辩$|申诉$"
 )
+_PLAIN_KINDS: Final[Mapping[Intent, str]] = {  # short words that mean nothing by themselves
+    Intent.YES: "chitchat",
+    Intent.NO: "chitchat",
+}
 _SHORT: Final[Mapping[Intent, str]] = {  # what the person is there
     Intent.STEP_OUT: "cover",
     Intent.HAND_OFF: "to",
@@ -33,10 +37,16 @@ _DAYS: Final[Mapping[Intent, tuple[str, ...]]] = {
     Intent.LEAVE: ("from", "to"),
     Intent.COVER: ("date",),
 }
+_OF_ONE: Final[Mapping[Intent, str]] = {  # what the unit is there
+    Intent.OBJECT: "suggest",
+    Intent.LOG_FAULT: "unit",
+}
 _AT: Final[Mapping[Intent, str]] = {
     Intent.FOLLOW_UP: "as_of",
     Intent.EXTEND: "new_due",
+    Intent.APPROVE_EXTENSION: "new_due",
     Intent.NIL_REPORT: "as_of",
+    Intent.ROSTER: "date",
 }
 
 
@@ -44,7 +54,8 @@ def told(reading: Reading, lexicon: Lexicon, now: datetime) -> dict[str, Value]:
     """One intent with its fields; fields that the words do not give are left out."""
     people = {person.id: person.name for person in lexicon.people}
     units = {unit.id: unit.short for unit in lexicon.units}
-    found: dict[str, Value] = {"intent": reading.intent.value, "span": list(reading.span)}
+    kind = _PLAIN_KINDS.get(reading.intent, reading.intent.value)
+    found: dict[str, Value] = {"intent": kind, "span": list(reading.span)}
     found.update(_who(reading, people))
     found.update(_units(reading, units))
     found.update(_when(reading, now))
@@ -65,12 +76,16 @@ def _who(reading: Reading, people: Mapping[PersonId, str]) -> Iterator[tuple[str
         yield "to", list(reading.names)
     elif named:
         yield "people", named
+    if reading.intent is Intent.DIRECTIVE and named and not reading.leads:
+        yield "lead_person", named[0]
     if reading.leader_name or reading.leader:
         yield "leader", reading.leader_name or people.get(reading.leader or PersonId(""), "")
 
 
 def _units(reading: Reading, units: Mapping[UnitId, str]) -> Iterator[tuple[str, Value]]:
-    if reading.leads:
+    if reading.intent in _OF_ONE and reading.leads:
+        yield _OF_ONE[reading.intent], units.get(reading.leads[0], reading.leads[0])
+    elif reading.leads:
         leads = [units.get(unit, unit) for unit in reading.leads]
         yield "lead", leads[0] if len(leads) == 1 else leads
     if reading.supports:
@@ -83,7 +98,8 @@ def _when(reading: Reading, now: datetime) -> Iterator[tuple[str, Value]]:
     if reading.intent in (Intent.CHECK_IN, Intent.INCIDENT, Intent.BACK, Intent.ORAL_DONE, Intent.FLASH_DONE):
         yield "received_at" if reading.intent is Intent.INCIDENT else "at", (reading.at or now).isoformat()
     elif reading.at is not None:
-        yield _AT.get(reading.intent, "at"), reading.at.isoformat()
+        name = _AT.get(reading.intent, "at")
+        yield name, reading.at.date().isoformat() if name == "date" else reading.at.isoformat()
     if reading.due is not None:
         yield "eta" if reading.intent is Intent.PROGRESS else _AT.get(reading.intent, "due"), reading.due.at.isoformat()
     for name, day in zip(_DAYS.get(reading.intent, ()), reading.days, strict=False):

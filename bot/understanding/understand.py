@@ -18,6 +18,8 @@ from bot.understanding.matter_numbers import numbers_in
 from bot.understanding.message import Message, marked
 from bot.understanding.names import Name
 from bot.understanding.reader import readings_of
+from bot.understanding.replied import replied
+from bot.understanding.situation import NOWHERE, Situation, situated
 from bot.understanding.times import Frame, times_in
 from bot.understanding.values import Conventions, Intent, Reading, Understood
 from bot.understanding.wording import worded
@@ -38,9 +40,12 @@ def understand(
     calendar: WorkCalendar,
     asked: str = "",
     meant: Mapping[str, PersonId] = _NOBODY,
+    situation: Situation = NOWHERE,
 ) -> Understood:
     """All that a message says. `now` is aware; `asked` is the question the bot has just put, such as shift.to;
     `meant` says who is meant by a name that fits several people.
+
+    `situation` says who speaks and what he answers, where that is known.
 
     Only the first 4,000 characters are read. Make the lexicon once and keep it: it carries the index of its names.
     """
@@ -60,11 +65,12 @@ def understand(
         numbers=numbers,
         marked=marked(wording.text, times, names, numbers),
         asked=asked,
+        situation=situation,
     )
     whole = (0, len(wording.text) + 1)
     return Understood(
         times=times,
-        readings=_readings(message),
+        readings=situated(replied(message, _readings(message)), situation),
         units=message.units_in(whole),
         people=message.people_in(whole),
         unsure=_unsure(names),

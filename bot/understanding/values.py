@@ -41,11 +41,14 @@ class Conventions:
 
     opens: time = time(8, 30)
     noon: time = time(12)
+    reopens: time = time(14)  # 下午上班
     day_end: time = time(17, 30)  # 下班, and the end of a deadline that names only a day
     include_day: bool = True  # 周五前 includes Friday
     same_day_counts: bool = False  # 三个工作日内 counts the day it is said
     short_days_are_workdays: bool = False  # 3日内, up to 7, means working days
     month_end_on_workday: bool = False  # 月底 is the last working day of the month
+    move_off_days_off: bool = False  # a length of days or months that ends on a day off ends on the next working day
+    weeks_begin_on_monday: bool = True  # 下周日 is the end of next week; False means its beginning
 
 
 class TimeKind(StrEnum):
@@ -87,12 +90,15 @@ class Intent(StrEnum):
 
     CHECK_IN = "duty.check_in"
     LATE_NOTICE = "duty.late_notice"
+    CHECK_OUT = "duty.check_out"
     STEP_OUT = "duty.step_out"
     BACK = "duty.back"
     HAND_OFF = "duty.handover"
     TAKE_OVER = "duty.takeover"
     ROSTER = "roster.query"
     SWAP = "swap.request"
+    SWAP_ACCEPT = "swap.accept"
+    SWAP_REJECT = "swap.reject"
     COVER = "cover.request"
     LEAVE = "leave_notice"
     NIL_REPORT = "nil_report"
@@ -103,6 +109,7 @@ class Intent(StrEnum):
     FOLLOW_UP = "incident.followup"
     CORRECT = "incident.correct"
     FINAL = "incident.final"
+    CLOSE = "incident.close"
     ORAL_DONE = "incident.oral_done"
     FLASH_DONE = "incident.flash_done"
     UPWARD_DONE = "incident.upward_done"

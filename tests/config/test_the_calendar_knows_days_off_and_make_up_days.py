@@ -54,7 +54,7 @@ def test_deadlines_run_around_the_national_day() -> None:
 
 def test_2027_is_provisional_until_somebody_writes_it_down(tmp_path: Path) -> None:
     new_years_eve = datetime(2026, 12, 30, 10, 30, tzinfo=HOURS.zone)
-    assert due(known_calendar(), 3, new_years_eve) == (date(2027, 1, 4), True)
+    assert due(known_calendar(), 3, new_years_eve) == (date(2027, 1, 5), True)
 
     read = loaded(tmp_path, spoiled("tables = []", 'tables = ["notice.toml"]'), notice=NOTICE)
 

@@ -40,7 +40,10 @@ _ON_DIRECTIVES: Final = (
 )
 _SETTINGS: Final = tuple(
     f"{name}-{turned}"
-    for name in ("include_day", "same_day_counts", "short_days_are_workdays", "month_end_on_workday")
+    for name in (
+        *("include_day", "same_day_counts", "short_days_are_workdays"),
+        *("month_end_on_workday", "move_off_days_off", "weeks_begin_on_monday"),
+    )
     for turned in ("on", "off")
 )
 _PLEAS: Final = ("extend_yes", "extend_no", "object_yes", "object_no")

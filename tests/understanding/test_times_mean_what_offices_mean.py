@@ -140,7 +140,6 @@ POINTS = [
     (WEDNESDAY, "上周三开的会", at(11, 11)),
     (WEDNESDAY, "周三报的件", at(11, 18)),
     (WEDNESDAY, "周二报的那份", at(11, 17)),
-    (WEDNESDAY, "周末加班", at(11, 21)),
     (WEDNESDAY, "星期六上午", at(11, 21)),
     (WEDNESDAY, "礼拜一", at(11, 23)),
     (WEDNESDAY, "截至11月18日8时，全县降雨30毫米", at(11, 18, "08:00")),

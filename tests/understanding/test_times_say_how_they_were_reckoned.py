@@ -236,6 +236,7 @@ def keys_of(why: Text) -> set[str]:
 def test_every_reason_is_registered_and_every_registered_reason_is_given() -> None:
     offices = [Conventions(), Conventions(include_day=False), Conventions(month_end_on_workday=True)]
     offices.append(Conventions(same_day_counts=True))
+    offices.append(Conventions(move_off_days_off=True, weeks_begin_on_monday=False))
     moments = (WEDNESDAY, at(11, 18, "18:30"), at(10, 20, "10:00"), at(5, 20, "10:00"), at(12, 20, "10:00", year=2028))
     given = {
         key

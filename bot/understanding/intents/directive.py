@@ -82,7 +82,8 @@ COMPLETE: Final = Rule(
     ),
     unless=either(
         QUESTION,
-        "(?:同意|予以|准予|可以)销号|没办|未办|没有?完成|未完成|还没|尚未|不能|没法|无法|何时|什么时候|怎么|如果|才能|完成情况|完成率",
+        "(?:同意|予以|准予|可以)销号|没办|未办|没有?完成|未完成|还没|尚未|不能|没法|无法|何时|什么时候|怎么|如果|才能"
+        "|完成情况|完成率",
         "要求|务必|必须|争取|力争|预计|计划|之前|请(?!.{0,4}(?:督查|领导|销号|审|查收|核))",
     ),
     reach=Reach.TALK,
@@ -92,7 +93,7 @@ COMPLETE: Final = Rule(
 _EXPECTED: Final = re.compile("预计|争取|计划|力争|有望|估计|大概")
 
 
-def _progress(scope: Scope) -> Reading:
+def progress(scope: Scope) -> Reading:
     """What was said, and as `due` the day by which it is expected (预计下周三出稿)."""
     message = scope.message
     ahead = [time for time in message.times_in(scope.span) if time.at > message.frame.now]
@@ -117,7 +118,7 @@ PROGRESS: Final = Rule(
     ),
     unless=either(QUESTION, "怎么样|如何|请|每周|报(?:一次)?进展$"),
     reach=Reach.TALK,
-    read=_progress,
+    read=progress,
 )
 
 WORKING: Final = Rule(  # 0118正在走流程
@@ -131,14 +132,14 @@ WORKING: Final = Rule(  # 0118正在走流程
     anywhere=True,
     unless=either(QUESTION, r"请|办[结完好妥]|完成(?!了?\d)|销号|延|收到|转"),
     reach=Reach.TALK,
-    read=lambda scope: replace(_progress(scope), text=scope.words()),
+    read=lambda scope: replace(progress(scope), text=scope.words()),
 )
 
 _UNDER_WAY: Final = re.compile(r"正在|还在|估计|预计|还没(?:弄|办|做|搞|整)|完成百分之|[去看谈跑开对]过了")
 
 
 def _under_way(scope: Scope) -> Reading | None:
-    return replace(_progress(scope), text=scope.words()) if _UNDER_WAY.search(scope.message.text, *scope.span) else None
+    return replace(progress(scope), text=scope.words()) if _UNDER_WAY.search(scope.message.text, *scope.span) else None
 
 
 UNDER_WAY: Final = Rule(  # 0118 现场看过了，正在做预算
@@ -184,7 +185,7 @@ def _is_length(scope: Scope, span: tuple[int, int]) -> bool:
     return match is not None and match.start("n") == span[0] and not _UNTIL.search(match[0])
 
 
-def _extend(scope: Scope) -> Reading:
+def extend(scope: Scope) -> Reading:
     """申请延到11月27日，要等市局批复: the new day, or how much longer (`minutes`), and the reason."""
     message = scope.message
     ahead = [t for t in message.times_in(scope.span) if t.kind is not TimeKind.INTERVAL and t.at > message.frame.now]
@@ -218,7 +219,7 @@ EXTEND: Final = Rule(
     unless=re.compile("(?i:denied|refused|rejected)|同意延|不同意|准予|批准延|不予|会议|开会|放假|调度会|例会"),
     reach=Reach.TALK,
     with_before=True,
-    read=_extend,
+    read=extend,
 )
 
 _RULED: Final = r"(?:延期?|延长|延到|延至|顺延|宽限|展期|推迟|再?给|缓)"
@@ -229,7 +230,7 @@ APPROVE: Final = Rule(
     cues=("同意", "准", "可以", "行"),
     pattern=re.compile(rf"我?(?:原则)?(?:同意|准予|准许|准|批准|可以|行[，,]?){_THEM}(?:申请)?再?{_RULED}"),
     unless=either(QUESTION, "不同意|不准|不予"),
-    read=lambda scope: replace(_extend(scope), intent=Intent.APPROVE_EXTENSION, approve=True, text=scope.words()),
+    read=lambda scope: replace(extend(scope), intent=Intent.APPROVE_EXTENSION, approve=True, text=scope.words()),
 )
 
 REJECT: Final = Rule(
@@ -250,7 +251,7 @@ REJECT: Final = Rule(
 _BELONGS: Final = re.compile(rf"(?:应?该|应当?由?|建议[由转交]?|请|归|由|转给?|交给?|是|属于?)[由归转交]?(?P<who>{U})")
 
 
-def _objection(scope: Scope) -> Reading:
+def objection(scope: Scope) -> Reading:
     """Whose business it may be instead, and why."""
     suggested = _BELONGS.search(scope.message.marked, *scope.span)
     units = scope.message.units_in(suggested.span("who")) if suggested else ()
@@ -288,7 +289,7 @@ OBJECT: Final = Rule(
     ),
     unless=either(QUESTION, "无异议|没有?异议|有没有"),
     reach=Reach.TALK,
-    read=_objection,
+    read=objection,
 )
 
 # --- what the supervision office says -----------------------------------------------------------------------------

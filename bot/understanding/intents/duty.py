@@ -113,7 +113,8 @@ LATE: Final = Rule(
 )
 
 _COVER: Final = re.compile(
-    r"(?:值班室|这边|岗位)?由?(?P<who>[^，。;!?\n我由]{1,6}?)(?:帮[忙我]?|先|暂时|在|来)?(?:(?:盯|顶|替|看|守|代|照看|值守)(?:着|一下|班|会儿?|我|岗)?)"
+    r"(?:值班室|这边|岗位)?由?(?P<who>[^，。;!?\n我由]{1,6}?)(?:帮[忙我]?|先|暂时|在|来)?(?:(?:盯|顶|替|看|守|代|照看"
+    r"|值守)(?:着|一下|班|会儿?|我|岗)?)"
 )
 _SOON: Final = re.compile(r"马上就?回|一会儿?|一下|很快|片刻|去去就[回来]")
 
@@ -139,6 +140,30 @@ STEP_OUT: Final = Rule(
     ),
     unless=either(QUESTION, f"请|派|让|{T}|他|她|你|大家|各|单位|人员"),
     read=_step_out,
+)
+
+_HANDS: Final = re.compile("交班|交给|接班|班交|班给")
+
+
+def _check_out(scope: Scope) -> Reading | None:
+    """Whoever says to whom he hands over hands over."""
+    if _HANDS.search(scope.message.text):
+        return None
+    return replace(scope.reading(Intent.CHECK_OUT), person=_one(scope, scope.match.span()))
+
+
+CHECK_OUT: Final = Rule(  # nobody leaves before the next one has taken over, so this is asked about
+    intent=Intent.CHECK_OUT,
+    cues=("下班", "离岗", "签退", "撤了", "值完", "收工", "班结束", "下岗", "heck out", "ff duty", "hecking out"),
+    pattern=either(
+        rf"(?:我|本人|今天|{T}|{_POST}|{P}|先|就|已经?|现在?|准备|[，, ])*"
+        r"(?:下班[了啦]|离岗了?|签退了?|撤了|值完班?了|收工[了啦]?|值班结束了?|班次?(?:已经?)?(?:结束|值完)了?)"
+        r"(?:哈|啦|哦)?(?=$|[，。;!~])",
+        r"(?i:(?:i'?m |i am )?(?:off duty|check(?:ed|ing)? out))(?=$|[,.! ])",
+    ),
+    unless=either(QUESTION, r"请|前|后|才|别|他|她|大家|都(?!值)"),
+    reach=Reach.CLAUSE,
+    read=_check_out,
 )
 
 BACK: Final = Rule(

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.understanding.incidents import elements_in, event_at
 from bot.understanding.intents.orders import LEADER, order
-from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either, plainly
+from bot.understanding.intents.rules import QUESTION, N, P, Reach, Rule, Scope, T, U, either, plainly
 from bot.understanding.intents.shares import shares
 from bot.understanding.message import Span
 from bot.understanding.numbers import HAN, number
@@ -61,6 +61,20 @@ FINAL: Final = Rule(
     pattern=either(r"(?:终报|终结报告|结案报告)(?=[:，,。 ]|$)", r"(?i:final report)(?=:|$)"),
     reach=Reach.REST,
     read=lambda scope: _report(scope, Intent.FINAL),
+)
+
+CLOSE: Final = Rule(
+    intent=Intent.CLOSE,
+    cues=("结案", "了结", "关闭", "销案", "归档", "结束", "终止", "解除"),
+    pattern=re.compile(
+        rf"(?:{N}|{T}|这?[个件起]?|把|该|上述|城?[^，。;!?\n]{{0,12}}?(?:事件|事故|火灾|警情|险情)?|[，, ])"
+        r"(?:可以|已经?|现在?|予以|申请|同意|都|了)*"
+        r"(?:结案(?:了|吧|归档)?|了结了?|关闭(?:了|吧)?|销案(?:了|吧)?|关了吧|应急响应(?:终止|结束|解除)了?"
+        r"|(?:终止|结束|解除)应急响应|(?<=事件)(?:可以)?(?:结束|归档)(?:了|吧)?)(?=$|[，。;!])"
+    ),
+    unless=either(QUESTION, r"学校关闭|门|阀|道路|公路|路段|交通|没|未|请|信访|案件"),
+    reach=Reach.CLAUSE,
+    read=plainly(Intent.CLOSE),
 )
 
 CORRECT: Final = Rule(

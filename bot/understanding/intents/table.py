@@ -31,6 +31,8 @@ RULES: Final[tuple[Rule, ...]] = (
     # what is arranged around the roster
     arranging.SPOT_REPLY,
     arranging.ALERT,
+    arranging.SWAP_ACCEPT,
+    arranging.SWAP_REJECT,
     arranging.SWAP,
     arranging.COVER,
     arranging.LEAVE,
@@ -49,6 +51,7 @@ RULES: Final[tuple[Rule, ...]] = (
     incident.UPWARD,
     incident.ORAL,
     incident.FALSE_ALARM,
+    incident.CLOSE,
     # questions
     duty.ROSTER,
     asking.MY_FAULTS,
@@ -71,6 +74,7 @@ RULES: Final[tuple[Rule, ...]] = (
     duty.LATE,
     duty.STEP_OUT,
     duty.BACK,
+    duty.CHECK_OUT,
     duty.CHECK_IN,
     duty.TAKE_OVER,
     arranging.NIL_REPORT,

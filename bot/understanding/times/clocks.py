@@ -34,6 +34,8 @@ class Part(StrEnum):
     EVENING = "evening"  # 晚上, 夜里
     CLOSE = "close"  # 下班
     OPEN = "open"  # 上班
+    REOPEN = "reopen"  # 下午上班
+    SUPPER = "supper"  # 晚饭
 
 
 _PARTS: Final = {
@@ -41,15 +43,21 @@ _PARTS: Final = {
     for part, words in {
         Part.SMALL: "凌晨",
         Part.EARLY: "清晨 清早 大清早 早晨 早上 一早 一大早 早间 早 晨",
-        Part.MORNING: "上午 午前",
-        Part.NOON: "中午 正午 午间",
-        Part.AFTERNOON: "午后 下午",
+        Part.MORNING: "上午 午前 头晌 上晌 晌午头里",
+        Part.NOON: "中午 正午 午间 晌午 午饭 午休 上午下班 中午下班",
+        Part.AFTERNOON: "午后 下午 后晌 下晌 过晌",
         Part.EVENING: "傍晚 晚上 晚间 夜间 夜里 深夜 半夜 午夜 子夜 晚 夜",
         Part.CLOSE: "下班",
-        Part.OPEN: "上班",
+        Part.OPEN: "上班 早饭",
+        Part.REOPEN: "下午上班 中午上班",
+        Part.SUPPER: "晚饭",
     }.items()
     for word in words.split()
 }
+
+
+_MOMENTS: Final = (Part.NOON, Part.CLOSE, Part.OPEN, Part.REOPEN, Part.SUPPER)
+_SUPPER: Final = 18 * _HOUR  # nobody's rule; the office's closing time is offered beside it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +72,7 @@ class Clock:
     @property
     def vague(self) -> bool:
         """Whether it names no minute: 上午, 今晚."""
-        return self.hour is None and self.part not in (Part.NOON, Part.CLOSE, Part.OPEN)
+        return self.hour is None and self.part not in _MOMENTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +91,16 @@ def ends(part: Part, frame: Frame) -> int:
     opens = office.opens.hour * _HOUR + office.opens.minute
     return {
         Part.SMALL: 6 * _HOUR, Part.EARLY: opens, Part.MORNING: noon, Part.NOON: noon, Part.AFTERNOON: closing,
-        Part.EVENING: _DAY, Part.CLOSE: closing, Part.OPEN: opens,
+        Part.EVENING: _DAY, Part.CLOSE: closing, Part.OPEN: opens, Part.SUPPER: _SUPPER,
+        Part.REOPEN: office.reopens.hour * _HOUR + office.reopens.minute,
     }.get(part, closing)  # fmt: skip
 
 
 def reckon(clock: Clock, on: date, frame: Frame, hint: Hint) -> Reckoned:
     """The minute of the day. A clock without an hour is the end of its part."""
     if clock.hour is None:
-        return Reckoned(minutes=ends(clock.part, frame))
+        others = (ends(Part.CLOSE, frame),) if clock.part is Part.SUPPER else ()
+        return Reckoned(minutes=ends(clock.part, frame), others=others)
     if clock.part is not Part.NONE:
         return Reckoned(minutes=_of_part(clock.hour, clock.part) * _HOUR + clock.minute)
     plain = clock.hour * _HOUR + clock.minute
@@ -100,7 +110,7 @@ def reckon(clock: Clock, on: date, frame: Frame, hint: Hint) -> Reckoned:
 
 
 def _of_part(hour: int, part: Part) -> int:
-    if hour > 12 or part in (Part.OPEN, Part.CLOSE):
+    if hour > 12 or part in (Part.OPEN, Part.CLOSE, Part.REOPEN):
         return hour
     match part:
         case Part.SMALL:
@@ -123,7 +133,8 @@ def _either(morning: int, on: date, frame: Frame, hint: Hint) -> Reckoned:
             return Reckoned(minutes=gone[0], others=tuple(gone[1:]))
         ahead = [minutes for minutes in (morning, evening) if frame.at(on, minutes) > frame.now]
         if hint.tense is not Tense.PAST and ahead and (hint.due or hint.tense is Tense.FUTURE or len(ahead) < 2):
-            return Reckoned(minutes=ahead[0], others=tuple(ahead[1:]))
+            passed = () if hint.due else tuple(gone)
+            return Reckoned(minutes=ahead[0], others=(*ahead[1:], *passed))
     if morning < _WORKS_FROM * _HOUR and hint.tense is not Tense.PAST:
         return Reckoned(minutes=evening, others=(morning,))
     return Reckoned(minutes=morning, others=(evening,))
@@ -134,22 +145,23 @@ def _either(morning: int, on: date, frame: Frame, hint: Hint) -> Reckoned:
 _HOURS: Final = r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零〇一二两三四五六七八九])"
 _MINUTES: Final = r"(?:[0-5]\d|[零〇][一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)"
 _NOT_POINTS: Final = (  # 三点意见, 一点小事, 3.5 公里
-    r"(?![ ]?(?:意见|要求|建议|希望|体会|说明|内容|共识|措施|问题|原因|理由|看法|想法|责任|工作|注意|不足|经验"
+    r"(?!(?:[ ]?意见|要求|建议|希望|体会|说明|内容|共识|措施|问题|原因|理由|看法|想法|责任|工作|注意|不足|经验"
     r"|启示|感受|思考|举措|做法|任务|提示|承诺|事项|以上|之间|位|都|也|儿|点|是|不|没|小|水|火|心|钱|事|关|利|评"
     r"|球|光|头"
-    r"|名(?!次)|赞|滴|亮|击|缀|[0-9\x00]))"
+    r"|名(?!次)|赞|滴|亮|击|缀|[ ]?[0-9\x00]))"
 )
 _NOT_TIMES: Final = r"(?!间|候|期|代|段|常|效|节|刻|机|隔|速|有|而|不)"  # 一时间, 时候
 _STATED: Final = re.compile(
     r"[ ]?(?:之?前|以前|左右|许|多|钟|整|过|到|至|开|集合|出发|点名|召开|在|见|碰头|准时|报|交|[-—~～]|$|[，。,;!?)])"
 )
+_LIMITS: Final = re.compile(r"[ ]?(?:之前|以前|前(?![面来后往进]))")
 _LOOSELY: Final = r"(?:[ ]?(?:左右|前后|许|多|余|整|钟))?"
 
-CLOCK_STARTS: Final = FIGURES + "凌清大早晨上午中正下傍晚夜深半子一当"
+CLOCK_STARTS: Final = FIGURES + "凌清大早晨上午中正下傍晚夜深半子一当头晌后过差"
 
 _PART_WORDS: Final = (
     "凌晨|清晨|大清早|清早|早晨|早上(?!班)|一大早|一早|早间|上午|午前|中午|正午|午间|午后|下午|傍晚|晚上|晚间"
-    "|夜间|夜里|深夜|半夜|午夜|子夜"
+    "|夜间|夜里|深夜|半夜|午夜|子夜|头晌|上晌|晌午|后晌|下晌|过晌"
 )
 _COLON: Final = r":(?P<colon>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
 _SHI: Final = rf"[ ]?时{_NOT_TIMES}(?:[ ]?(?P<shi>[0-5]?\d|{_MINUTES})(?:[ ]?分(?!钟[内后])|(?!\d))|(?P<shi_half>半))?"
@@ -164,7 +176,8 @@ _CLOCK: Final = re.compile(
     rf"{_NO_FIGURE}(?P<hour>{_HOURS})(?:{_COLON}|{_SHI}|{_DIAN}){_LOOSELY}"
 )
 _PART: Final = re.compile(
-    r"(?:上午|下午|晚上|早)?(?:下班(?=[ ]?(?:之?前|以前|时|后|之后))|上班(?=[ ]?(?:之?前|以前)))|一上班"
+    r"(?:[上中]午|下午|晚上|早)?(?:下班(?=[ ]?(?:之?前|以前|时|后|之后))|上班(?=[ ]?(?:之?前|以前)))|一上班"
+    r"|(?:早饭|午饭|午休|晚饭)(?=[ ]?(?:之?前|以前))"
     rf"|(?:{_PART_WORDS})(?!下班|上班)"
     r"|(?<=[今昨明前日天当])[早晚晨夜](?!点|[0-9]+分)|(?<=今天|昨天|明天)[早晚]"
 )
@@ -177,7 +190,23 @@ def read_clock(text: str, place: int, *, after_day: bool) -> tuple[Clock, int] |
         clock = _clock(match)
         return (clock, match.end()) if clock else None
     part = _PART.match(text, place)
-    return (Clock(part=_PARTS.get(part[0]) or _PARTS[part[0][-2:]]), part.end()) if part else None
+    return (Clock(part=_PARTS.get(part[0]) or _PARTS[part[0][-2:]]), part.end()) if part else _short_of(text, place)
+
+
+_SHORT_OF: Final = re.compile(  # 下午差一刻五点, 差五分三点
+    rf"(?P<part>{_PART_WORDS})?[ ]?差(?:(?P<quarter>一刻)|(?P<minutes>{_MINUTES}|[0-9一二两三四五六七八九])分)钟?"
+    rf"(?P<hour>{_HOURS})点"
+)
+
+
+def _short_of(text: str, place: int) -> tuple[Clock, int] | None:
+    match = _SHORT_OF.match(text, place)
+    hour = number(match["hour"]) if match else None
+    minutes = 15 if match and match["quarter"] else number(match["minutes"]) if match else None
+    if match is None or not hour or not minutes or hour > 24:
+        return None
+    part = _PARTS[match["part"]] if match["part"] else Part.NONE
+    return Clock(hour=hour - 1, minute=60 - minutes, part=part, spoken=True), match.end()
 
 
 def _is_clock(match: re.Match[str], text: str) -> bool:
@@ -187,7 +216,7 @@ def _is_clock(match: re.Match[str], text: str) -> bool:
     loosely = match[0][-1] in "钟整许多右后余"
     if "点" not in match[0]:
         return match["hour"] != "一" or loosely
-    if match["hour"].isascii() or loosely:
+    if match["hour"].isascii() or loosely or _LIMITS.match(text, match.end()):
         return True
     return match["hour"] != "一" and _STATED.match(text, match.end()) is not None
 

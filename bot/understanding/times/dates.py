@@ -31,8 +31,9 @@ _SELDOM: Final = 6 * _LATE  # a day further back than this is not even offered
 _LAST_YEAR: Final = 9000
 
 _OFFSETS: Final = {
-    "大前天": -3, "前天": -2, "前日": -2, "前晚": -2, "昨天": -1, "昨日": -1, "昨": -1, "今天": 0, "今日": 0, "今儿": 0,
-    "今": 0, "即日": 0, "明天": 1, "明日": 1, "明儿": 1, "明": 1, "后天": 2, "后日": 2, "大后天": 3,
+    "大前天": -3, "前天": -2, "前日": -2, "前晚": -2, "昨天": -1, "昨日": -1, "昨": -1, "昨儿": -1, "前儿": -2,
+    "今天": 0, "今日": 0, "今儿": 0, "今": 0, "即日": 0, "明天": 1, "明日": 1, "明儿": 1, "明": 1,
+    "后天": 2, "后日": 2, "后儿": 2, "大后天": 3, "大后儿": 3,
 }  # fmt: skip
 _NEXT: Final = frozenset(("次日", "翌日", "第二天", "隔天", "转天"))
 _SAME: Final = frozenset(("当天", "当日", "当晚"))
@@ -52,6 +53,17 @@ def relative(words: str) -> Named:
         others = (on - DAY,) if offset > 0 and frame.now.hour < SMALL_HOURS else ()
         because = say("time.because.relative", day=day(on))
         return Day(on=on, because=because, others=others, edge=False, again=on + DAY, today_end=offset == 0)
+
+    return named
+
+
+def two_days(first: int) -> Named:
+    """今明两天, 明后两天: the day so many days from now, and the next."""
+
+    def named(frame: Frame, hint: Hint) -> Day:
+        on = frame.today + timedelta(days=first)
+        because = say("time.because.stretch", start=day(on), end=day(on + DAY))
+        return Day(on=on, last=on + DAY, because=because, edge=False)
 
     return named
 
@@ -153,7 +165,7 @@ def _read_month_day(match: re.Match[str]) -> Named | None:
         return calendar_day(of, away=months_away(match["named_month"]))
     return calendar_day(
         of,
-        month=number(match["month"]),
+        month=1 if match["month"] == "元" else number(match["month"]),
         year=number(match["year"]) if match["year"] else None,
         years=YEARS[match["named_year"]] if match["named_year"] else None,
     )
@@ -183,21 +195,27 @@ _NOT_DAY: Final = r"(?!本|志|常|游|元|均|产|报社)"
 _NOT_NUMBER: Final = (  # 3号楼, 5号文件, 8号台风: the number of a thing
     r"(?!楼|栋|幢|单元|房|室|厅|会议室|会议厅|报告厅|公馆|大院|别墅|宿舍|教学|病|床|学"
     r"|线|路|公路|国道|省道|高速|县道|桥|隧|渠|沟|堤|段|标|点位|地块|岸|口|码|码头|站|塔|坝|闸"
-    r"|井|泵|机|门|车|库|仓|坑|矿|厂|池|罐|炉|锅|窗|柜|箱|柱|杆|电梯|包|棚|船|轮|艇|变|主变|机组|生产线|化工|煤|油"
+    r"|井|泵|机|门|车|库|仓|坑|矿|厂|池|罐|炉|锅|窗|柜|箱|柱|杆|电梯|包|棚|船|轮|艇|变|备用|主变|机组|生产线|化工|煤|油"
     r"|汽|柴"
     r"|院|文|令|函|件|公告|通知|批示|事件|事项|工单|提案|议案|方案|预案|卡|样|苗|疫|选手|嫌|摄像|监控|探头|台风)"
 )
 
 ENTRIES: Final = (
     Entry(
+        "今明昨前",
+        re.compile(r"(?P<which>今明|明后|昨今|前昨)(?:这?[两二]?[天日])(?!气)"),
+        lambda match: two_days({"前昨": -2, "昨今": -1, "今明": 0, "明后": 1}[match["which"]]),
+        from_now=True,
+    ),
+    Entry(
         "大前昨今明后次翌第隔转当即",
         re.compile(
-            r"大前天|大后天|(?<![目之以从此])前[天日](?!气|生|报|程|期)|前(?=晚)"
-            r"|昨[天日]|昨(?=[早晚夜晨])|今[天日](?!头条)|今儿|今(?=[早晚夜晨])"
-            r"|(?<![说证声表])明[天日]|明儿|明(?=[早晚晨])|(?<![然之以最前此])后[天日](?!气|性|赋)"
+            r"大前天|大后天|大后儿|后儿个?|前儿个?(?=[上下早晚夜晌])|昨儿个?|今儿个?|明儿个?|(?<![目之以从此])前[天日](?!气|生|报|程|期)|前(?=晚)"
+            r"|昨[天日]|昨(?=[早晚夜晨])|今[天日](?!头条)|今(?=[早晚夜晨])"
+            r"|(?<![说证声表])明[天日]|明(?=[早晚晨])|(?<![然之以最前此])后[天日](?!气|性|赋)"
             r"|次日|翌日|第二天|隔天|转天|当[天日](?!气)|当(?=晚)|即日(?=起)"
         ),
-        lambda match: relative(_SHORT_FORMS.get(match[0], match[0])),
+        lambda match: relative(_SHORT_FORMS.get(match[0], match[0].removesuffix("个"))),
         from_now=True,
     ),
     Entry(
@@ -206,7 +224,7 @@ ENTRIES: Final = (
         _read_digits,
     ),
     Entry(
-        FIGURES + "今明后去本当次翌这下上廿",
+        FIGURES + "今明后去本当次翌这下上廿元",
         re.compile(
             rf"{_NO_FIGURE}(?:(?:(?P<year>{YEAR}){_S}年|(?P<named_year>{NAMED_YEAR})){_S})?"
             rf"(?:(?P<month>{MONTH}){_S}月|(?P<named_month>{NAMED_MONTH})的?){_S}"
@@ -216,7 +234,24 @@ ENTRIES: Final = (
     ),
     Entry(
         FIGURES,
-        re.compile(rf"{_NO_FIGURE}{_MONTH_OF_YEAR}(?:/|\.){_DIGITS}(?![\d./%\-])(?:日|{_DUE_NEXT})"),
+        re.compile(
+            rf"{_NO_FIGURE}{_MONTH_OF_YEAR}(?:/|\.){_DIGITS}(?![\d./%\-])(?:日|{_DUE_NEXT}"
+            r"|(?=[ ]?\d{1,2}(?:点|时|:\d\d)))"
+        ),
+        _read_digits,
+    ),
+    Entry(  # 20260915前
+        FIGURES,
+        re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
+        _read_digits,
+    ),
+    Entry(  # 截止日期：11-30
+        FIGURES,
+        re.compile(
+            rf"{_NO_FIGURE}{_MONTH_OF_YEAR}-(?P<day>3[01]|[12]\d|0[1-9])(?![\d./%\-:])"
+            r"(?:(?<=[:期间止限]\d\d-\d\d)|(?<=[:期间止限] \d\d-\d\d)|(?<=[:期间止限]\d-\d\d)"
+            r"|(?=[ ]?(?:之前|以前|前(?![面来后往进])|截止)))"
+        ),
         _read_digits,
     ),
     Entry(

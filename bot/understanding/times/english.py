@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.domain.texts import day, say
 from bot.understanding.numbers import ENGLISH_NUMBER, english
 from bot.understanding.times import dates, festivals, lengths, periods
 from bot.understanding.times.clocks import Clock
 from bot.understanding.times.clocks import Part as DayPart
-from bot.understanding.times.frame import Named, Tense
+from bot.understanding.times.frame import Day, Frame, Hint, Named, Tense
 from bot.understanding.times.phrases import Part, Phrase
 from bot.understanding.times.tenses import Surroundings
 from bot.understanding.times.weekdays import weekday
@@ -37,9 +38,7 @@ _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_UNIT: Final = (
-    r"(?:minutes?|mins?|hours?|hrs?|(?:working|business|work) ?days?|workdays?|days?|weeks?|months?|quarters?)"
-)
+_UNIT: Final = r"(?:minutes?|mins?|hours?|hrs?|h(?![a-z])|(?:working|business|work) ?days?|workdays?|days?|weeks?|months?|quarters?)"
 _PERIOD: Final = "week|month|quarter|year"
 _TH: Final = "(?:st|nd|rd|th)"
 
@@ -48,22 +47,36 @@ _ALTERNATIVES: Final = (
     r"(?P<due>by|before|no later than|not later than|until|till|due(?: on| by)?|deadline(?: is|:)?)(?= )",
     r"(?P<offset>the day after tomorrow|the day before yesterday|today|tonight|tomorrow|yesterday"
     r"|this (?:morning|afternoon|evening))",
-    r"(?:(?P<which>this|next|last|coming|this coming) )?(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?:mon|tue|wed|thu|fri|sat|sun)(?=[,.] ?[a-z\d]| \d))\b",
+    r"(?P<iso>20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d-])",
+    r"(?<!every )(?<!each )(?:(?P<which>this|next|last|coming|this coming) )?"
+    r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:mon|tues?|wed|thu(?:rs?)?|fri)(?![a-z'])|(?:(?<=by )|(?<=on )|(?<=next )|(?<=this ))(?:sat|sun)(?![a-z'])"
+    r"|(?:sat|sun)(?=[,.] ?[a-z\d]| \d))(?![a-z])",
+    rf"(?P<from>[0-3]?\d){_TH}?(?: ?[-–] ?| to | through )(?P<last_of>[0-3]?\d){_TH}? (?P<month3>{_MONTH})(?![a-z])",
     rf"(?P<month>{_MONTH}) (?P<of>[0-3]?\d){_TH}?(?:,? (?P<year>20\d\d))?(?![\d:])",
     rf"(?:the )?(?P<of2>[0-3]?\d){_TH}?(?: of)? (?P<month2>{_MONTH})(?:,? (?P<year2>20\d\d))?(?![a-z])",
     rf"the (?P<nth>[0-3]?\d){_TH}(?: of (?P<named_month>this|next|last|the) month)?(?! floor)",
     rf"(?:the )?end of (?:the |this |(?P<next_period>next ))?(?P<period>{_PERIOD})",
+    rf"(?:the )?(?P<which_part>end of|mid[- ])(?: ?the month of)? ?(?P<month4>{_MONTH})(?![a-z])",
     rf"(?P<period2>{_PERIOD})[- ]end",
+    r"(?P<end_of>eo[wmqy])(?![a-z])",
+    r"(?P<which_week>this|next) week(?! day|end)",
+    r"(?:(?<=by )|(?<=due )|(?<=before )|(?<=until ))(?P<month5>1[0-2]|0?[1-9])/(?P<of5>3[01]|[12]\d|0?[1-9])(?![\d/])",
     r"(?:the )?(?P<close>(?:end|close) of (?:business|play|the day|day|the working day)|eob|cob|eod)(?: on)?",
-    r"(?P<festival>" + "|".join(_FESTIVALS) + ")",
+    r"(?P<nth_after>(?:the )?(?:(?:first|1st) (?:working |business |work )?day )?after )?(?:the )?(?P<festival>"
+    + "|".join(_FESTIVALS)
+    + ")",
     r"(?:the )?next (?P<workday>working|business) day",
     rf"(?P<relation>within|in|after) (?:the next )?"
-    rf"(?:(?P<half>half an hour)|(?P<count>{ENGLISH_NUMBER}) (?P<unit>{_UNIT}))(?! of the)",
+    rf"(?:(?P<half>half an hour)|(?P<count>{ENGLISH_NUMBER}) ?(?P<unit>{_UNIT}))(?! of the)",
     rf"(?P<count2>{ENGLISH_NUMBER}) (?P<unit2>{_UNIT}) (?P<relation2>ago|from now|later)",
-    r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half_day>[ap]\.?m\b\.?)",
+    r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half_day>[ap]\.?m\.?(?![a-z]))",
     r"(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?!\d)",
     r"(?P<hour3>1[0-2]|[1-9]) o'?clock",
+    r"(?P<hour4>(?:(?<=by )|(?<=at ))(?:1[0-2]|[1-9])(?= (?:on|this|tomorrow|today|in the|sharp)(?![a-z]))"
+    r"|(?:(?<=day at )|(?<=tomorrow at ))(?:1[0-2]|[1-9])(?=$|[,.;!] |[.;!]?$))",
+    r"(?P<past>half|(?:a )?quarter|five|ten|twenty|[1-5]?\d) (?P<side>past|to) "
+    r"(?P<hour5>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z\d])",
     r"(?P<noon>noon|midday)",
     r"(?P<midnight>midnight)",
     r"(?P<part>morning|afternoon|evening|night)\b",
@@ -72,6 +85,7 @@ _ALTERNATIVES: Final = (
 )
 _ATOMS: Final = re.compile(r"\b(?:" + "|".join(_ALTERNATIVES) + ")", re.IGNORECASE)
 _ENGLISH: Final = re.compile(r"[A-Za-z]{2}")
+_BEHIND: Final = re.compile(r"[ ]?(?:之前|以前|前(?![面来后往])|之内|以内|内)")  # 5:30pm前
 _FILLER: Final = re.compile(r"(?:[\s,]|\b(?:at|on|in|of|the|around|about|from|between)\b)*", re.IGNORECASE)
 _PAST: Final = re.compile(
     r"\b(?:was|were|broke|happened|occurred|reported|received|ago|yesterday|last|collided|exploded|collapsed)\b",
@@ -117,6 +131,8 @@ def _atoms(text: str) -> Iterator[_Atom]:
 def _composed(text: str, group: list[_Atom]) -> Iterator[tuple[Phrase, Surroundings]]:
     while group and group[-1].kind in ("due", "to"):
         group.pop()
+    if not any(_ENGLISH.search(text, atom.start, atom.end) for atom in group):
+        return  # figures alone are read by the other grammar
     dues = [atom for atom in group if atom.kind == "due"]
     bounds = [at for at, atom in enumerate(group) if atom.kind in ("to", "until")]
     split = bounds[0] if bounds else len(group)
@@ -125,9 +141,12 @@ def _composed(text: str, group: list[_Atom]) -> Iterator[tuple[Phrase, Surroundi
         return
     second = _part([atom for atom in group[split:] if atom.kind not in ("due", "to")])
     end = second.end if second else first.end
+    behind = _BEHIND.match(text, end)
+    end = behind.end() if behind else end
     before = bool(dues) and not dues[0].inclusive
-    phrase = Phrase(first=first, second=second, end=end, before=before, until=bool(dues) and not before)
-    yield phrase, _around(text, group[0].start, end, bool(dues))
+    limits = bool(dues) or behind is not None
+    phrase = Phrase(first=first, second=second, end=end, before=before, until=limits and not before)
+    yield phrase, _around(text, group[0].start, end, limits)
 
 
 def _part(atoms: list[_Atom]) -> Part | None:
@@ -139,8 +158,9 @@ def _part(atoms: list[_Atom]) -> Part | None:
     stated = next((day.named for day in days if day is not main), None)
     exact = [atom for atom in clocks if atom.clock is not None and not atom.clock.vague]
     clock = (exact or clocks)[0].clock if clocks else None
-    if clock is not None and clock.spoken and any(atom.clock and atom.clock.part is DayPart.EVENING for atom in clocks):
-        clock = replace(clock, part=DayPart.EVENING)
+    said = [atom.clock.part for atom in clocks if atom.clock is not None and atom.clock.vague]
+    if clock is not None and clock.spoken and said:
+        clock = replace(clock, part=said[0])
     start, end = min(atom.start for atom in atoms), max(atom.end for atom in atoms)
     return Part(
         start=start,
@@ -209,6 +229,57 @@ def _nth(groups: _Groups) -> _Atom | None:
     return _day(dates.calendar_day(int(groups["nth"]), away=away))
 
 
+def _days(groups: _Groups) -> _Atom | None:
+    """20-22 November."""
+    month = _MONTHS.index(groups["month3"][:3]) + 1
+    first, last = (dates.calendar_day(int(groups[of]), month=month) for of in ("from", "last_of"))
+
+    def named(frame: Frame, hint: Hint) -> Day | None:
+        begins, ends = first(frame, hint), last(frame, hint)
+        if not isinstance(begins, Day) or not isinstance(ends, Day) or ends.on < begins.on:
+            return None
+        because = say("time.because.stretch", start=day(begins.on), end=day(ends.on))
+        return Day(on=begins.on, last=ends.on, because=because, edge=False)
+
+    return _day(named)
+
+
+def _iso(groups: _Groups) -> _Atom | None:
+    year, month, of = (int(part) for part in groups["iso"].split("-"))
+    return _day(dates.calendar_day(of, month=month, year=year))
+
+
+def _figures(groups: _Groups) -> _Atom | None:
+    return _day(dates.calendar_day(int(groups["of5"]), month=int(groups["month5"])))
+
+
+def _month_part(groups: _Groups) -> _Atom | None:
+    part = "底" if groups["which_part"].startswith("end") else "中"
+    return _day(periods.month_end(part, month=_MONTHS.index(groups["month4"][:3]) + 1))
+
+
+def _end_of(groups: _Groups) -> _Atom | None:
+    match groups["end_of"][-1]:
+        case "w":
+            return _day(periods.week_end(0))
+        case "m":
+            return _day(periods.month_end("底"))
+        case "q":
+            return _day(periods.quarter(0))
+        case _:
+            return _day(periods.year_part(None, 12, "year-end"))
+
+
+def _past(groups: _Groups) -> _Atom | None:
+    """Half past nine, a quarter to five, ten to twelve."""
+    hour, minutes = english(groups["hour5"]), {"half": 30, "quarter": 15}.get(groups["past"].removeprefix("a "))
+    minutes = minutes or english(groups["past"])
+    if hour is None or minutes is None:
+        return None
+    late = groups["side"] == "past"
+    return _clocked(Clock(hour=hour if late else hour - 1 or 12, minute=minutes if late else 60 - minutes, spoken=True))
+
+
 def _period(groups: _Groups) -> _Atom | None:
     away = 1 if "next_period" in groups else 0
     match groups.get("period") or groups["period2"]:
@@ -223,6 +294,8 @@ def _period(groups: _Groups) -> _Atom | None:
 
 
 def _festival(groups: _Groups) -> _Atom | None:
+    if "nth_after" in groups:
+        return _day(festivals.after(_FESTIVALS[groups["festival"]]))
     return _day(festivals.before_or_on(_FESTIVALS[groups["festival"]]))
 
 
@@ -278,6 +351,12 @@ _READERS: Final[tuple[tuple[str, Callable[[_Groups], _Atom | None]], ...]] = (
     ("weekday", _weekday),
     ("month", _date),
     ("month2", _date),
+    ("iso", _iso),
+    ("month3", _days),
+    ("month4", _month_part),
+    ("month5", _figures),
+    ("end_of", _end_of),
+    ("which_week", lambda groups: _day(periods.week(1 if groups["which_week"] == "next" else 0))),
     ("nth", _nth),
     ("period", _period),
     ("period2", _period),
@@ -289,6 +368,8 @@ _READERS: Final[tuple[tuple[str, Callable[[_Groups], _Atom | None]], ...]] = (
     ("hour", _hour),
     ("hour2", _hour_of_24),
     ("hour3", lambda groups: _clocked(Clock(hour=int(groups["hour3"]), spoken=True))),
+    ("hour5", _past),
+    ("hour4", lambda groups: _clocked(Clock(hour=int(groups["hour4"]), spoken=True))),
     ("noon", lambda groups: _clocked(Clock(hour=12))),
     ("midnight", lambda groups: _clocked(Clock(hour=24))),
     ("part", _parted),

@@ -13,9 +13,9 @@ from typing import Final
 
 from bot.understanding.times.frame import Named
 
-FIGURES: Final = "0123456789零〇一二两三四五六七八九十"
+FIGURES: Final = "0123456789零〇一二两俩仨三四五六七八九十"
 
-MONTH: Final = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+MONTH: Final = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元(?=月))"
 DAY_OF_MONTH: Final = (
     r"(?:3[01]|[12]\d|0?[1-9]|三十一?|[二廿]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 )

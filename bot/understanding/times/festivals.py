@@ -9,27 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from bot.domain import holidays
+from bot.domain.holidays import Statutory
+from bot.domain.lunar import eve, solar, solar_term
 from bot.domain.texts import Text, day, say
 from bot.understanding.numbers import HAN, number
 from bot.understanding.times.entries import NAMED_YEAR, YEARS, Entry
 from bot.understanding.times.frame import DAY, Day, Frame, Hint, Named, Tense
-from bot.understanding.times.lunar import eve, solar, solar_term
 
-_QINGMING, _XIAZHI, _DONGZHI = 4.81, 21.37, 21.94
+_XIAZHI, _DONGZHI = 21.37, 21.94
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Festival:
-    """A festival: its day in a year, and how many days off the law gives it from how many days before it."""
+    """A festival and its day in a year; None where the old calendar of that year is not known."""
 
     key: str  # festival.<key> in the locale
     day: Callable[[int], date | None]
-    off: int = 0
-    lead: int = 0
 
 
 def _fixed(month: int, of: int) -> Callable[[int], date | None]:
@@ -40,13 +40,17 @@ def _lunar(month: int, of: int) -> Callable[[int], date | None]:
     return lambda year: solar(year, month, of)
 
 
-_NEW_YEAR: Final = Festival(key="new-year", day=_fixed(1, 1), off=1)
-_SPRING: Final = Festival(key="spring", day=_lunar(1, 1), off=4, lead=1)
-_TOMBS: Final = Festival(key="tombs", day=lambda year: date(year, 4, solar_term(year, _QINGMING)), off=1)
-_LABOUR: Final = Festival(key="labour", day=_fixed(5, 1), off=2)
-_DRAGON: Final = Festival(key="dragon", day=_lunar(5, 5), off=1)
-_MOON: Final = Festival(key="moon", day=_lunar(8, 15), off=1)
-_NATIONAL: Final = Festival(key="national", day=_fixed(10, 1), off=3)
+def _off(key: str, statutory: Statutory) -> Festival:
+    return Festival(key=key, day=statutory.day)
+
+
+_NEW_YEAR: Final = _off("new-year", holidays.NEW_YEAR)
+_SPRING: Final = _off("spring", holidays.SPRING)
+_TOMBS: Final = _off("tombs", holidays.TOMBS)
+_LABOUR: Final = _off("labour", holidays.LABOUR)
+_DRAGON: Final = _off("dragon", holidays.DRAGON)
+_MOON: Final = _off("moon", holidays.MOON)
+_NATIONAL: Final = _off("national", holidays.NATIONAL)
 
 STATUTORY: Final = (_NEW_YEAR, _SPRING, _TOMBS, _LABOUR, _DRAGON, _MOON, _NATIONAL)
 
@@ -63,18 +67,12 @@ NAMED: Final = {
 }  # fmt: skip
 
 
-def holiday(frame: Frame, festival: Festival, on: date) -> tuple[date, date]:
+def holiday(frame: Frame, on: date) -> tuple[date, date]:
     """The first and the last day off around a festival."""
-    statutory = {on + timedelta(days=n - festival.lead) for n in range(festival.off)}
-
-    def is_off(one: date) -> bool:
-        known = frame.calendar.published(one.year)
-        return not frame.calendar.is_workday(one) or (not known and one in statutory)
-
     first = last = on
-    while is_off(first - DAY):
+    while not frame.calendar.is_workday(first - DAY):
         first -= DAY
-    while is_off(last + DAY):
+    while not frame.calendar.is_workday(last + DAY):
         last += DAY
     return first, last
 
@@ -86,15 +84,15 @@ def _which(frame: Frame, hint: Hint, festival: Festival, year: int | None) -> da
     days = [on for on in (festival.day(frame.today.year + n) for n in (-1, 0, 1)) if on]
     if hint.tense is Tense.PAST:
         return max((on for on in days if on <= frame.today), default=None)
-    return min((on for on in days if holiday(frame, festival, on)[1] >= frame.today), default=None)
+    return min((on for on in days if holiday(frame, on)[1] >= frame.today), default=None)
 
 
 def _next_holiday(frame: Frame) -> tuple[Festival, date] | None:
     found = [
-        (holiday(frame, festival, on)[0], festival, on)
+        (holiday(frame, on)[0], festival, on)
         for festival in STATUTORY
         for on in (festival.day(frame.today.year), festival.day(frame.today.year + 1))
-        if on and on >= frame.today - timedelta(days=10) and holiday(frame, festival, on)[1] >= frame.today
+        if on and on >= frame.today - timedelta(days=10) and holiday(frame, on)[1] >= frame.today
     ]
     nearest = min(found, key=lambda each: each[0], default=None)
     return nearest[1:] if nearest else None
@@ -122,12 +120,17 @@ def before_or_on(name: str) -> Named:
     return lambda frame, hint: (before if hint.due else itself)(frame, hint)
 
 
+def after(name: str) -> Named:
+    """The first working day after a festival, in English: after National Day."""
+    return _named(NAMED[name], None, _after(1))
+
+
 def _why(key: str, festival: Festival, edge: date, on: date) -> Text:
     return say(f"time.because.{key}", festival=say(f"festival.{festival.key}"), edge=day(edge), day=day(on))
 
 
 def _before(frame: Frame, festival: Festival, on: date) -> Day:
-    first, _ = holiday(frame, festival, on)
+    first, _ = holiday(frame, on)
     last_worked = frame.calendar.last_workday(min(first, on) - DAY)
     others = (first - DAY,) if first - DAY != last_worked else ()
     return Day(
@@ -147,7 +150,7 @@ def _last_worked(frame: Frame, festival: Festival, on: date) -> Day:
 
 def _after(count: int) -> Place:
     def place(frame: Frame, festival: Festival, on: date) -> Day:
-        _, last = holiday(frame, festival, on)
+        _, last = holiday(frame, on)
         worked = frame.calendar.nth_workday_after(last, count)
         because = _why("after-festival", festival, last, worked)
         return Day(on=worked, because=because, provisional=frame.provisional(worked))
@@ -155,18 +158,52 @@ def _after(count: int) -> Place:
     return place
 
 
+def _within(count: int) -> Place:
+    """国庆节后三个工作日内: counted from the last day off."""
+
+    def place(frame: Frame, festival: Festival, on: date) -> Day:
+        return replace(_after(count)(frame, festival, on), due=True, edge=False)
+
+    return place
+
+
+def _within_days(count: int) -> Place:
+    """端午节后3天内: calendar days, counted from the last day off."""
+
+    def place(frame: Frame, festival: Festival, on: date) -> Day:
+        _, last = holiday(frame, on)
+        due = last + timedelta(days=count)
+        because = _why("after-festival", festival, last, due)
+        others = (frame.calendar.nth_workday_after(last, count),)
+        return Day(on=due, because=because, due=True, edge=False, others=others, provisional=frame.provisional(due))
+
+    return place
+
+
+def _eve(frame: Frame, festival: Festival, on: date) -> Day:
+    """国庆节前一天."""
+    before = on - DAY
+    return Day(on=before, because=_why("festival", festival, before, before))
+
+
+def _last_off(frame: Frame, festival: Festival, on: date) -> Day:
+    """假期最后一天."""
+    _, last = holiday(frame, on)
+    return Day(on=last, because=_why("during-festival", festival, last, last), provisional=frame.provisional(last))
+
+
 def _last_week(number_of_day: int) -> Place:
     def place(frame: Frame, festival: Festival, on: date) -> Day:
         last = _before(frame, festival, on).on
         chosen = last + timedelta(days=number_of_day - last.weekday())
-        because = _why("before-festival", festival, holiday(frame, festival, on)[0], chosen)
+        because = _why("before-festival", festival, holiday(frame, on)[0], chosen)
         return Day(on=chosen, because=because, others=(last,) if last != chosen else ())
 
     return place
 
 
 def _during(frame: Frame, festival: Festival, on: date) -> Day:
-    first, last = holiday(frame, festival, on)
+    first, last = holiday(frame, on)
     because = _why("during-festival", festival, last, first)
     return Day(on=first, last=last, because=because, point=True, provisional=frame.provisional(on))
 
@@ -197,19 +234,23 @@ def _nth(count: int) -> Place:
 
 _AFTER: Final = (
     r"(?:(?P<after>之后|以后|后)(?!续(?!报)|勤|台|半)"
-    r"(?:的?(?:第(?P<nth>[一二三四五1-5])个?|首个?|头一?个?)(?:工作日|上班日|天上班|日上班)|的?上班第一天)?)"
+    rf"(?:的?[头前]?(?P<within>\d{{1,2}}|[{HAN}]{{1,2}})(?P<counted>个工作日|[天日]|个?(?:周|星期|礼拜))(?:之内|以内|内)"
+    r"|的?(?:第(?P<nth>[一二三四五1-5])个?|首个?|头一?个?)(?:工作日|上班日|天上班|日上班)|的?上班第一天)?)"
 )
 _BEFORE: Final = (
-    r"(?:(?P<before>之前|以前|前)(?!后|往|来|夕|期|沿|提(?![出交供报]))"
+    r"(?:(?P<eve>前[一1][天日])|(?P<before>之前|以前|前)(?!后|往|来|夕|期|沿|提(?![出交供报]))"
     r"(?:的?最后一?个?工作周的?(?:周|星期)(?P<weekday>[一二三四五六日])|(?P<worked>的?最后一?个?(?:工作日|上班日)))?)"
 )
 _HOLIDAY: Final = r"(?:节日?|小?长假|假期|假日|放假|收假|黄金周){0,2}的?"
 _ITS_OWN: Final = (
     r"(?!值|假|放|期|安排|工作|活动|慰|方案|通知|总结|加班|福利|物资|晚会|联欢|氛围|旅游|祭|返|气|俗|礼|品|快)"
 )
+_NO_GOODS: Final = "(?!铺|店|馆|厂|灯|粽|粉|馅|圆|节目|商|活动|方案|晚会|联欢|慰问|文艺|演出|通知)"  # 元宵铺子
+_OF_IT: Final = "值|安排|加班|补助|补贴|费|工作(?!日)|总结|方案|通知|出行|旅游|后|前|期间|综合征|返程|经济|消费|作业"
 _BEGINS: Final = r"(?<![^，。;,!?\s:])"
 _PLACE: Final = (
-    rf"(?:{_HOLIDAY}(?:{_AFTER}|{_BEFORE}|(?P<during>期间))"
+    rf"(?:{_HOLIDAY}(?:{_AFTER}|{_BEFORE}|(?P<during>期间)|(?P<last>最后一天))"
+    rf"|(?P<whole>节?(?:小?长假|假期|黄金周))(?!{_OF_IT})"
     r"|节?第(?P<nth_day>[一二三四五六七])天"
     rf"|节?(?P<day_of>\d{{1,2}}|[{HAN}]{{1,3}})[号日](?!楼|线|台)"
     r"|节?(?:当[天日]|那天|这天|前后|(?=当晚|上午|下午|晚上|凌晨|早上)))"
@@ -232,14 +273,21 @@ def _read(match: re.Match[str]) -> Named | None:
 
 def _place(groups: dict[str, str | None]) -> Place | None:
     """Before it, after it, in it, or the day itself."""
+    if groups["within"]:
+        count, unit = number(groups["within"]) or 1, groups["counted"] or ""
+        return _within(count) if "工" in unit else _within_days(count * (1 if unit in ("天", "日") else 7))
     if groups["after"]:
         return _after(number(groups["nth"] or "一") or 1)
     if groups["weekday"]:
         return _last_week("一二三四五六日".index(groups["weekday"]))
+    if groups["eve"]:
+        return _eve
     if groups["before"]:
         return _last_worked if groups["worked"] else _before
-    if groups.get("during"):
+    if groups.get("during") or groups.get("whole"):
         return _during
+    if groups.get("last"):
+        return _last_off
     counted = groups.get("nth_day")
     if counted:
         return _nth(number(counted) or 1)
@@ -297,7 +345,7 @@ ENTRIES: Final = (
         re.compile(rf"{_BEGINS}(?P<name>元旦|春节|清明|劳动节|端午|中秋|国庆)(?:(?<=节)|节){_ITS_OWN}"),
         _read_day,
     ),
-    Entry("除大元重冬夏妇儿建教", re.compile(rf"(?P<name>{_DAYS})(?:{_PLACE}|节?)"), _read),
+    Entry("除大元重冬夏妇儿建教", re.compile(rf"(?P<name>{_DAYS})(?:{_PLACE}|节?{_NO_GOODS})"), _read),
     Entry(
         "正大腊农",
         re.compile(r"(?P<month>农历正月|农历腊月|正月|大年|腊月)(?P<of>初?[一二三四五六七八九十廿]{1,3})"),
@@ -308,7 +356,7 @@ ENTRIES: Final = (
         re.compile(
             r"(?:(?<![季环细情调章音时礼关枝脱末小拜春佳过])节日?|(?<![暑寒请休病事年婚产公销告])假期?|放假|收假|长假"
             r"|(?<![\d零一二两三四五六七八九十几多今明去全每往近])年(?=前|后))"
-            rf"(?:{_AFTER}|{_BEFORE})"
+            rf"(?:{_AFTER}|{_BEFORE}|(?:的?期间的?)?的?(?P<last>最后一天))"
         ),
         _read,
     ),

@@ -53,6 +53,12 @@ class Frame:
         """The end of a deadline that names only the day (下班)."""
         return datetime.combine(day, self.conventions.day_end, self.zone)
 
+    def week_start(self, weeks: int = 0) -> date:
+        """The first day of this week, or of one so many weeks away."""
+        weekday = self.today.weekday()
+        gone = weekday if self.conventions.weeks_begin_on_monday else (weekday + 1) % 7
+        return self.today + timedelta(days=7 * weeks - gone)
+
     def provisional(self, *days: date) -> bool:
         """Whether a year between these days, or today, has no published calendar."""
         first, last = min((self.today, *days)), max((self.today, *days))

@@ -7,6 +7,7 @@ time; working days are those of the office's calendar, make-up Saturdays include
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -102,16 +103,15 @@ def natural_days(count: int, relation: str, *, least: int | None = None, named_d
         if relation == _INSIDE and short and frame.conventions.short_days_are_workdays:
             counting = workdays(count)
             return counting(frame, hint) if counting else None
-        first = 1 if relation == _INSIDE and frame.conventions.same_day_counts else 0
-        on = frame.today + timedelta(days=(-count if relation == _AGO else count - first))
+        same_day = relation == _INSIDE and frame.conventions.same_day_counts
+        on = frame.today + timedelta(days=(-count if relation == _AGO else count - same_day))
         others = [frame.today + timedelta(days=least)] if least else []
         if relation == _INSIDE:
             others.append(frame.calendar.next_workday(on))
         if relation == _INSIDE and short:
             others.append(frame.calendar.nth_workday_after(frame.today, count))
-        inside = "days-same-day" if first else "days"
-        key = {_AGO: "days-ago", _AFTER: "days-after", _INSIDE: inside}[relation]
-        return _counted_day(on, say(f"time.because.{key}", n=count, day=day(on)), relation, others)
+        key = {_AGO: "days-ago", _AFTER: "days-after", _INSIDE: "days-same-day" if same_day else "days"}[relation]
+        return _moved(frame, _counted_day(on, say(f"time.because.{key}", n=count, day=day(on)), relation, others))
 
     return named
 
@@ -119,6 +119,16 @@ def natural_days(count: int, relation: str, *, least: int | None = None, named_d
 def _counted_day(on: date, because: Text, relation: str, others: list[date]) -> Day:
     apart = tuple(dict.fromkeys(other for other in others if other != on))
     return Day(on=on, because=because, due=relation == _INSIDE, point=relation != _INSIDE, edge=False, others=apart)
+
+
+def _moved(frame: Frame, found: Day) -> Day:
+    """A limit that ends on a day off ends on the next working day, where the office counts so."""
+    worked = frame.calendar.next_workday(found.on)
+    if not (found.due and frame.conventions.move_off_days_off) or worked == found.on:
+        return found
+    others = tuple(dict.fromkeys((found.on, *(other for other in found.others if other != worked))))
+    because = say("time.because.moved", why=found.because, day=day(worked))
+    return replace(found, on=worked, because=because, others=others, provisional=frame.provisional(worked))
 
 
 def months(count: int, relation: str) -> Named | None:
@@ -130,9 +140,36 @@ def months(count: int, relation: str) -> Named | None:
         on = months_later(frame.today, -count if relation == _AGO else count)
         key = "months-ago" if relation == _AGO else "months"
         others = [frame.calendar.next_workday(on)] if relation == _INSIDE else []
-        return _counted_day(on, say(f"time.because.{key}", n=count, day=day(on)), relation, others)
+        return _moved(frame, _counted_day(on, say(f"time.because.{key}", n=count, day=day(on)), relation, others))
 
     return named
+
+
+def workday_of(nth: int, away: int, *, week: bool) -> Named:
+    """本月最后一个工作日 (nth -1), 下月第一个工作日, 本周最后一个工作日: `away` weeks or months from now."""
+
+    def named(frame: Frame, hint: Hint) -> Day | None:
+        if week:
+            first = frame.today + timedelta(days=7 * away - frame.today.weekday())
+            after = first + timedelta(days=7)
+        else:
+            first = months_later(frame.today.replace(day=1), away)
+            after = months_later(first, 1)
+        worked = [first + timedelta(days=n) for n in range((after - first).days)]
+        worked = [on for on in worked if frame.calendar.is_workday(on)]
+        if nth > len(worked) or not worked:
+            return None
+        on = worked[nth if nth < 0 else nth - 1]
+        return Day(on=on, because=say("time.because.date", day=day(on)), provisional=frame.provisional(on))
+
+    return named
+
+
+def _read_workday_of(match: re.Match[str]) -> Named:
+    nth = -1 if match["nth"].startswith("最后") else 1 if match["nth"][0] in "首头" else number(match["nth"][1:2]) or 1
+    which = match["which"]
+    away = 1 if which[0] in "下次" else -1 if which[0] == "上" else 0
+    return workday_of(nth, away, week=which[-1] in "周期拜")
 
 
 def next_workday(frame: Frame, hint: Hint) -> Day:
@@ -197,6 +234,8 @@ def _read_half(match: re.Match[str]) -> Named | None:
     match match["unit"]:
         case "天" | "日":
             return exact(12 * 60, relation) if relation != _AGO else None
+        case "工作日":
+            return exact(4 * 60, relation) if relation != _AGO else None
         case "月" | "个月":
             return natural_days(15, relation)
         case "年":
@@ -222,11 +261,20 @@ _NO_WEEKDAY: Final = r"(?![一二三四五六日])"
 _UNIT: Final = (
     r"(?P<unit>个?工作日|分钟|分(?=[内后之以])|刻钟|个?小时|个?钟头|天(?!气|然)"
     r"|日(?=[ ]?(?:之内|以内|内|后|之后|以后|办结|完成|拿出|反馈|答复))"
-    rf"|周{_NO_WEEKDAY}|个?星期{_NO_WEEKDAY}|个?礼拜{_NO_WEEKDAY}|个月|月(?<=半月)|个?季度|年(?![度底末初]))"
+    rf"|周{_NO_WEEKDAY}|个?星期{_NO_WEEKDAY}|个?礼拜{_NO_WEEKDAY}|个月|月(?<=半月)|个季度|季度(?<=半季度)|年(?![度底末初]))"
 )
 _HALF: Final = r"(?P<half>个半(?=小时|钟头|月)|\.5(?=个?小时|个?钟头))?"
 
 ENTRIES: Final = (
+    Entry(
+        "本这当下次上",
+        re.compile(
+            r"(?P<which>(?:本|这个?|当|下个?|次|上个?)(?:月|周|星期|礼拜))的?"
+            r"(?P<nth>第[一二三四五六七八九]个?|倒数第一个?|最后[一1]?个?|[首头][一1]?个?)工作日"
+        ),
+        _read_workday_of,
+        from_now=True,
+    ),
     Entry("下次", re.compile(r"(?:下一?个?|次一?个?)工作日"), lambda match: next_workday, from_now=True),
     Entry(
         "Tt",
@@ -235,7 +283,7 @@ ENTRIES: Final = (
     ),
     Entry(
         "半不限时期给再过",
-        re.compile(rf"{_BEFORE}半(?:个)?(?P<unit>小时|钟头|天|日|月|年){_BEHIND}"),
+        re.compile(rf"{_BEFORE}半(?:个)?(?P<unit>小时|钟头|工作日|天|日|月|年){_BEHIND}"),
         _read_half,
         from_now=True,
     ),

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 BLANK: Final = "\x00"
+PERSON: Final = "\x01"  # somebody's name: no time is in it, and a time may stand right before it
 
 _FIGURES: Final = r"[0-9零〇一二两三四五六七八九十百]{1,6}"
 _MEASURES: Final = (
@@ -20,10 +21,12 @@ _MEASURES: Final = (
 _STANDING: Final = "值班|值守|在岗|在线|不间断|制|热线|电话|带班|开机|畅通|轮|监测|备勤|服务|巡|待命|专人|有人|守"
 _TITLED: Final = "同志|局长|书记|主任|县长|科长|股长|镇长|乡长|所长|队长|先生|女士|老师|医生|警官"
 
+_FAMILIES: Final = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤"
+
 _NO_TIMES: Final = (
     r"[〔\[【(《][ ]?(?:19|20)\d\d[ ]?[〕\]】)》][ ]?第?[ ]?\d{1,5}[ ]?号?",  # 文号
     r"(?<!\d)0\d{2,3}[-—–][ ]?\d{7,8}(?:-\d{1,6})?(?!\d)",  # a telephone with its area
-    r"\d{7,}",  # telephones, identity numbers, passwords
+    r"(?!20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ ]?(?:之?前|以前|截止))(?<!\d)\d{7,}",  # telephones, identity numbers, passwords
     r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])",  # the address of a computer
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·• ]?[A-Z0-9]{4,6}",  # plates
     r"(?<![A-Za-z])(?!T ?\+)[A-Z]{1,5}[-_]?\d[A-Z0-9]*(?:[-+.]\d+)*",  # roads, mileposts, matters
@@ -33,8 +36,11 @@ _NO_TIMES: Final = (
     rf"24小时(?={_STANDING})|(?<=全天)24小时|7[xX×*]24小时?",
     rf"每(?:隔|个)?(?:{_FIGURES}个?)?"  # what comes again and again has no one moment
     r"(?:天|日|晚|早上?|周[一二三四五六日天]?|星期[一二三四五六日天]?|季度?|年|半个?月|小时|分钟"
-    rf"|月(?:{_FIGURES}[日号])?)(?:[上下中]?午?[ ]?{_FIGURES}[ ]?(?:点半?|时|:\d\d))?(?:之?前)?",
+    rf"|月(?:{_FIGURES}[日号])?)(?:(?:[上下中]午|[早晚]上?|早晨|傍晚|凌晨)?[ ]?{_FIGURES}[ ]?(?:点半?|时|:\d\d))?(?:之?前)?",
+    r"逢(?:单|双)?(?:周|星期|礼拜)[一二三四五六日天]",
+    rf"(?:^|(?<=[，。、:\s请由给让和与@]))[{_FAMILIES}][一-鿿]{{1,2}}(?=同志)",  # 王中午同志
     rf"周[一二三四五六日][一-鿿](?={_TITLED})",  # 周一鸣同志
+    r"周[一二三四五六日][一-鿿](?=[、和与][一-鿿]{2,3}(?:[、和与等]|[两二三四五]位|同志))",  # 周三强、金秋月两位同志
 )
 _MASKS: Final = re.compile("|".join(_NO_TIMES))
 
@@ -43,5 +49,5 @@ def masked(text: str, names: Iterable[tuple[int, int]] = ()) -> str:
     """The text with everything blanked that is no time, of the same length. `names` are places of known people."""
     letters = list(text)
     for start, end in names:
-        letters[start:end] = BLANK * (end - start)
+        letters[start:end] = PERSON * (end - start)
     return _MASKS.sub(lambda match: BLANK * len(match[0]), "".join(letters))

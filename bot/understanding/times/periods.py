@@ -60,7 +60,7 @@ def month_end(part: str, *, year: int | None = None, years: int = 0, month: int 
             base = months_later(frame.today.replace(day=1), away)
         else:
             base = _named_month(frame, hint, frame.today.year + years if years else year, month)
-        return _part_of_month(frame, base, part)
+        return _part_of_month(frame, base, part, hint)
 
     return named
 
@@ -76,10 +76,25 @@ def _named_month(frame: Frame, hint: Hint, year: int | None, month: int) -> date
 
 
 _TENTHS: Final = {"上旬": 10, "中旬": 20}
+_MIDDLE: Final = 15
 
 
-def _part_of_month(frame: Frame, base: date, part: str) -> Day:
+def _part_of_month(frame: Frame, base: date, part: str, hint: Hint) -> Day:
     last = _last_of_month(base.year, base.month)
+    if part.endswith("旬") and not hint.due:
+        ends = base.replace(day=_TENTHS.get(part, last.day))
+        begins = ends.replace(day=21 if part == "下旬" else ends.day - 9)
+        return Day(on=begins, last=ends, because=say("time.because.tenth", day=day(ends)), edge=False)
+    if part == "中":
+        on = base.replace(day=_MIDDLE)
+        return Day(on=on, because=say("time.because.date", day=day(on)), edge=False)
+    if part.endswith(("天", "日")):  # 月底前一天
+        eve = last - DAY
+        return Day(on=eve, because=say("time.because.date", day=day(eve)), due=True, edge=False)
+    if part == "整":
+        return Day(on=base, last=last, because=say("time.because.stretch", start=day(base), end=day(last)), edge=False)
+    if part == "初" and not hint.due:
+        return Day(on=base, because=say("time.because.month-start", day=day(base)), edge=False)
     if part == "初":
         return Day(
             on=base, last=base.replace(day=10), because=say("time.because.month-start", day=day(base)), edge=False
@@ -116,23 +131,19 @@ def quarter(away: int) -> Named:
     return named
 
 
-def _monday(frame: Frame, away: int) -> date:
-    return frame.today - timedelta(days=frame.today.weekday()) + timedelta(days=7 * away)
-
-
 def _week_end(frame: Frame, away: int) -> Day:
-    """The last working day of a week; its Sunday once that is over."""
-    monday = _monday(frame, away)
-    sunday = monday + timedelta(days=_SUNDAY)
-    worked = frame.calendar.last_workday(sunday)
-    on = worked if worked >= max(monday, frame.today) else sunday
+    """The last working day of a week; its last day once that is over."""
+    first = frame.week_start(away)
+    last = first + timedelta(days=6)
+    worked = frame.calendar.last_workday(last)
+    on = worked if worked >= max(first, frame.today) else last
     return Day(
         on=on,
         because=say("time.because.week-end", day=day(on)),
         due=True,
         edge=False,
-        others=(sunday,) if on != sunday else (),
-        again=frame.calendar.last_workday(sunday + 7 * DAY),
+        others=(last,) if on != last else (),
+        again=frame.calendar.last_workday(last + 7 * DAY),
     )
 
 
@@ -142,31 +153,31 @@ def week_end(away: int) -> Named:
 
 
 def week(away: int) -> Named:
-    """下周, with no day: the stretch from its Monday to its Sunday."""
+    """下周, with no day: the stretch from its first day to its last."""
 
     def named(frame: Frame, hint: Hint) -> Day:
-        monday = _monday(frame, away)
+        first = frame.week_start(away)
         if hint.due:
             return _week_end(frame, away)
-        return Day(on=monday, last=monday + timedelta(days=_SUNDAY), because=say("time.because.week", day=day(monday)))
+        return Day(on=first, last=first + timedelta(days=6), because=say("time.because.week", day=day(first)))
 
     return named
 
 
 def weekend(away: int) -> Named:
-    """周末 is Saturday; 周末前 is the last working day before it."""
+    """周末 is Saturday and Sunday; 周末前 is the last working day before it."""
 
     def named(frame: Frame, hint: Hint) -> Day:
-        monday = _monday(frame, away)
-        saturday, sunday = monday + timedelta(days=_SATURDAY), monday + timedelta(days=_SUNDAY)
+        start = frame.week_start(away)
+        saturday = start + timedelta(days=_SATURDAY - start.weekday() if start.weekday() < _SUNDAY else 6)
+        sunday = saturday + DAY
         worked = frame.calendar.last_workday(saturday - DAY)
         if hint.due and worked >= frame.today:
             because = say("time.because.before-weekend", day=day(worked))
             return Day(on=worked, because=because, edge=False, others=(sunday, saturday), again=worked + 7 * DAY)
         on = sunday if frame.today == sunday else saturday
-        return Day(
-            on=on, because=say("time.because.weekend", day=day(on)), edge=False, others=(sunday,), again=on + 7 * DAY
-        )
+        because = say("time.because.weekend", day=day(on))
+        return Day(on=on, last=sunday, because=because, edge=False, again=on + 7 * DAY)
 
     return named
 
@@ -175,9 +186,10 @@ def weekend(away: int) -> Named:
 
 _DONE_BY: Final = (  # a bare 上半年 is a deadline only where something is to be finished in it
     r"(?=[^，。;!?\n]{0,8}(?:完成|报(?!告会|名|警|纸)|交(?!通|警)|办结|建成|到位|整改|验收|反馈|上线|落实|印发"
-    r"|完工|竣工|拿出|提交|汇总|搬迁|清零))"
+    r"|完工|竣工|拿出|提交|汇总|搬迁|清零|开工|动工|启动|见效|投产|达标|拿下))"
 )
 _EDGE: Final = r"(?=[ ]?(?:之?前|以前|之?内|以内|底|末))"
+_OVER: Final = r"结束(?=[ ]?(?:之?前|以前))"  # 三季度结束前
 _WITHIN: Final = r"(?:之内|以内|内(?!容|部(?!署)|涝))"
 _NOT_COUNTED: Final = r"(?<![\d零一二两三四五六七八九十几半多每个])"
 _WHICH_WEEK: Final = {"上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
@@ -200,7 +212,9 @@ def _read_month(match: re.Match[str]) -> Named | None:
 def _read_year(match: re.Match[str]) -> Named | None:
     half, ordinal = match["half"], match["quarter"]
     months, key = 12, "year-end"
-    if half:
+    if match[0].endswith("年中"):
+        months, key = 6, "half-year-end"
+    elif half:
         months, key = (6 if half == "上" else 12), "half-year-end"
     elif ordinal:
         months, key = 3 * (number(ordinal) or 4), "quarter-end"
@@ -227,25 +241,31 @@ ENTRIES: Final = (
         re.compile(
             r"(?<![0-9A-Za-z第.\-/零〇一二三四五六七八九十个])"
             rf"(?:(?:(?P<year>{YEAR}) ?年|(?P<named_year>{NAMED_YEAR})) ?)?"
-            rf"(?:(?P<month>{MONTH}) ?月份?|(?P<named_month>{NAMED_MONTH})|月(?=底|末|初))"
-            rf"(?:(?P<part>底|末|初|[上中下]旬|{_WITHIN})|(?=[ ]?(?:之前|以前|前(?!后|往|期|来))))"
+            rf"(?:(?P<month>{MONTH}) ?月份?|(?P<named_month>{NAMED_MONTH})|月(?=底|末|初|结束|中(?:旬|之?前|以前)))"
+            rf"(?:(?P<part>[底末]前[一1][天日]|底|末|{_OVER}|初|[上中下]旬|{_WITHIN}|中(?=[ ]?(?:之前|以前|前(?!后|往))))"
+            r"|(?=[ ]?(?:之前|以前|前(?!后|往|期|来))))"
         ),
         _read_month,
+    ),
+    Entry(
+        "整",
+        re.compile(rf"整个?(?P<month>{MONTH})月(?!\d|[底末初上中下])"),
+        lambda match: month_end("整", month=number(match["month"])),
     ),
     Entry("上中下", re.compile(r"(?<!月)[上中下]旬" + _EDGE), lambda match: month_end(match[0])),
     Entry(
         FIGURES + "今明后去本当次翌年岁上下第全",
         re.compile(
             rf"{_NOT_COUNTED}(?:(?P<year>{YEAR}) ?年|(?P<named_year>{NAMED_YEAR})|全年(?=之?内))?度?(?:"
-            rf"(?P<half>[上下])半年(?:底|末|{_WITHIN}|{_DONE_BY}|{_EDGE})"
-            rf"|第?(?P<quarter>[一二三四1-4])季度?(?:度?末|底|{_WITHIN}|{_DONE_BY}|{_EDGE})"
-            rf"|(?<=[年度])(?:年?[底末]|{_WITHIN})|年[底末](?!年)|岁末|年{_WITHIN}|年终(?=[ ]?前))"
+            rf"(?P<half>[上下])半年(?:底|末|{_OVER}|{_WITHIN}|{_DONE_BY}|{_EDGE})"
+            rf"|第?(?P<quarter>[一二三四1-4])季度?(?:度?末|底|{_OVER}|{_WITHIN}|{_DONE_BY}|{_EDGE})"
+            rf"|(?<=[年度])(?:年?[底末]|{_OVER}|{_WITHIN})|年[底末](?!年)|年中(?=[ ]?(?:之?前|以前|底))|岁末|年{_WITHIN}|年终(?=[ ]?前))"
         ),
         _read_year,
     ),
     Entry(
         "本这下季",
-        re.compile(rf"(?P<which>本|这个?|下个?)?季度?(?:末|底|{_WITHIN})"),
+        re.compile(rf"(?P<which>本|这个?|下个?)?季度?(?:末|底|{_OVER}|{_WITHIN})"),
         _read_quarter,
     ),
     Entry(

@@ -63,8 +63,15 @@ _RANGE: Final = re.compile(r"[ ]?起?[ ]?(?:至|到|—{1,2}|–|-{1,2}|~|至到
 _NOT_BEFORE: Final = (
     r"(?!后|往|期|来|面|进|提(?![出交供报])|景|夕|沿|线|台|端|排(?![查除出好定])|述|任|程|锋|列|途|方|哨|一[天日])"
 )
+_BETWEEN: Final = re.compile(r"[、和及与]?")
+_PAIR: Final = re.compile(
+    r"(?:(?P<one>[一二三四五六])[、和及与]?(?:周|星期|礼拜)(?P<two>[二三四五六日天])"
+    r"|[日号][、和及与](?P<day>\d{1,2})[日号])"
+)
+_DAY_BEFORE: Final = re.compile(r"\d{1,2}(?=[日号]$)")
+_BOTH: Final = re.compile(r"这?[两二]天(?:都|均)?")
 _EDGE: Final = re.compile(
-    rf"[ ]?(?:(?P<before>之前|以前|前{_NOT_BEFORE})|(?P<inside>之内|以内|内(?!容|部(?!署)|外|涝))|(?P<until>为止|止"
+    rf"[ ]?(?:(?P<before>之前|以前|前{_NOT_BEFORE}|钱(?=把|将|报|交|给|要|务必|必须|完成|拿|发|送|弄|办|填|$|[，。!]))|(?P<inside>之内|以内|内(?!容|部(?!署)|外|涝))|(?P<until>为止|止"
     r"(?!损|住)|截止)"
     r"|(?P<since>起(?!火|来|到|诉|草|飞|因|初|点|重)|开始))"
 )
@@ -89,12 +96,26 @@ def _phrase(text: str, place: int) -> Phrase | None:
     if first is None:
         return None
     second, end = None, first.end
-    link = _RANGE.match(text, end)
-    if link is not None and (second := _part(text, link.end())) is not None:
-        end = second.end
+    link = _RANGE.match(text, end) or _follows(text, first)
+    if link is not None and (second := _part(text, link.end(), clocked=first.clock is not None)) is not None:
+        both = _BOTH.match(text, second.end)
+        end = both.end() if both else second.end
     phrase = Phrase(first=first, second=second, end=end)
     edge = _EDGE.match(text, end)
     return _edged(phrase, edge) if edge else phrase
+
+
+def _follows(text: str, first: Part) -> re.Match[str] | None:
+    """What stands between two days in a row: 周四周五, 6月7日、8日 are one stretch, 周一、周三 are two times."""
+    pair = _PAIR.match(text, first.end - 1)
+    if pair is None or first.clock is not None:
+        return None
+    if pair["one"]:
+        in_a_row = first.weekday and "一二三四五六日".find(pair["one"]) + 1 == "一二三四五六日天".find(pair["two"]) % 7
+    else:
+        before = _DAY_BEFORE.search(text, first.start, first.end)
+        in_a_row = before is not None and int(before[0]) + 1 == int(pair["day"])
+    return _BETWEEN.match(text, first.end) if in_a_row else None
 
 
 def _edged(phrase: Phrase, edge: re.Match[str]) -> Phrase:
@@ -108,10 +129,13 @@ def _edged(phrase: Phrase, edge: re.Match[str]) -> Phrase:
     )
 
 
-def _part(text: str, place: int) -> Part | None:
+def _part(text: str, place: int, *, clocked: bool = False) -> Part | None:
+    """The part that begins at a place. `clocked` means that the other end of a range is a clock: 两点半到四点."""
     day = _day(text, place)
     if day is None:
-        found = read_clock(text, place, after_day=False) if place < len(text) and text[place] in _CLOCK_STARTS else None
+        found = (
+            read_clock(text, place, after_day=clocked) if place < len(text) and text[place] in _CLOCK_STARTS else None
+        )
         return Part(start=place, end=found[1], clock=found[0]) if found else None
     day = _with_second_name(text, day)
     glue = _GLUE.match(text, day.end)

@@ -6,10 +6,18 @@ from typing import Final
 
 from bot.understanding.times.festivals import NAMED
 
-WRAPPED: Final = ("day-end", "day-included", "day-before", "part-end", "midnight")  # these carry another one as `why`
+WRAPPED: Final = (
+    "day-end",
+    "day-included",
+    "day-before",
+    "part-end",
+    "midnight",
+    "moved",
+)  # these carry another one as `why`
 PLAIN: Final = (
     *("relative", "next-day", "clock", "date", "date-next", "date-past", "contradiction", "stretch"),
     *("weekday", "weekday-past", "weekday-last", "weekday-this", "weekday-next"),
+    *("weekday-last-sunday", "weekday-this-sunday", "weekday-next-sunday"),
     *("week", "week-end", "weekend", "before-weekend", "month-start", "tenth", "before-month", "month-end"),
     *("quarter-end", "half-year-end", "year-end"),
     *("before-month-worked", "month-end-worked", "quarter-end-worked", "half-year-end-worked", "year-end-worked"),

@@ -21,6 +21,8 @@ from bot.understanding.values import TimeKind, TimeReading, TimeRole
 
 _AHEAD: Final = timedelta(minutes=2)  # a clock a little ahead of this one does not mean yesterday
 _WHOLE_DAY: Final = 1440
+_NOON: Final = 12
+_SOON_OVER: Final = timedelta(days=7)  # what is to be over within days may be told as over already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,9 @@ def settle(case: Case) -> TimeReading | None:
     if found.last is not None and not words.due:
         return _days(case, found, found.last)
     by_verb = words.asked and not found.point and found.on >= case.frame.today
-    return _deadline(case, found) if words.due or found.due or by_verb else _point(case, found)
+    told = words.tense is Tense.PAST and found.on <= case.frame.today + _SOON_OVER  # 12月底已结束
+    limits = words.due or by_verb or (found.due and not told)
+    return _deadline(case, found) if limits else _point(case, found)
 
 
 def _bare(case: Case) -> Day | None:
@@ -95,10 +99,16 @@ def _bare(case: Case) -> Day | None:
     if clock.vague and not ordered and clock.part is not DayPart.SMALL:
         return None
     today = frame.today
+    if clock.hour == 0 and clock.part is DayPart.NONE and not clock.minute and words.due:
+        return Day(on=today + DAY, because=say("time.because.clock", day=day(today + DAY)), edge=False)  # 零点前
     at = frame.at(today, reckon(clock, today, frame, case.hint).minutes)
     on = today
     if words.tense is Tense.PAST and at > frame.now + _AHEAD:
         on = today - DAY
+    elif words.tense is not Tense.PAST and clock.part is DayPart.SMALL and at <= frame.now and frame.now.hour >= _NOON:
+        on = today + DAY  # 凌晨2点换岗, said in the evening
+    elif words.tense is Tense.OPEN and not ordered and at >= frame.at(today, _WHOLE_DAY) and frame.now.hour < _NOON:
+        on = today - DAY  # 半夜1点多, said in the morning
     elif words.tense is Tense.FUTURE and not ordered and case.phrase.second is None and at <= frame.now:
         on = today + DAY
     because = say("time.because.clock", day=day(on))

@@ -1,13 +1,15 @@
-"""周五, 本周五, 下周三, 星期天. Weeks begin on Monday."""
+"""周五, 本周五, 下周三, 星期天, 下月第一个周一. Weeks begin on Monday unless the office says Sunday."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
 from bot.domain.texts import day, say
-from bot.understanding.times.entries import Entry
+from bot.understanding.numbers import number
+from bot.understanding.times.entries import FIGURES, MONTH, NAMED_MONTH, Entry, months_away
 from bot.understanding.times.frame import Day, Frame, Hint, Named, Tense
 
 _WEEK: Final = timedelta(days=7)
@@ -39,9 +41,10 @@ def _nearest(frame: Frame, number: int, hint: Hint) -> Day:
 
 
 def _of_week(frame: Frame, number: int, week: int) -> Day:
-    monday = frame.today - timedelta(days=frame.today.weekday())
-    on = monday + timedelta(days=7 * week + number)
-    because = say(f"time.because.weekday-{_WORDS[week]}", day=day(on))
+    place = number if frame.conventions.weeks_begin_on_monday else (number + 1) % 7
+    on = frame.week_start(week) + timedelta(days=place)
+    begins = "" if frame.conventions.weeks_begin_on_monday else "-sunday"
+    because = say(f"time.because.weekday-{_WORDS[week]}{begins}", day=day(on))
     return Day(on=on, because=because, others=_other_weeks(frame, on, week), again=on + _WEEK)
 
 
@@ -64,7 +67,45 @@ def _read(match: re.Match[str]) -> Named | None:
     return weekday(_NUMBERS[match["day"]], _WEEKS[which] if which else None)
 
 
+def nth_of_month(nth: int, number_of_day: int, month: int | None, away: int) -> Named:
+    """下月第一个周一, 12月最后一个周五 (nth -1). A month is the next of its name, or so many months from now."""
+
+    def named(frame: Frame, hint: Hint) -> Day | None:
+        year, of = frame.today.year, month
+        if of is None:
+            count = frame.today.month - 1 + away
+            year, of = year + count // 12, count % 12 + 1
+        elif of < frame.today.month and hint.tense is not Tense.PAST:
+            year += 1
+        found = [on for on in _days_of(year, of) if on.weekday() == number_of_day]
+        if nth > len(found):
+            return None
+        on = found[nth if nth < 0 else nth - 1]
+        return Day(on=on, because=say("time.because.date", day=day(on)))
+
+    return named
+
+
+def _days_of(year: int, month: int) -> list[date]:
+    return [date(year, month, of) for of in range(1, monthrange(year, month)[1] + 1)]
+
+
+def _read_nth(match: re.Match[str]) -> Named:
+    nth = -1 if match["nth"].startswith("最后") else 1 if match["nth"][0] in "首头" else number(match["nth"][1]) or 1
+    month = number(match["month"]) if match["month"] else None
+    away = months_away(match["named_month"]) if match["named_month"] else 0
+    return nth_of_month(nth, _NUMBERS[match["day"]], month, away)
+
+
 ENTRIES: Final = (
+    Entry(
+        FIGURES + "本这当下次上",
+        re.compile(
+            rf"(?:(?P<month>{MONTH})月份?|(?P<named_month>{NAMED_MONTH}))的?"
+            r"(?P<nth>第[一二三四1-4]个|最后一?个|[首头]一?个)(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"
+        ),
+        _read_nth,
+    ),
     Entry(
         "上下本这周星礼每",
         re.compile(

@@ -1,0 +1,187 @@
+"""What is said in reply to something, where the words alone would leave it open: 交了, 那天我也要开会, 按原期限.
+
+A reply names its matter, so that these patterns may be wider than those of the table: 交了 in reply to a 批示 says that
+it is done, and said to nobody it says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from bot.understanding.intents import directive
+from bot.understanding.intents.rules import QUESTION, Reach, Rule, Scope, U, either, plainly
+from bot.understanding.situation import Topic
+from bot.understanding.values import Intent, Reading
+
+_DO: Final = "弄|办|搞|做|整|处理|交|报|发|送|传|写|改|落实|完成|补|填|提交|上报|报送|上传|打印|联系|对接|销|补齐|解决"
+_NOT_YET: Final = "没|未|还差|就差|一半|快|正在|还在|不|明|马上|准备|要|再|才|等|争取|预计|部分|之前|谁|哪|咋"
+
+DONE: Final = Rule(
+    intent=Intent.COMPLETE,
+    pattern=re.compile(
+        rf"[^，。;!?\n]{{0,12}}?(?:{_DO})(?:完|好|妥|齐|毕|结|定|到位)?(?:了|啦|喽|咯|哒|过去了|上去了|出去了|完毕"
+        r"|到位)"
+        r"|[^，。;!?\n]{0,10}?(?:已|均已|都已|已经)(?:经)?[^，。;!?\n没未在]{1,10}(?:完毕|完成|到位|办结|整改|报送"
+        r"|提交|上报)"
+        rf"|(?:{_DO})(?:给|至|到|进)[^，。;!?\n]{{1,12}}了"
+        r"|(?:完事|齐活|搞定|归一|OK)(?:了|啦|儿)?(?=$|[，。!])"
+    ),
+    unless=either(QUESTION, _NOT_YET),
+    reach=Reach.TALK,
+    read=lambda scope: replace(scope.reading(Intent.COMPLETE), text=scope.words()),
+)
+
+UNDER_WAY: Final = Rule(
+    intent=Intent.PROGRESS,
+    pattern=re.compile(
+        r"[^，。;!?\n]{0,14}?(?:正在?|还)(?:在)?(?=弄|办|做|搞|写|改|等|走|协调|征求|汇总|核|查|跟|开|推进|对接|排|整)"
+        r"|[^，。;!?\n]{0,8}?(?:还在|快(?:[了好完]|弄|办|做|搞)|差不多|还差|就差|只差|完成了?(?=\d|一半|大半|百分)"
+        r"|预计|估计|争取)"
+        r"|(?:目前|现在|现已|已经?)(?:联系|对接|安排|派|去|开始|发函|召开|开[了会]|摸|起草|完成(?=初稿|一|大))"
+        r"|[^，。;!?\n]{0,10}?(?:初稿|一稿|方案|现场|合同|手续)[^，。;!?\n]{0,6}?(?:出来|看过|走完|在走|签了|有了)"
+    ),
+    unless=either(QUESTION, r"请(?!示)|不归|来不及|延期"),
+    reach=Reach.TALK,
+    read=directive.progress,
+)
+
+LATER: Final = Rule(
+    intent=Intent.EXTEND,
+    pattern=re.compile(
+        r"[^，。;!?\n]{0,14}?(?:来不及|赶不(?:出|完|上|及)|(?:完|办|弄|搞|做|写|交)不(?:成|完|出|了)"
+        r"|(?:能|可)(?:不能|否|不可以)?(?:缓|晚|延|宽|多给)|再?(?:多?给|宽限?|缓|延)[^，。;]{0,6}?(?:天|周|日|时间)"
+        r"|晚[几一两三][天日]|延[期到至长])"
+    ),
+    unless=re.compile(r"别延|不延|不得"),
+    reach=Reach.REST,
+    with_before=True,
+    read=directive.extend,
+)
+
+NOT_OURS: Final = Rule(
+    intent=Intent.OBJECT,
+    pattern=re.compile(
+        r"[^，。;!?\n]{0,14}?(?:不归我|不是我们?(?!不)|不该我|不属于?我|[和跟与]我们?(?:局|镇|股|办)?(?:没关系|无关)"
+        r"|找错|派错|发错|转错"
+        rf"|(?:应?该|应当|归)(?:是|由|找|给|转)?{U}|职责不在|管不了|管不到|没有?这个?职能)"
+    ),
+    unless=re.compile(QUESTION),
+    reach=Reach.REST,
+    read=directive.objection,
+)
+
+_SURE: Final = (
+    r"(?:好[的嘞滴哒]?|行|可以|要得|中|成|没问题|没意见|(?i:ok|okay)|同意|1|嗯+|收到|明白|知道|了解|清楚|照办|遵命"
+    r"|得嘞|妥|安排)"
+)
+
+WILL_DO: Final = Rule(
+    intent=Intent.ACK,
+    pattern=re.compile(
+        rf"(?:{_SURE}[了啦吧呢哈的，,! ]*)+(?=$|[，。!~]|我|马上|立即|这就|现在|领导|{U}|[^一-鿿])"
+        r"|(?:我们?|这边)?(?:这就|马上|立即|立刻|现在就|今天就|一定|抓紧)(?:去)?(?:办|弄|落实|安排|处理|去|组织|改|核)"
+    ),
+    unless=either(QUESTION, "不行|不可以"),
+    reach=Reach.TALK,
+    read=plainly(Intent.ACK),
+)
+
+# --- what a leader rules ------------------------------------------------------------------------------------------
+
+REFUSES: Final = Rule(
+    intent=Intent.REJECT_EXTENSION,
+    pattern=re.compile(
+        r"[^，。;!?\n]{0,8}?(?:不(?:行|同意|准|能|可以?|批|允许|予|得)|按(?:原|时|期|规定)|别[拖再延]|没得(?:商量|延)"
+        r"|没有余地"
+        r"|一天[也都]不|必须|驳回|拖不得|抓紧(?:办|弄|报)|还是(?:原|按))"
+    ),
+    reach=Reach.REST,
+    read=lambda scope: replace(scope.reading(Intent.REJECT_EXTENSION), approve=False),
+)
+
+GRANTS: Final = Rule(
+    intent=Intent.APPROVE_EXTENSION,
+    pattern=re.compile(
+        rf"(?:那就?|我|原则上?|[，, ])*(?:{_SURE}|准|批[了准]?|认可|延吧|缓吧|最[晚迟多]|给|就?(?:延|到|按)|放宽"
+        r"|下不为例)"
+    ),
+    unless=re.compile(QUESTION),
+    reach=Reach.REST,
+    read=lambda scope: replace(
+        directive.extend(scope), intent=Intent.APPROVE_EXTENSION, approve=True, text=scope.words()
+    ),
+)
+
+# --- shifts ---------------------------------------------------------------------------------------------------------
+
+WONT: Final = Rule(
+    intent=Intent.SWAP_REJECT,
+    pattern=re.compile(
+        r"[^，。;!?\n]{0,16}?(?:不(?!过|好意思|用谢|客气|是事|要紧)|没(?:法|空|时间|办法)|换不|恐怕|抱歉|对不起"
+        r"|不好意思[，, ]?(?:我|那)"
+        r"|(?:那天|当天|当晚|那晚|周[一二三四五六日天])?我也?(?:有事|要|得|有|在外|出差|开会|值班|答应)|难|算了|另找"
+        r"|找别人)"
+    ),
+    unless=re.compile(r"没问题|没事|没意见|不影响|我要得"),
+    reach=Reach.REST,
+    read=lambda scope: replace(scope.reading(Intent.SWAP_REJECT), approve=False),
+)
+
+WILL: Final = Rule(
+    intent=Intent.SWAP_ACCEPT,
+    pattern=re.compile(
+        rf"[^，。;!?\n]{{0,6}}?(?:{_SURE}|换(?:吧|嘛|就|呗|哈)|没事|我(?:来|值|顶|上|有空|替|ok|OK)|就这么|就这样"
+        r"|说定|听你)"
+    ),
+    unless=re.compile(QUESTION),
+    reach=Reach.REST,
+    read=lambda scope: replace(scope.reading(Intent.SWAP_ACCEPT), approve=True),
+)
+
+TAKES: Final = Rule(
+    intent=Intent.TAKE_OVER,
+    pattern=re.compile(
+        rf"[^，。;!?\n]{{0,8}}?(?:接(?:了|班|手|收|过|下|上)|(?:都|全|已经?)?(?:清楚|核对|清点|看过|点过)|{_SURE})"
+    ),
+    unless=either(QUESTION, "没接|未接|不接|等"),
+    reach=Reach.TALK,
+    read=plainly(Intent.TAKE_OVER),
+)
+
+_CODE: Final = re.compile(r"(?<![\d:.])[0-9A-Za-z]{3,8}(?![\d:.])")
+
+
+def _code(scope: Scope) -> Reading | None:
+    found = _CODE.search(scope.message.text, *scope.span)
+    return replace(scope.reading(Intent.SPOT_REPLY), facts={"code": found[0]}) if found else None
+
+
+CODE: Final = Rule(
+    intent=Intent.SPOT_REPLY,
+    pattern=re.compile(r"[^。\n]{0,12}?[0-9A-Za-z]{3,8}"),
+    reach=Reach.REST,
+    read=_code,
+)
+
+PLEADS: Final = Rule(
+    intent=Intent.APPEAL,
+    pattern=re.compile(
+        r"[^。\n]{0,30}?(?:不是我|不该|冤|因为|由于|当时|系统|停电|网络|没[有人]?通知|不认|不服|申辩|解释|情况是|客观)"
+    ),
+    unless=re.compile(QUESTION),
+    reach=Reach.REST,
+    read=plainly(Intent.APPEAL),
+)
+
+REPLIES: Final[Mapping[Topic, tuple[Rule, ...]]] = {
+    Topic.DIRECTIVE: (NOT_OURS, LATER, DONE, UNDER_WAY, WILL_DO),
+    Topic.EXTENSION: (REFUSES, GRANTS),
+    Topic.SWAP: (WONT, WILL),
+    Topic.COVER: (WONT, WILL),
+    Topic.HAND_OFF: (TAKES,),
+    Topic.SPOT_CHECK: (CODE,),
+    Topic.FAULT: (PLEADS,),
+}

@@ -1,0 +1,70 @@
+"""A message read as a reply: first for what its matter makes likely, then as more about that matter.
+
+What the words say by themselves stays, unless they could as well be the words of an answer: 那天我要去市里开会 is an
+absence by itself, and a refusal in reply to a wish to swap shifts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.elements import Casualties, Elements
+from bot.understanding.incidents import elements_in, event_at
+from bot.understanding.intents.replies import REPLIES
+from bot.understanding.intents.rules import QUESTION
+from bot.understanding.message import Message
+from bot.understanding.reader import claimed
+from bot.understanding.situation import Topic
+from bot.understanding.values import Intent, Reading
+
+_SMALL: Final = frozenset((Intent.YES, Intent.NO, Intent.GREETING))
+_PASSING: Final = _SMALL | {Intent.SUPPLEMENT, Intent.NIL_REPORT, Intent.STEP_OUT, Intent.LATE_NOTICE, Intent.ROSTER}
+_GIVES_WAY: Final[Mapping[Topic, frozenset[Intent]]] = {
+    Topic.DIRECTIVE: _PASSING | {Intent.ERRAND_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.ERRAND},
+    Topic.EXTENSION: _PASSING | {Intent.DIRECTIVE, Intent.ACK, Intent.EXTEND, Intent.PROGRESS, Intent.COMPLETE},
+    Topic.SWAP: _PASSING | {Intent.ACK, Intent.LEAVE, Intent.COVER, Intent.DIRECTIVE, Intent.EXTEND},
+    Topic.COVER: _PASSING | {Intent.ACK, Intent.LEAVE, Intent.COVER, Intent.DIRECTIVE, Intent.CHECK_IN},
+    Topic.HAND_OFF: _PASSING | {Intent.ACK},
+    Topic.SPOT_CHECK: _PASSING | {Intent.ACK, Intent.CHECK_IN},
+    Topic.FAULT: _PASSING | {Intent.ACK, Intent.OBJECT, Intent.COMPLETE, Intent.PROGRESS, Intent.EXPLAIN},
+}
+_SHORT: Final = 20  # characters; a longer message that answers nothing is about something else
+_A_REMARK: Final = 4  # characters; fewer say nothing by themselves
+_CHATTER: Final = re.compile(r"谢谢|辛苦|哈哈|呵呵|再见|拜拜|晚安|[你您]好")
+
+
+def replied(message: Message, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """What was read, or where the message answers something and the words give way, what it says as an answer."""
+    situation = message.situation
+    topic = situation.topic
+    if situation.reply is None and (found or len(message.text) > _SHORT or topic is not Topic.DIRECTIVE):
+        return found
+    if any(reading.intent not in _GIVES_WAY.get(topic, _SMALL) for reading in found):
+        return found
+    answers, left = claimed(message, REPLIES.get(topic, ()))
+    if answers:
+        return tuple(sorted(answers, key=lambda reading: reading.span))
+    return found or (_remark(message, topic) if situation.reply is not None and left else ())
+
+
+def _remark(message: Message, topic: Topic) -> tuple[Reading, ...]:
+    """More about the matter that is replied to."""
+    words = message.text.strip()
+    if len(words) < _A_REMARK or re.search(QUESTION, words) or _CHATTER.search(words):
+        return ()
+    whole = (0, len(message.text))
+    if topic is Topic.DIRECTIVE:
+        return (Reading(intent=Intent.PROGRESS, span=whole, text=message.words(whole)),)
+    if topic is not Topic.INCIDENT:
+        return ()
+    elements = elements_in(message, whole, event_at(message, whole), update=True)
+    if not _says(elements):
+        return ()
+    return (Reading(intent=Intent.SUPPLEMENT, span=whole, elements=elements, text=message.words(whole)),)
+
+
+def _says(elements: Elements) -> bool:
+    named = (elements.occurred_at, elements.place, elements.source, elements.measures, elements.cause)
+    return any(named) or elements.casualties != Casualties()

@@ -34,6 +34,8 @@ async def explain(request: Request) -> Plan:
     rules = _about(request, request.reading.what or request.words)
     if rules:
         return tell(lines(*(_rule(request, rule) for rule in rules[:_MOST])))
+    if request.words and not request.inbound.private and not request.reading.what:
+        return Plan()  # why, among people who talk to each other
     if not (request.words and request.reading.what):
         mine = await _matters(request)
         if len(mine) > 1:

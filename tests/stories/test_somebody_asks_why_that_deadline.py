@@ -133,3 +133,14 @@ async def test_the_sentences_name_the_setting_in_every_language(tmp_path: Path) 
         told = world.hears("chenzhiyuan", "explain.due")
         assert "include_day = true" in words(world, told, "en")
         assert words(world, say("setting.include_day-off"), "zh-CN") in words(world, told)
+
+
+async def test_why_among_people_who_talk_is_no_question_to_the_bot(tmp_path: Path) -> None:
+    async with a_world(tmp_path) as world:
+        await world.says("chenzhiyuan", PLAN)
+        world.forgets()
+
+        for words_said in ("为什么", "他没来，为什么？", "不知道为什么"):
+            await world.says("chenzhiyuan", words_said, group="dubanqun")
+
+        world.silence()

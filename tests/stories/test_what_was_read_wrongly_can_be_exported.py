@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.accuracy import answers, judge_message, judge_time
+from bot.config import load_office
 from bot.domain.ids import PersonId
 from bot.domain.office import Office
-from handlers.readings import FILE
+from bot.ports import Entry
+from handlers.readings import FILE, rows
 from tests.stories.orders import PLAN, journalled
-from tests.world import World, a_world, at
+from tests.world import OFFICE, World, a_world, at
 
 ADMIN = "zhengkai"
 Row = dict[str, Any]
@@ -27,9 +29,9 @@ async def exported(world: World, said: str = "/candidates") -> list[Row]:
     assert file.args["name"] == FILE
     sent = await world.app.shelf.get(file)
     assert sent is not None
-    rows = [json.loads(line) for line in sent.data.decode().splitlines()]
-    assert heard.says("readings.exported", n=len(rows))
-    return rows
+    lines = [json.loads(line) for line in sent.data.decode().splitlines()]
+    assert heard.says("readings.exported", n=len(lines))
+    return lines
 
 
 async def test_a_tap_on_another_day_is_one_with_the_words_the_moment_and_who_spoke(tmp_path: Path) -> None:
@@ -57,13 +59,13 @@ async def test_a_row_is_judged_as_those_of_the_corpora_are(tmp_path: Path) -> No
         await world.says("chenzhiyuan", PLAN)
         await world.taps("chenzhiyuan", "set_due")
 
-        rows = await exported(world)
+        found = await exported(world)
 
-        (answer,) = answers(rows)
-        right, wrong = judge_message(rows[0], answer)
+        (answer,) = answers(found)
+        right, wrong = judge_message(found[0], answer)
         assert right, "the intent was read well"
         assert [field.partition(":")[0] for field in wrong] == ["due"]
-        assert judge_time(rows[0], answer)[:2] == (False, False)
+        assert judge_time(found[0], answer)[:2] == (False, False)
 
 
 async def test_what_was_put_back_is_none(tmp_path: Path) -> None:
@@ -138,10 +140,34 @@ async def test_words_that_look_classified_are_never_among_them(tmp_path: Path) -
         await world.says("chenzhiyuan", "哈哈那个东西")
         await world.taps("chenzhiyuan", "as", arg="incident")
 
-        rows = await exported(world)
+        found = await exported(world)
 
-        assert [row["text"] for row in rows] == ["哈哈那个东西"]
-        assert not any("机密" in json.dumps(row, ensure_ascii=False) for row in rows)
+        assert [row["text"] for row in found] == ["哈哈那个东西"]
+        assert not any("机密" in json.dumps(row, ensure_ascii=False) for row in found)
+
+
+def test_words_that_only_now_look_classified_are_left_out() -> None:
+    office = load_office(OFFICE).office
+    assert office is not None
+
+    def chosen(seq: int, text: str) -> Entry:
+        args = {"text": text, "at": at("10:30").isoformat(), "as": "directive.new"}
+        detail = json.dumps({"records": [{"what": "taken-as", "slot": None, "args": args}]})
+        return Entry(
+            seq=seq,
+            at=at("10:31"),
+            actor="chenzhiyuan",
+            channel="web",
+            verb="as",
+            matter=None,
+            detail=detail,
+            previous="",
+            hash="",
+        )
+
+    found = rows([chosen(1, "机密★1年 水利局那个东西"), chosen(2, "水利局那个东西")], office)
+
+    assert [row["text"] for row in found] == ["水利局那个东西"]
 
 
 async def test_only_an_administrator_and_only_in_private(tmp_path: Path) -> None:

@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.understanding.intents.rules import QUESTION, N, P, Reach, Rule, Scope, T, U, either, plainly
-from bot.understanding.message import NUMBER_MARK
+from bot.understanding.intents.rules import AFTER_NUMBER, QUESTION, N, P, Reach, Rule, Scope, T, U, either, plainly
 from bot.understanding.values import Intent, Reading
 
 MY_FAULTS: Final = Rule(
@@ -78,7 +77,7 @@ def _topic(words: str) -> str:
 _HOW_LONG: Final = "(?:几天|多久|多长时间|几个工作日|几分钟|多少分钟|几个?小时|多少小时|多少天)"
 
 _LIMIT: Final = "时间|时限|期限|日子"
-_ALONE: Final = rf"(?:^|(?<={NUMBER_MARK}))"  # nothing stands before it but the number of what is meant
+_ALONE: Final = rf"(?:^|{AFTER_NUMBER})"  # nothing stands before it but the number of what is meant
 
 EXPLAIN: Final = Rule(
     intent=Intent.EXPLAIN,
@@ -122,8 +121,8 @@ EXPLAIN: Final = Rule(
         rf"[^，。;!?\n]{{0,14}}?{_HOW_LONG}[^，。;!?\n]{{0,10}}(?=$|[，。?!])",
         r"[^，。;!?\n]{0,14}(?:时限|期限|规定)(?:是|要求)?(?:多少|多久|几|什么|怎么)",
         r"(?i:why (?:this|that|the) (?:deadline|time limit)|how long)",
-        rf"{_ALONE}(?:{N}|这个?(?:{_LIMIT})?|[，, ]){{0,3}}+(?:为什么|为啥|为何|凭什么)(?:要|就|是|定在|定为){{0,2}}(?:{T})?"
-        r"(?=[ ]?(?:$|[?。!]))",
+        rf"{_ALONE}(?:{N}|这个?(?:{_LIMIT})?|[，, ]){{0,3}}+(?:为什么|为啥|为何|凭什么)"
+        rf"(?:要|就|是|定在|定为){{0,2}}(?:{T})?(?=[ ]?(?:$|[?。!]))",
         rf"(?:{N}|这个?|的|[，, ]){{0,3}}+(?:{_LIMIT})是?(?:怎么|咋|如何)算(?:的|出来的)?(?=[ ]?(?:$|[?。!]))",
         r"^(?i:why)(?=[ ]?(?:$|[?.]))",
     ),

@@ -20,8 +20,9 @@ from bot.domain.texts import Text, say
 from bot.i18n import FIRST, Tongue
 from bot.logs import set_up_logging
 from bot.ports import StoreUnavailableError
-from bot.tools import NOTHING_TO_DO, Database, import_calendar, seen_before, verify, wish
+from bot.tools import NOTHING_TO_DO, Database, import_calendar, readings, seen_before, verify, wish
 from bot.usage import MISUSED, is_terminal, language_of, languages, parser
+from handlers.readings import written
 from handlers.rosterfile import LARGEST
 from storage.schema import TooNewError
 
@@ -223,6 +224,24 @@ def _understand(console: Console, options: Namespace) -> int:
     return OK
 
 
+def _export(console: Console, options: Namespace) -> int:
+    database = console.database()
+    if database is None:
+        return WRONG
+    found = asyncio.run(readings(database))
+    if isinstance(found, Text):
+        console.say(found)
+        return WRONG
+    if not found:
+        console.say(say("export.none"))
+    elif options.file is None:
+        print(written(found), end="", flush=True)
+    else:
+        options.file.write_text(written(found), encoding="utf-8")
+        console.say(say("export.done", file=str(options.file), n=len(found)))
+    return OK
+
+
 COMMANDS: Final = {
     "run": _run,
     "demo": _demo,
@@ -232,6 +251,7 @@ COMMANDS: Final = {
     "invite": _invite,
     "verify": _verify,
     "understand": _understand,
+    "export-readings": _export,
 }
 
 

@@ -9,7 +9,7 @@ an answer to.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ from bot.documents.papers import DocumentPapers
 from bot.documents.worker import Worker
 from bot.domain.duties.routine import Reschedule, StartRoutine
 from bot.domain.figures import WeeklyFigures
+from bot.domain.ids import PersonId
 from bot.domain.matters import Matter, Stage
 from bot.domain.office import Office
 from bot.domain.state import Outage
@@ -41,10 +42,10 @@ from bot.engine.work import NoteWork, PlanWork, to_administrators
 from bot.i18n import Tongue
 from bot.ports import Channel, Order, Plan
 from bot.sample import sample_roster
-from bot.understanding import Understood, classified, understand
+from bot.understanding import Conventions, Understood, classified, understand
 from handlers.clerk import OfficeClerk
 from handlers.figures import gather
-from handlers.room import Room
+from handlers.room import NOBODY_MEANT, Room
 from handlers.switchboard import Switchboard
 from handlers.words import lexicon_of
 from storage.reads import SqlReads
@@ -105,17 +106,26 @@ class App:
     # --- parts -------------------------------------------------------------------------------------------------
 
     def _room(self, clerk: OfficeClerk, now: datetime) -> Room:
-        office, conventions, lexicon = self.desk.office, self.settings.conventions, self._lexicon
+        office, usual, lexicon = self.desk.office, self.settings.conventions, self._lexicon
 
-        def read(text: str, at: datetime, asked: str) -> Understood:
+        def read(
+            text: str,
+            at: datetime,
+            asked: str,
+            /,
+            *,
+            meant: Mapping[str, PersonId] = NOBODY_MEANT,
+            conventions: Conventions | None = None,
+        ) -> Understood:
             return understand(
                 text,
                 now=at,
                 zone=office.hours.zone,
                 lexicon=lexicon,
-                conventions=conventions,
+                conventions=conventions or usual,
                 calendar=office.calendar,
                 asked=asked,
+                meant=meant,
             )
 
         return Room(
@@ -126,6 +136,8 @@ class App:
             clerk=clerk,
             languages=self.tongue.names,
             understand=read,
+            conventions=usual,
+            changed=self.settings.changed,
             now=now,
         )
 

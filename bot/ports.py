@@ -1,7 +1,6 @@
 """What the engine needs from outside: a store that commits, channels that carry, papers that are made.
 
-Only shapes are here. `storage` keeps them in SQL, `bot.channels` speaks to platforms, `bot.documents` makes the files,
-and the tests bring their own.
+Only shapes are here. `storage` keeps them in SQL, `bot.channels` speaks to platforms, `bot.documents` makes files.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import Any, Protocol
 
 from bot.domain.accounts import AccountCommand, Directory
 from bot.domain.commands import Command
-from bot.domain.effects import Answer, Ask, Attachment, Notify, Question, Refused, Urgency
+from bot.domain.effects import Answer, Ask, Attachment, Notify, Question, Record, Refused, Urgency
 from bot.domain.ids import MatterId, PersonId, Slot, UnitId
 from bot.domain.matters import Matter
 from bot.domain.obligations import Obligation, Recipient
@@ -294,8 +293,8 @@ class Reads(Protocol):
         """Matters of a kind opened before `until` and not closed before `since`, in order."""
         ...
 
-    async def history(self, id: MatterId, limit: int = 50) -> tuple[Entry, ...]:
-        """The journal of one matter, in order."""
+    async def decided(self, verbs: Sequence[str]) -> tuple[Entry, ...]:
+        """The journal of these verbs, in order."""
         ...
 
 
@@ -319,6 +318,7 @@ class Plan:
     notifies: tuple[Notify, ...] = ()  # told to others than whoever spoke
     together: bool = False  # True means all of the orders or none
     verb: str = ""  # the route taken, for the journal
+    records: tuple[Record, ...] = ()  # what the journal shall say beside the commands, unless they are all refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ from bot.i18n import Tongue
 from bot.places import enter_link, file_of, files_beside, local_address, lock_of
 from bot.ports import Plan
 from handlers.clerk import new_code
+from handlers.readings import VERBS, Row, rows
 from storage.lock import AlreadyRunningError, DatabaseLock
 from storage.reads import SqlReads
 from storage.store import SqlStore
@@ -131,6 +132,18 @@ async def verify(database: Database) -> Answer:
                 return say(f"verify.{broken.why}", n=broken.seq), WRONG
             seq, hash = entries[-1].seq, entries[-1].hash
         return say("verify.fine", n=seq, hash=hash[:16] or "—"), OK
+    finally:
+        await store.close()
+
+
+async def readings(database: Database) -> list[Row] | Text:
+    """The sentences that were read wrongly and put right; why not, where there is no database. Only reads."""
+    file = file_of(database.settings)
+    if file is not None and not file.exists():
+        return say("verify.no-database", file=str(file))
+    store = await SqlStore.open(database.settings.database.reveal())
+    try:
+        return rows(await SqlReads(store.engine, SystemClock()).decided(VERBS), database.office)
     finally:
         await store.close()
 

@@ -126,6 +126,8 @@ def _arguments(sub: Parser, command: str, words: Both) -> None:
             sub.add_argument("file", type=Path, help=words("cli.argument.calendar"))
         case "invite":
             sub.add_argument("name", help=words("cli.argument.name"))
+        case "export-readings":
+            sub.add_argument("file", nargs="?", type=Path, help=words("cli.argument.readings"))
         case "demo":
             sub.add_argument(
                 "--color", choices=("auto", "always", "never"), default="auto", help=words("cli.option.color")

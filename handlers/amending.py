@@ -51,6 +51,7 @@ def amended(request: Request, case: Case) -> Wording | None:
         due=due_of(request, reading.due or times[0]) if reading.due or times else None if no_day else body.due,
         no_day=no_day,
         outsiders=() if parts != _parts(body) else body.outsiders,
+        unsure=() if parts != _parts(body) else body.unsure,
     )
     return None if _same(found, case) else found
 
@@ -76,6 +77,7 @@ def _as_it_is(case: Case) -> Wording:
         urgent=body.urgent,
         due=body.due,
         outsiders=body.outsiders,
+        unsure=body.unsure,
     )
 
 

@@ -73,6 +73,8 @@ def answers_question(request: Request) -> Handler | None:
         return None
     if mention is not None and question.matter not in (None, mention.matter):
         return None  # a reply to something else
+    if question.kind == "directive.revise" and request.understood.first(Intent.EXPLAIN) is not None:
+        return None  # why it is that day is asked, and nothing corrected
     if "wanted" in question.args and _orders_something_else(request, question):
         return None
     fitting = _WEAK | _FITS[question.kind]

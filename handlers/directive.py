@@ -9,8 +9,10 @@ from typing import Final
 
 from bot.domain.commands import Command
 from bot.domain.duties.directive.body import DirectiveBody, PartState
+from bot.domain.duties.directive.choosing import SEPARATOR
+from bot.domain.duties.directive.correcting import AskRevision, PickPerson, SetDue
 from bot.domain.duties.directive.drafting import DraftDirective, DropDirective, IssueDirective, Wording
-from bot.domain.duties.directive.revising import AskRevision, ReviseDirective, SetDue
+from bot.domain.duties.directive.revising import ReviseDirective
 from bot.domain.duties.note import TakeNote
 from bot.domain.effects import Question
 from bot.domain.ids import PersonId
@@ -21,7 +23,7 @@ from bot.ports import Case, Order, Plan
 from bot.understanding.values import Reading
 from handlers.amending import amended
 from handlers.room import ANSWER_WITHIN, Request, Unclear, ask, do, no, tell, which
-from handlers.wording import by_day, orders_in, wording
+from handlers.wording import by_day, orders_in, parts_knowing, wording
 
 _IN_OWN_NAME: Final = (Role.LEADER, Role.DIRECTOR)
 _LEADS: Final = (Role.LEADER, Role.DIRECTOR, Role.SHIFT_LEADER)
@@ -79,6 +81,10 @@ async def revise(request: Request) -> Plan:
 
 def amend(request: Request, case: Case) -> Plan:
     """A correction in words. Where nothing is understood of it, it is asked again and nothing changes."""
+    doubt = directive_of(case).doubt
+    named = [person for person in request.understood.people if doubt is not None and person in doubt.people]
+    if doubt is not None and len(named) == 1:
+        return _picked(request, case, directive_of(case).unsure.index(doubt), named[0])
     words = amended(request, case)
     if words is None:
         question = Question(kind="directive.revise", matter=case.matter.id, until=request.now + ANSWER_WITHIN)
@@ -124,6 +130,25 @@ async def set_due(request: Request) -> Plan:
     """One tap on another reading of the deadline."""
     at = stamp(request)
     return no("deadline.not-understood") if at is None else await on(request, SetDue(by=request.person, due_at=at))
+
+
+async def pick(request: Request) -> Plan:
+    """One tap on whom a name means."""
+    found = await mine(request, drafts=True)
+    if isinstance(found, Unclear):
+        return found.plan
+    place, _, person = (request.tap.arg if request.tap else "").partition(SEPARATOR)
+    if not place.isdecimal() or int(place) >= len(directive_of(found).unsure):
+        return no("refused.stale-button")
+    return _picked(request, found, int(place), PersonId(person))
+
+
+def _picked(request: Request, case: Case, place: int, who: PersonId) -> Plan:
+    """The same words are read again, knowing who is meant; what else was corrected meanwhile stays."""
+    unsure = directive_of(case).unsure
+    meant = {one.name: one.who for one in unsure if one.who is not None} | {unsure[place].name: who}
+    parts = parts_knowing(request, case, meant, who)
+    return do(Order(command=PickPerson(by=request.person, place=place, person=who, parts=parts), matter=case.matter.id))
 
 
 async def issue(request: Request) -> Plan:

@@ -1,4 +1,4 @@
-"""还有哪些没办, 周报, 为什么是这个时限: asking, and being answered in one screen."""
+"""还有哪些没办, 周报: asking, and being answered in one screen."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from bot.domain.effects import Answer, Attachment
 from bot.domain.ids import PersonId, RuleId
 from bot.domain.obligations import Obligation
 from bot.domain.office import Role
-from bot.domain.rules import Rule
 from bot.domain.texts import Text, content, deadline, lines, names, rule_title, say
 from bot.ports import Case, Order, Plan
-from handlers.room import Request, pointed_at, tell
+from handlers.room import Request, tell
 
 _SCREEN: Final = 10  # matters, of two lines each, that fit a phone
 
@@ -90,30 +89,6 @@ async def weekly(request: Request) -> Plan:
     if routine is None:
         return tell(say("weekly.not-set-up"))
     return Plan(orders=(Order(command=SendNow(by=request.person), matter=routine.matter.id),))
-
-
-async def explain(request: Request) -> Plan:
-    """The rule behind a deadline: of the message replied to, or of the topic that was asked about."""
-    case = await pointed_at(request)
-    book = request.office.rulebook
-    if case is not None:
-        rules = [book.rule(RuleId(o.rule)) for o in case.obligations if o.live]
-    else:
-        asked = request.reading.what or request.words
-        rules = [rule for rule in book.rules.values() if rule.id in asked or rule.title in asked or asked in rule.title]
-    listed = [_rule_lines(rule) for rule in dict.fromkeys(rules) if rule is not None]
-    return tell(lines(*listed[:6])) if listed else tell(say("explain.nothing", n=len(book.rules)))
-
-
-def _rule_lines(rule: Rule) -> Text:
-    return say(
-        "explain.rule",
-        id=str(rule.id),
-        title=rule_title(rule.id, rule.title),
-        limit=rule.limit.text,
-        document=rule.source.document,
-        quote=rule.source.quote,
-    )
 
 
 def code_picture(link: str) -> Answer:

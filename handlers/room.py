@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from bot.domain.accounts import Directory
 from bot.domain.effects import Answer, Ask, Question, Refused
-from bot.domain.ids import MatterId, PersonId, Slot, UnitId
+from bot.domain.ids import MatterId, PersonId, RuleId, Slot, UnitId
+from bot.domain.limits import Limit
 from bot.domain.obligations import Recipient
 from bot.domain.office import Office
 from bot.domain.roster import OnDuty
 from bot.domain.texts import Arg, Button, Text, content, say
 from bot.messages import Inbound, IncomingFile, Tap
 from bot.ports import Case, Mention, Order, Plan, Reads
-from bot.understanding.values import Intent, Reading, Understood
+from bot.understanding.values import Conventions, Intent, Reading, Understood
 
 ANSWER_WITHIN: Final = timedelta(minutes=30)
 NOTHING_READ: Final = Reading(intent=Intent.HELP)
+NOBODY_MEANT: Final[Mapping[str, PersonId]] = MappingProxyType({})
 
 
 class Clerk(Protocol):
@@ -46,6 +49,26 @@ class Clerk(Protocol):
         ...
 
 
+class Understand(Protocol):
+    """What turns words into values."""
+
+    def __call__(
+        self,
+        text: str,
+        at: datetime,
+        asked: str,
+        /,
+        *,
+        meant: Mapping[str, PersonId] = NOBODY_MEANT,
+        conventions: Conventions | None = None,
+    ) -> Understood:
+        """What a text said at a moment means; `asked` is the question that was asked, `meant` who a doubtful name is.
+
+        Without `conventions` the office's own are used.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
     """The office at the moment of one message."""
@@ -56,7 +79,9 @@ class Room:
     reads: Reads
     clerk: Clerk
     languages: tuple[str, ...]
-    understand: Callable[[str, datetime, str], Understood]  # text, now, the question that was asked
+    understand: Understand
+    conventions: Conventions
+    changed: Mapping[RuleId, Limit]  # the regime's own limits, where the office has others
     now: datetime
 
 

@@ -14,7 +14,20 @@ from bot.domain.office import Office, Role
 from bot.domain.texts import lines, say
 from bot.ports import Plan
 from bot.understanding.values import Intent
-from handlers import account, arranging, directive, duty, errand, fault, incident, papers, response, roster
+from handlers import (
+    account,
+    arranging,
+    directive,
+    duty,
+    errand,
+    explaining,
+    fault,
+    incident,
+    papers,
+    readings,
+    response,
+    roster,
+)
 from handlers.room import Handler, Request, tell
 
 _ALL: Final = frozenset({Role.STAFF})
@@ -98,7 +111,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(verb="issue", handle=directive.issue, who=_DECIDES),
     Route(verb="revise", handle=directive.revise, who=_MAY_ORDER),
     Route(verb="drop", handle=directive.drop, who=_DECIDES),
-    Route(verb="set_due", handle=directive.set_due, who=_DECIDES),
+    Route(verb="set_due", handle=directive.set_due, who=_MAY_ORDER),
+    Route(verb="pick", handle=directive.pick, who=_MAY_ORDER),
     Route(verb="sign", handle=response.sign, who=_ALL),
     Route(verb="progress", handle=response.progress, who=_ALL, intents=(Intent.PROGRESS,), help=True),
     Route(verb="complete", handle=response.complete, who=_ALL, intents=(Intent.COMPLETE,), help=True),
@@ -126,9 +140,17 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(verb="ledger", handle=fault.ledger, who=_SUPERVISES, command="ledger", help=True),
     # 文书
     Route(verb="weekly", handle=papers.weekly, who=_ALL, intents=(Intent.REPORT,), command="weekly", help=True),
-    Route(verb="explain", handle=papers.explain, who=_ALL, intents=(Intent.EXPLAIN,), command="explain", help=True),
+    Route(verb="explain", handle=explaining.explain, who=_ALL, intents=(Intent.EXPLAIN,), command="explain", help=True),
     # 管理
     Route(verb="invite", handle=account.invite, who=_ADMIN, intents=(Intent.INVITE,), command="invite", help=True),
+    Route(
+        verb="readings",
+        handle=readings.export,
+        who=_ADMIN,
+        intents=(Intent.EXPORT,),
+        command="candidates",
+        help=True,
+    ),
     Route(verb="register", handle=account.register_group, who=_ADMIN, command="register", help=True),
     Route(verb="lang", handle=account.language, who=_ALL, command="lang", help=True),
     Route(verb="start", handle=account.start, who=_ALL, command="start"),

@@ -17,14 +17,15 @@ from bot.domain.effects import Answer, Ask, Question, Refused
 from bot.domain.ids import PersonId
 from bot.domain.matters import Stage
 from bot.domain.office import Role
-from bot.domain.texts import Button, say
+from bot.domain.texts import say
 from bot.engine.desk import Desk
 from bot.messages import Kind, Tap
 from bot.ports import Mention, Plan, Reads, Speaker
 from bot.understanding.incidents import remarks
 from bot.understanding.values import Intent, Reading
 from handlers import account, context, directive, elements, fault, incident, rosterfile
-from handlers.room import ANSWER_WITHIN, Request, Room, ask, no, pointed_at
+from handlers.guessing import NOTHING, ask_what_it_is, noted, parted, taken_as
+from handlers.room import Request, Room, no, pointed_at, tell
 from handlers.rosterfile import Rosters
 from handlers.routes import BY_COMMAND, BY_INTENT, BY_VERB, Route, may
 
@@ -130,15 +131,15 @@ class Switchboard:
         return _forgetting(await self._said(again))
 
     async def _as(self, request: Request, tap: Tap) -> Plan:
-        """What was not understood was meant as this."""
-        text = request.question.args.get("text") if request.question and request.question.kind == "as" else None
-        route = BY_VERB.get(tap.arg)
-        if text is None or route is None:
+        """What was not understood was meant as this; or it needs nothing."""
+        if request.question is None or request.question.kind != "as":
             return no("refused.stale-button")
-        understood = request.room.understand(text, request.now, "")
-        reading = understood.readings[0] if understood.readings else Reading(intent=Intent.INCIDENT)
-        again = replace(request, tap=None, words=text, understood=understood, reading=reading, question=None)
-        return _forgetting(await _run(route, again))
+        if tap.arg == NOTHING:
+            return _forgetting(tell(say("ok"), toast=True))
+        route = BY_VERB.get(tap.arg)
+        if route is None:
+            return no("refused.stale-button")
+        return _forgetting(noted(await _run(route, taken_as(request, route)), request, route))
 
     async def _file(self, request: Request) -> Plan:
         if not request.office.has(request.person, (Role.ADMINISTRATOR,)):
@@ -183,6 +184,7 @@ class Switchboard:
         question = request.question
         asked = f"{question.kind}:{question.args.get('element', '')}".rstrip(":") if question else ""
         understood = request.room.understand(request.words, request.now, asked)
+        understood, guesses = parted(understood, alone=request.inbound.private and request.mention is None)
         request = replace(request, understood=understood)
         looked_up = await self._looks_up(request)
         if looked_up is not None:
@@ -208,7 +210,7 @@ class Switchboard:
             return _merged([plan for plan in read if plan is not None])
         case = await pointed_at(request)
         remark = await context.about_a_matter(request, case) if case is not None else None
-        return remark or self._not_understood(request)
+        return remark or await ask_what_it_is(request, guesses)
 
     async def _read(self, request: Request) -> Plan | None:
         """One thing that was read from the words; None where it means nothing here."""
@@ -258,16 +260,6 @@ class Switchboard:
         if request.reading.intent is Intent.INSTRUCTION and case is None:
             about_incident = bool(await self._reads.open_matters("incident"))
         return await _run(BY_VERB["instruct" if about_incident else "directive"], request)
-
-    def _not_understood(self, request: Request) -> Plan:
-        """In a group, silence. In private, the two things it most likely was, one tap away."""
-        if not request.inbound.private:
-            return Plan()
-        offered = [Button(label=say("button.as-incident"), verb="as", arg="incident")]
-        if may(request.office, request.person, BY_VERB["directive"]):
-            offered.append(Button(label=say("button.as-directive"), verb="as", arg="directive"))
-        question = Question(kind="as", args={"text": request.words}, until=request.now + ANSWER_WITHIN)
-        return ask(say("not-understood"), question, *offered)
 
 
 async def _run(route: Route, request: Request) -> Plan:

@@ -6,24 +6,29 @@ that was said may be lost. Names to which something is given and that no office.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
-from bot.domain.duties.directive.body import Due, Part
+from bot.domain.duties.directive.body import DirectiveBody, Due, Part, PartState, Setting, Unsure
 from bot.domain.duties.directive.drafting import Wording
 from bot.domain.ids import PersonId, UnitId
 from bot.domain.office import Office
+from bot.ports import Case
 from bot.understanding import corrections, gist
+from bot.understanding.bearings import Reckoning, reckoning
 from bot.understanding.outsiders import outsiders
-from bot.understanding.values import Intent, Reading, TimeKind, TimeReading
+from bot.understanding.values import Conventions, Intent, Reading, TimeKind, TimeReading
 from handlers.room import Request
 
 
 def wording(request: Request, reading: Reading, text: str = "") -> Wording:
     """What was understood of one order. `text` is what it says, where that is not the whole message."""
     words = text or request.words
-    unknown = outsiders(request.understood.as_known(words), request.office, request.understood.unsure)
-    if unknown:
+    known = request.understood.as_known(words)
+    unsure = {name: people for name, people in request.understood.unsure.items() if _charged(name, words)}
+    unknown = tuple(name for name in outsiders(known, request.office, {}) if name not in unsure)
+    if unknown or unsure:
         reading = _not_promoted(request.office, reading, words)
     return Wording(
         text=words,
@@ -34,7 +39,18 @@ def wording(request: Request, reading: Reading, text: str = "") -> Wording:
         due=due_of(request, reading.due) if reading.due else None,
         no_day="" if reading.due else no_such_day(words, request),
         outsiders=unknown,
+        unsure=tuple(Unsure(name=name, people=_people(request.office, people)) for name, people in unsure.items()),
     )
+
+
+def _people(office: Office, ids: Iterable[str]) -> tuple[PersonId, ...]:
+    """The people among those whom a name fits; it may sound like a unit too."""
+    return tuple(PersonId(id) for id in ids if office.person(PersonId(id)) is not None)
+
+
+def _charged(name: str, words: str) -> bool:
+    """Whether a name that fits several people may be given something to do; whom it is reported to is not asked."""
+    return name in words and not corrections.only_receives(words, name)
 
 
 def orders_in(request: Request) -> list[Reading]:
@@ -109,11 +125,48 @@ def part_of(office: Office, unit: UnitId, *, lead: bool, person: PersonId | None
 
 
 def due_of(request: Request, found: TimeReading) -> Due:
-    """A deadline as it was read, with what else it might have meant. A bare day means its closing time."""
+    """A deadline as it was read, with what else it might have meant. A bare day means its closing time.
+
+    What the office's other conventions would make of it is among the alternatives, after the other readings.
+    """
     hours, at = request.office.hours, found.at
+    others = found.alternatives
     if found.kind is TimeKind.POINT and found.grain == "day":
         at = hours.closing(hours.local(at).date())
-    return Due(at=at, because=found.because, provisional=found.provisional, alternatives=found.alternatives)
+        others = tuple(hours.closing(hours.local(other).date()) for other in others)
+    reckoned = _reckoned(request, found.at)
+    settings = tuple(Setting(name=b.name, value=b.value, other=b.other) for b in reckoned.bearings)
+    return Due(
+        at=at,
+        because=found.because,
+        provisional=found.provisional,
+        alternatives=tuple(dict.fromkeys(o for o in (*others, *(s.other for s in settings)) if o != at)),
+        words=request.words[slice(*reckoned.span)],
+        settings=settings,
+    )
+
+
+def _reckoned(request: Request, at: datetime) -> Reckoning:
+    """The words that were read as that moment, and what it hangs on."""
+    room = request.room
+
+    def times(conventions: Conventions) -> tuple[TimeReading, ...]:
+        return room.understand(request.words, request.now, "", conventions=conventions).times
+
+    return reckoning(times, room.conventions, at)
+
+
+def parts_knowing(request: Request, case: Case, meant: Mapping[str, PersonId], who: PersonId) -> tuple[Part, ...]:
+    """Who has what in a 批示, now that it is known whom a name means. If its words are no order by themselves, he leads
+    beside those who are known."""
+    body = case.matter.body
+    assert isinstance(body, DirectiveBody), "only a 批示 has parts"
+    said = request.room.understand(body.text, case.matter.opened_at, "", meant=meant)
+    order = said.first(Intent.DIRECTIVE)
+    parts = tuple(_parts(request.office, order)) if order is not None else ()
+    if any(part.person == who for part in parts):
+        return parts
+    return (*(part for part in body.parts if part.state is not PartState.MOVED), Part(person=who, lead=not body.leads))
 
 
 def no_such_day(words: str, request: Request) -> str:

@@ -131,6 +131,12 @@ class SqlReads:
         async with self._engine.connect() as read:
             return tuple(entry_of(row) for row in reversed((await read.execute(wanted)).all()))
 
+    async def decided(self, verbs: Sequence[str]) -> tuple[Entry, ...]:
+        """The journal of these verbs, in order."""
+        wanted = select(journal).where(journal.c.verb.in_(list(verbs))).order_by(journal.c.seq)
+        async with self._engine.connect() as read:
+            return tuple(entry_of(row) for row in await read.execute(wanted))
+
     async def entries(self, after: int, limit: int = 5_000) -> tuple[Entry, ...]:
         """A page of the whole journal, for checking its chain."""
         wanted = select(journal).where(journal.c.seq > after).order_by(journal.c.seq).limit(limit)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.accounts import AccountCommand, Directory, Enrolled, decide_account
 from bot.domain.commands import Opening
@@ -42,6 +42,7 @@ class Origin:
 
 
 NOBODY = Origin()
+LATE = timedelta(minutes=1)  # what is decided later than this after it was said has its own moment in the journal
 PRESS = "press"  # where letters go first whose papers are still to be made
 
 
@@ -338,7 +339,8 @@ class Batch:
         matter = order.matter
         if matter is None and isinstance(decision, Granted):
             matter = decision.state.the.id
-        said_at = origin.said_at if origin.said_at != at else None
+        late = origin.said_at is not None and abs(self.around.now - origin.said_at) >= LATE
+        said_at = origin.said_at if late else None
         self.journal(name, origin, matter, command_detail(order.command, refused, records, said_at))
 
     def journal(self, verb: str, origin: Origin, matter: MatterId | None, detail: str) -> None:

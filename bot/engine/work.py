@@ -127,6 +127,8 @@ class PlanWork(Plain):
             await batch.apply(notify, self.origin, None, at)
         if plan.asks is not None and not self._still_asked(batch, asked):
             await batch.apply(plan.asks, self.origin, None, at)
+        if plan.records and (not plan.orders or any(isinstance(d, Granted) for d in self.decisions)):
+            batch.journal(plan.verb, self.origin, self._about(), command_detail(None, None, plan.records, self.at))
         if plan.refused is not None:
             batch.journal(plan.verb, self.origin, None, command_detail(None, plan.refused, (), self.at))
             batch.refuse(plan.refused, self.origin)

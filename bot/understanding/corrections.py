@@ -35,6 +35,7 @@ _MORE: Final = re.compile(r"加|增|还有|再|补")
 _LESS: Final = re.compile(r"去掉|不要|删|撤掉|取消|不用")
 _INSTEAD: Final = re.compile(r"改|换|调整为|应该?[是为]|是")
 _WANTED: Final = re.compile(r"(?:要求|内容|成果)(?:改?[为成是])[:：]?(?P<what>[^，,。；;\n]{1,40})")
+_TO: Final = re.compile(r"(?:报送?|抄送|抄报|送|向|跟|(?<![交转])给)$")
 _URGENT: Final = re.compile(r"速办|急办|特急|加急|马上|立即")
 
 
@@ -127,3 +128,9 @@ def asks_to_support(words: str, names: Iterable[str]) -> bool:
     """Whether they ask a unit of these names to support."""
     either = "|".join(re.escape(name) for name in sorted(names, key=len))
     return re.search(rf"(?:{either})[^，,。；;牵]{{0,12}}(?:配合|协办|协助|参与)", words) is not None
+
+
+def only_receives(words: str, name: str) -> bool:
+    """Whether a name stands there only as whom something is reported or given to (报小李, 发给小李)."""
+    before = (words[max(0, place.start() - 4) : place.start()] for place in re.finditer(re.escape(name), words))
+    return all(_TO.search(some) is not None for some in before)

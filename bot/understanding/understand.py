@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import WorkCalendar
+from bot.domain.ids import PersonId
 from bot.understanding.answers import answered, revised
 from bot.understanding.intents.table import GIVES_WAY
 from bot.understanding.lexicon import Lexicon
@@ -22,6 +26,7 @@ from bot.understanding.wording import worded
 
 _CASUALTIES: Final = "incident.element:casualties"  # 没有 is an answer there and no refusal
 _WORDS_ALONE: Final = frozenset(("directive.return", "directive.move_to"))  # the words and their units say it all
+_NOBODY: Final[Mapping[str, PersonId]] = MappingProxyType({})
 _SHORT: Final = frozenset((Intent.YES, Intent.NO, Intent.ACK))
 
 
@@ -34,9 +39,11 @@ def understand(
     conventions: Conventions,
     calendar: WorkCalendar,
     asked: str = "",
+    meant: Mapping[str, PersonId] = _NOBODY,
     situation: Situation = NOWHERE,
 ) -> Understood:
-    """All that a message says. `now` is aware; `asked` is the question the bot has just put, such as shift.to.
+    """All that a message says. `now` is aware; `asked` is the question the bot has just put, such as shift.to;
+    `meant` says who is meant by a name that fits several people.
 
     `situation` says who speaks and what he answers, where that is known.
 
@@ -50,6 +57,7 @@ def understand(
         conventions=conventions,
         calendar=calendar,
         asked=asked,
+        meant=meant,
         situation=situation,
     )
     whole = (0, len(message.text) + 1)
@@ -73,12 +81,15 @@ def message_of(
     conventions: Conventions,
     calendar: WorkCalendar,
     asked: str = "",
+    meant: Mapping[str, PersonId] = _NOBODY,
     situation: Situation = NOWHERE,
 ) -> Message:
     """A message with its names, numbers and times, before anybody asks what it wants."""
     wording = worded(text)
     frame = Frame(now=now.astimezone(zone), zone=zone, conventions=conventions, calendar=calendar)
     names = lexicon.find(wording.text)
+    if meant:
+        names = tuple(_settled(name, meant) for name in names)
     times = times_in(wording, frame, [(name.start, name.end) for name in names if name.people])
     numbers = numbers_in(wording.text)
     return Message(
@@ -113,6 +124,16 @@ def _is_clear(reading: Reading, asked: str) -> bool:
     """Whether a reading is more than the words of an answer."""
     answers_itself = asked in _WORDS_ALONE and reading.intent.value == asked
     return reading.intent not in GIVES_WAY and not answers_itself
+
+
+def _settled(name: Name, meant: Mapping[str, PersonId]) -> Name:
+    """A name with the one of its people who is said to be meant; as it is where that is not said."""
+    person = meant.get(name.words)
+    return (
+        name
+        if person is None or person not in (*name.people, *name.either)
+        else replace(name, people=(person,), either=())
+    )
 
 
 def _unsure(names: tuple[Name, ...]) -> dict[str, tuple[str, ...]]:

@@ -138,6 +138,7 @@ class Intent(StrEnum):
     MY_FAULTS = "fault.query"
     REPORT = "report.request"
     EXPLAIN = "rule.query"
+    EXPORT = "readings.export"
     INVITE = "account.invite"
     YES = "yes"
     NO = "no"

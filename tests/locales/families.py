@@ -39,6 +39,14 @@ _ON_DIRECTIVES: Final = (
     "return",
     "progress",
 )
+_SETTINGS: Final = tuple(
+    f"{name}-{turned}"
+    for name in (
+        *("include_day", "same_day_counts", "short_days_are_workdays"),
+        *("month_end_on_workday", "move_off_days_off", "weeks_begin_on_monday"),
+    )
+    for turned in ("on", "off")
+)
 _PLEAS: Final = ("extend_yes", "extend_no", "object_yes", "object_no")
 _PARTS_OF_A_REPORT: Final = ("time", "place", "casualties", "source", "measures")
 _TOLD: Final = (UpdateKind.FOLLOW_UP, UpdateKind.FINAL)
@@ -61,6 +69,8 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
     "arranged.nobody.{}": _ARRANGED,
     "arranged.passed-on.{}": _ARRANGED,
     "button.{}": (*_REPORTS, *_ON_DIRECTIVES, *_PLEAS),
+    "button.as-{}": ("directive", "progress", "complete", "follow_up", "incident", "nothing"),
+    "button.due.{}": _SETTINGS,
     "casualties.{}": KINDS,
     "casualties.some.{}": tuple(kind for kind in KINDS if kind != "dead"),
     "directive.ask.{}": ("progress", "complete", "extend", "object", "return"),
@@ -95,6 +105,7 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
     "shift-name.{}": ("day", "night", "all"),
     "span.{}": ("days", "hours", "minutes", "seconds"),
     "window.{}": ("quarter", "year"),
+    "setting.{}": _SETTINGS,
     # words of reminders
     "{}-at-once": ("incident.oral-noted", "incident.flash-noted"),
     "{}.{}": tuple(f"{form}.{tone}" for form in ("call", "call.one") for tone in Tone),
@@ -137,6 +148,7 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
         "invite",
         "verify",
         "understand",
+        "export-readings",
     ),
     "cli.env.{}": VARIABLES,
     "config.calendar.{}": (

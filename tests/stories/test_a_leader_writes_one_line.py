@@ -24,7 +24,7 @@ async def test_it_is_read_back_with_who_what_when_and_why(tmp_path: Path) -> Non
         assert card.says("directive.deliverable", what="方案")
         assert card.says("directive.due", due=deadline(at("17:30", 20)))
         assert card.says("directive.because")
-        assert [button.verb for button in card.letter.buttons] == ["issue", "revise", "drop"]
+        assert [button.verb for button in card.letter.buttons] == ["issue", "revise", "drop", "set_due"]
         for supervisor in ("sunli", "wutao"):
             world.hears(supervisor, "directive.head.draft")
         world.hears_nothing("gaoxiang")

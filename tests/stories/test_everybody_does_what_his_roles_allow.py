@@ -44,6 +44,7 @@ SAID: Final = {  # how a verb that not everybody has is put into words
     "extend_no": "不同意延期",
     "note_only": "阅。",
     "invite": "邀请王磊",
+    "readings": "导出听错的话",
     "log_fault": "记一次：文秘股今天发文字号写错了",
 }
 READ_AS: Final = {"instruct": "directive"}  # while nothing has happened, an instruction is a 批示

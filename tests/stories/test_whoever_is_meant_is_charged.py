@@ -48,8 +48,7 @@ async def test_another_family_name_before_one_character_is_asked_about(tmp_path:
     async with a_world(tmp_path) as world:
         await world.says("chenzhiyuan", "请汪磊牵头、财政局配合，本周五前拿出方案")
 
-        world.hears("chenzhiyuan", "directive.which-unit-known", names=names("汪磊"))
-        world.no_cards()
+        world.hears("chenzhiyuan", "directive.which-person", name="汪磊")
 
 
 async def test_a_correction_may_be_written_as_it_sounds_too(tmp_path: Path) -> None:

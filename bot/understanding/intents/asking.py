@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either, plainly
+from bot.understanding.intents.rules import AFTER_NUMBER, QUESTION, N, P, Reach, Rule, Scope, T, U, either, plainly
 from bot.understanding.values import Intent, Reading
 
 MY_FAULTS: Final = Rule(
@@ -50,6 +50,18 @@ PAPER: Final = Rule(
     read=_paper,
 )
 
+EXPORT: Final = Rule(
+    intent=Intent.EXPORT,
+    cues=("导出", "xport"),
+    pattern=either(
+        r"(?:请|帮我|给我|把|[，, ]){0,3}+导出(?:一下)?(?:全部|所有)?(?:听错|没听懂|读错|理解错|误读|更正)过?了?的"
+        r"(?:话|句子|消息|样本|记录)(?=$|[，。!?])",
+        r"(?i:export (?:the )?(?:misread|corrected) (?:words|sentences|messages|readings))",
+    ),
+    reach=Reach.CLAUSE,
+    read=plainly(Intent.EXPORT),
+)
+
 _TOPICS: Final = (
     *("口头报告", "电话报告", "应急快报", "快报", "书面报告", "续报", "终报", "传达", "会议纪要", "纪要"),
     *("签收", "办结", "销号", "批示", "督办", "异议", "延期", "申辩", "签到", "到岗", "交接班", "交班"),
@@ -64,10 +76,29 @@ def _topic(words: str) -> str:
 
 _HOW_LONG: Final = "(?:几天|多久|多长时间|几个工作日|几分钟|多少分钟|几个?小时|多少小时|多少天)"
 
+_LIMIT: Final = "时间|时限|期限|日子"
+_ALONE: Final = rf"(?:^|{AFTER_NUMBER})"  # nothing stands before it but the number of what is meant
+
 EXPLAIN: Final = Rule(
     intent=Intent.EXPLAIN,
     cues=(
-        *("为什么", "为何", "凭什么", "依据", "出处", "规定", "时限", "期限", "why", "Why", "ow long"),
+        *(
+            "为什么",
+            "为啥",
+            "怎么算",
+            "咋算",
+            "如何算",
+            "为何",
+            "凭什么",
+            "依据",
+            "出处",
+            "规定",
+            "时限",
+            "期限",
+            "why",
+            "Why",
+            "ow long",
+        ),
         *(
             "几天",
             "多久",
@@ -90,6 +121,10 @@ EXPLAIN: Final = Rule(
         rf"[^，。;!?\n]{{0,14}}?{_HOW_LONG}[^，。;!?\n]{{0,10}}(?=$|[，。?!])",
         r"[^，。;!?\n]{0,14}(?:时限|期限|规定)(?:是|要求)?(?:多少|多久|几|什么|怎么)",
         r"(?i:why (?:this|that|the) (?:deadline|time limit)|how long)",
+        rf"{_ALONE}(?:{N}|这个?(?:{_LIMIT})?|[，, ]){{0,3}}+(?:为什么|为啥|为何|凭什么)"
+        rf"(?:要|就|是|定在|定为){{0,2}}(?:{T})?(?=[ ]?(?:$|[?。!]))",
+        rf"(?:{N}|这个?|的|[，, ]){{0,3}}+(?:{_LIMIT})是?(?:怎么|咋|如何)算(?:的|出来的)?(?=[ ]?(?:$|[?。!]))",
+        r"^(?i:why)(?=[ ]?(?:$|[?.]))",
     ),
     unless=re.compile(
         "还有几天|还剩|过几天|这几天|几天了|几天后|几天前|前几天|近几天|好几天|没几天|等了|忙了|休息几天|请假"

@@ -136,6 +136,19 @@ INSTRUCTION: Final = Rule(
     read=_instruction,
 )
 
+OWN_WORDS: Final = Rule(  # 指示：应急局立即赶赴现场, said by the leader himself
+    intent=Intent.INSTRUCTION,
+    cues=("指示",),
+    pattern=re.compile(r"(?:我的?)?指示(?:如下)?[:，,]"),
+    unless=re.compile(QUESTION),
+    reach=Reach.REST,
+    read=lambda scope: replace(
+        order(scope.message, scope.span, scope.behind),
+        intent=Intent.INSTRUCTION,
+        shares=shares(scope.message, scope.behind),
+    ),
+)
+
 _TOLD: Final = r"(?:传达|传到|转达|传给)"
 
 RELAYED: Final = Rule(

@@ -43,8 +43,8 @@ def _nearest(frame: Frame, number: int, hint: Hint) -> Day:
 def _of_week(frame: Frame, number: int, week: int) -> Day:
     place = number if frame.conventions.weeks_begin_on_monday else (number + 1) % 7
     on = frame.week_start(week) + timedelta(days=place)
-    begins = "" if frame.conventions.weeks_begin_on_monday else "-sunday"
-    because = say(f"time.because.weekday-{_WORDS[week]}{begins}", day=day(on))
+    which = _WORDS[week] if frame.conventions.weeks_begin_on_monday else f"{_WORDS[week]}-sunday"
+    because = say(f"time.because.weekday-{which}", day=day(on))
     return Day(on=on, because=because, others=_other_weeks(frame, on, week), again=on + _WEEK)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.duties.directive import drafting, handling, pleading, revising
+from bot.domain.duties.directive import correcting, drafting, handling, pleading, revising
 from bot.domain.duties.directive.body import (
     ANSWER,
     CONFIRM,
@@ -23,8 +23,9 @@ DUTY: Final = Duty(
     acts={
         drafting.DraftDirective: drafting.draft,
         revising.ReviseDirective: revising.revise,
-        revising.SetDue: revising.set_due,
-        revising.AskRevision: revising.ask_revision,
+        correcting.SetDue: correcting.set_due,
+        correcting.PickPerson: correcting.pick_person,
+        correcting.AskRevision: correcting.ask_revision,
         drafting.IssueDirective: drafting.issue,
         drafting.DropDirective: drafting.drop,
         handling.Sign: handling.sign,

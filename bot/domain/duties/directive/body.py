@@ -56,6 +56,24 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One of the office's conventions on which a deadline hangs."""
+
+    name: str  # as it is written in [deadlines] of office.toml
+    value: bool  # as it was set then
+    other: datetime  # what the deadline would be with the other value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsure:
+    """A name that fits several people, until somebody says who is meant."""
+
+    name: str  # in the words used
+    people: tuple[PersonId, ...]
+    who: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """A deadline and how it was come by."""
 
@@ -64,6 +82,9 @@ class Due:
     provisional: bool = False
     said: bool = True  # False means the leader named none and the rulebook's applies
     alternatives: tuple[datetime, ...] = ()  # other ways to read the same words
+    words: str = ""  # the words it was read from
+    settings: tuple[Setting, ...] = ()  # what it hangs on
+    read: Due | None = None  # as it was read, where somebody has chosen another reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +132,17 @@ class DirectiveBody(Body):
     due: Due | None = None  # None in a draft whose deadline must still be settled
     parts: tuple[Part, ...] = ()
     outsiders: tuple[str, ...] = ()  # who was given something to do and stands in no office.toml
+    unsure: tuple[Unsure, ...] = ()  # names that fit several people
     notes: tuple[Note, ...] = ()
     extensions: tuple[Extension, ...] = ()  # each unit's own, until it is ruled on
     objections: tuple[Objection, ...] = ()
     revision: int = 0  # how often it was revised after it was issued
     issued_at: datetime | None = None
+
+    @property
+    def doubt(self) -> Unsure | None:
+        """The first name of which nobody has said yet who is meant."""
+        return next((unsure for unsure in self.unsure if unsure.who is None), None)
 
     @property
     def leads(self) -> tuple[Part, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.domain.climbing import Call, Tone
 from bot.domain.duties.directive.body import ANSWER, CONFIRM, DirectiveBody, Due, Part, PartState
+from bot.domain.duties.directive.choosing import days
 from bot.domain.duty import Card, show
 from bot.domain.effects import Notify, Urgency
 from bot.domain.ids import PersonId
@@ -57,13 +58,21 @@ def card(state: State, viewer: Recipient, now: datetime) -> Card:
         say("directive.leads", who=who(office, body.leads)) if body.leads else say("directive.no-lead"),
         say("directive.support", who=who(office, support)) if support else None,
         say("directive.outsiders", names=names(*body.outsiders)) if body.outsiders else None,
+        *_doubts(body),
         say("directive.deliverable", what=content(body.deliverable)) if body.deliverable else None,
         *(_due(body.due) if body.due else [say("directive.no-due")]),
         *([] if matter.stage is Stage.DRAFT else [_standing(state, part) for part in body.parts]),
         *(say(f"directive.note.{n.kind}", at=moment(n.at), text=content(n.text)) for n in body.notes[-_NOTES_SHOWN:]),
         say("directive.revision", n=body.revision) if body.revision else None,
     )
-    return Card(text, buttons_for(state, PersonId(viewer.removeprefix("p:"))))
+    return Card(text, buttons_for(state, PersonId(viewer.removeprefix("p:")), now))
+
+
+def _doubts(body: DirectiveBody) -> Iterable[Text]:
+    """The names of which it is not clear yet whom they mean."""
+    for unsure in body.unsure:
+        if unsure.who is None:
+            yield say("directive.doubt", name=content(unsure.name), n=len(unsure.people))
 
 
 def _due(due: Due) -> list[Text]:
@@ -86,8 +95,8 @@ def _standing(state: State, part: Part) -> Text:
     return lines(standing, say("directive.part-due", due=deadline(own[0]))) if differs else standing
 
 
-def buttons_for(state: State, viewer: PersonId) -> tuple[Button, ...]:
-    """What that person may do about it now."""
+def buttons_for(state: State, viewer: PersonId, now: datetime | None = None) -> tuple[Button, ...]:
+    """What that person may do about it now. With `now`, the other readings of a draft's deadline are among it."""
     body, stage = state.body(DirectiveBody), state.the.stage
     if stage is Stage.CLOSED:
         return ()
@@ -95,9 +104,10 @@ def buttons_for(state: State, viewer: PersonId) -> tuple[Button, ...]:
     if stage is Stage.DRAFT:
         issue, discard = _button(state, "issue", Style.PRIMARY), _button(state, "drop", Style.DANGER)
         discard = replace(discard, label=say("button.discard"))
-        return (issue, _button(state, "revise"), discard) if decides else (_button(state, "revise"),)
+        found = [issue, _button(state, "revise"), discard] if decides else [_button(state, "revise")]
+        return (*found, *(_other_days(state, now) if now and (decides or viewer == state.the.opened_by) else ()))
     mine = body.parts_of(state.office, viewer)
-    found = list[Button]()
+    found = []
     if any(part.state is PartState.WAITING for part in mine):
         found.append(_button(state, "sign", Style.PRIMARY))
     if any(part.open for part in mine):
@@ -111,6 +121,12 @@ def buttons_for(state: State, viewer: PersonId) -> tuple[Button, ...]:
         found.append(_button(state, "revise"))
         found.append(_button(state, "drop", Style.DANGER))
     return tuple(found)
+
+
+def _other_days(state: State, now: datetime) -> tuple[Button, ...]:
+    """One tap corrects the reading of the day, unless something else is to be asked first."""
+    body = state.body(DirectiveBody)
+    return days(state, body.due, now) if body.due is not None and body.leads and body.doubt is None else ()
 
 
 def _button(state: State, verb: str, style: Style = Style.PLAIN, slot: int = 0, arg: str = "") -> Button:

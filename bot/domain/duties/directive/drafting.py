@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.commands import Command, Opening
-from bot.domain.duties.directive.body import ANSWER, CONFIRM, SIGN, DirectiveBody, Due, Part
+from bot.domain.duties.directive.body import ANSWER, CONFIRM, SIGN, DirectiveBody, Due, Part, Unsure
 from bot.domain.duties.directive.card import directs, shown, who
+from bot.domain.duties.directive.choosing import days, people
 from bot.domain.effects import Answer, Ask, Notify, Question, Refused, Urgency, refuse
 from bot.domain.ids import PersonId
 from bot.domain.limits import Deadline
 from bot.domain.matters import Stage
 from bot.domain.obligations import Obligation, to_person
 from bot.domain.state import Decision, State, accept
-from bot.domain.texts import Text, lines, moment, names, say
+from bot.domain.texts import Button, Text, content, lines, moment, names, say
 
 KIND = "directive"
 REPLY_WITHIN = timedelta(minutes=30)  # plain words after this are no answer to the question any more
@@ -37,6 +38,7 @@ class Wording:
     due: Due | None = None  # None where the words name no deadline
     no_day: str = ""  # a day that was named and that no calendar has: 2月30日
     outsiders: tuple[str, ...] = ()  # who is given something to do and stands in no office.toml
+    unsure: tuple[Unsure, ...] = ()  # names that fit several people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ def draft(state: State, command: DraftDirective, now: datetime) -> Decision:
     key = "directive.sent-to-confirm" if reachable else "directive.sent-to-supervision"
     sent = say(key, number=state.the.number, leader=command.leader_name) if command.by != command.leader else None
     told = [text for text in (sent, question) if text is not None]
-    answer = Answer(text=lines(*told)) if told else None
+    answer = Answer(text=lines(*told), buttons=choices(state, command.wording, now)) if told else None
     return accept(state, shown(state, now, Urgency.URGENT), answer, asking(state, question, now))
 
 
@@ -93,6 +95,7 @@ def reworded(state: State, wording: Wording, now: datetime, *, settled: bool) ->
         due=due,
         parts=wording.parts,
         outsiders=wording.outsiders,
+        unsure=wording.unsure,
     )
     return replace(state, matter=replace(state.the, title=wording.title, body=body))
 
@@ -107,14 +110,26 @@ def _rule_due(state: State, now: datetime, *, urgent: bool) -> Due | None:
 
 
 def open_question(state: State, wording: Wording | None, now: datetime) -> Text | None:
-    """The one thing that is asked about a draft: what keeps it from being issued, else who it is that nobody knows."""
+    """The one thing that is asked about a draft: who is meant, what keeps it from being issued, who nobody knows."""
     body = state.body(DirectiveBody)
     unknown = names(*body.outsiders)
+    if body.doubt is not None:
+        return say("directive.which-person", name=content(body.doubt.name), n=len(body.doubt.people))
     if not body.leads:
         return say("directive.which-unit-known", names=unknown) if body.outsiders else say("directive.which-unit")
     if body.due is None:
         return _which_day(wording, now)
     return say("directive.outsiders-ask", names=unknown) if body.outsiders else None
+
+
+def choices(state: State, wording: Wording | None, now: datetime) -> tuple[Button, ...]:
+    """What the one question can be answered with in one tap: who is meant, or the days that are still to come."""
+    body = state.body(DirectiveBody)
+    if body.doubt is not None:
+        return people(state, body.doubt)
+    if body.leads and body.due is None and wording is not None and wording.due is not None and not wording.no_day:
+        return days(state, wording.due, now)
+    return ()
 
 
 def _which_day(wording: Wording | None, now: datetime) -> Text:
@@ -164,6 +179,7 @@ def issue(state: State, command: IssueDirective, now: datetime) -> Decision:
         state = charge(state, part, now)
     silent = [part for part in body.parts if part.person is None or not state.reachable(part.person)]
     unheard = (*(state.office.unit_name(p.unit) or state.office.name_of(p.person) for p in silent), *body.outsiders)
+    unheard = (*unheard, *(unsure.name for unsure in body.unsure if unsure.who is None))
     text = lines(
         say("directive.issued", number=state.the.number, to=who(state.office, body.parts)),
         say("directive.tell-them-yourself", who=names(*unheard)) if unheard else None,

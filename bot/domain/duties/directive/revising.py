@@ -15,23 +15,23 @@ from bot.domain.duties.directive.body import ANSWER, DirectiveBody, Due, Part, P
 from bot.domain.duties.directive.card import shown, who
 from bot.domain.duties.directive.drafting import (
     FARTHEST,
-    REPLY_WITHIN,
     Wording,
     asking,
     charge,
+    choices,
     expect_answer,
     not_yours,
     open_question,
     owes,
     reworded,
 )
-from bot.domain.effects import Answer, Ask, Notify, Question, Urgency, refuse
+from bot.domain.effects import Answer, Ask, Notify, Urgency, refuse
 from bot.domain.ids import PersonId
 from bot.domain.limits import Deadline
 from bot.domain.matters import Stage
 from bot.domain.obligations import to_person
 from bot.domain.state import Decision, State, accept
-from bot.domain.texts import Button, Text, content, deadline, lines, moment, say
+from bot.domain.texts import Text, content, deadline, lines, moment, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,18 +39,6 @@ class ReviseDirective(Command):
     """It was meant otherwise: a correction of the draft, or an edit of the message it came from."""
 
     wording: Wording
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetDue(Command):
-    """One tap on another reading of the same deadline."""
-
-    due_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskRevision(Command):
-    """更正: ask what is to be corrected."""
 
 
 def revise(state: State, command: ReviseDirective, now: datetime) -> Decision:
@@ -62,7 +50,10 @@ def revise(state: State, command: ReviseDirective, now: datetime) -> Decision:
     if state.the.stage is Stage.DRAFT:
         state = reworded(state, wording, now, settled=body.due is not None)
         question = open_question(state, wording, now)
-        told = Answer(text=question or say("directive.redrafted", number=state.the.number))
+        told = Answer(
+            text=question or say("directive.redrafted", number=state.the.number),
+            buttons=choices(state, wording, now),
+        )
         return accept(state, shown(state, now), told, asking(state, question, now))
     if wording.no_day:
         return refuse("deadline.no-such-day", day=wording.no_day)
@@ -91,6 +82,7 @@ def _revised(state: State, wording: Wording, due: Due, by: PersonId | None, now:
         urgent=wording.urgent,
         due=due,
         outsiders=wording.outsiders,
+        unsure=wording.unsure,
         parts=(*(_merged(kept.get(key), part) for key, part in wanted.items()), *moved),
         extensions=tuple(e for e in before.extensions if (e.unit, None if e.unit else e.person) in wanted),
         objections=tuple(o for o in before.objections if (o.unit, None if o.unit else o.person) in wanted),
@@ -174,47 +166,3 @@ def _notices(
     for person in (body.leader, *(part.person for part in kept)):
         if person is not None and person != by:
             yield person, revised
-
-
-def set_due(state: State, command: SetDue, now: datetime) -> Decision:
-    body = state.body(DirectiveBody)
-    if no := not_yours(state, command.by):
-        return no
-    if command.due_at <= now:
-        return refuse("deadline.past", at=moment(command.due_at))
-    others = (body.due.at, *body.due.alternatives) if body.due else ()
-    due = Due(
-        at=command.due_at,
-        because=say("directive.due-chosen"),
-        alternatives=tuple(at for at in others if at != command.due_at),
-    )
-    if state.the.stage is Stage.DRAFT:
-        chosen = state.having(replace(body, due=due))
-        return accept(chosen, shown(chosen, now), Answer(text=say("ok"), toast=True), Ask(question=None))
-    wording = Wording(
-        text=body.text,
-        title=state.the.title,
-        parts=tuple(part for part in body.parts if part.state is not PartState.MOVED),
-        deliverable=body.deliverable,
-        urgent=body.urgent,
-        due=due,
-        outsiders=body.outsiders,
-    )
-    return revise(state, ReviseDirective(by=command.by, wording=wording), now)
-
-
-def ask_revision(state: State, command: AskRevision, now: datetime) -> Decision:
-    if state.the.stage is Stage.CLOSED:
-        return refuse("directive.closed", number=state.the.number)
-    if command.by != state.the.opened_by and (no := not_yours(state, command.by)):
-        return no
-    body = state.body(DirectiveBody)
-    alternatives = [at for at in body.due.alternatives if at > now] if body.due else []
-    buttons = tuple(
-        Button(
-            label=say("button.due", due=moment(at)), verb="set_due", matter=state.the.id, arg=str(int(at.timestamp()))
-        )
-        for at in alternatives[:4]
-    )
-    question = Question(kind="directive.revise", matter=state.the.id, until=now + REPLY_WITHIN)
-    return accept(state, Answer(text=say("directive.revise-how"), buttons=buttons), Ask(question=question))

@@ -49,6 +49,8 @@ async def test_another_family_name_before_one_character_is_asked_about(tmp_path:
         await world.says("chenzhiyuan", "请汪磊牵头、财政局配合，本周五前拿出方案")
 
         world.hears("chenzhiyuan", "directive.which-person", name="汪磊")
+        assert [part.lead for part in (await directive(world)).parts] == [False]  # nobody leads until it is answered
+        world.forgets()
 
 
 async def test_a_correction_may_be_written_as_it_sounds_too(tmp_path: Path) -> None:

@@ -30,6 +30,9 @@ _WORDS: Final = frozenset(
     )
 )
 _ASKED: Final = ("text", "now", "speaker", "reply_to", "open")
+_TELL_HARM: Final = frozenset(
+    ("incident.report", "incident.supplement", "incident.followup", "incident.final", "incident.correct")
+)
 _NO_FIELDS: Final = frozenset(("intent", "accept_also"))
 _SAME: Final = {"yes": "chitchat", "no": "chitchat", "help": "chitchat", "instruction.new": "instruction.relay"}
 _BARE: Final = ("nil_report", "spot_check", "swap", "cover", "leave_notice", "roster")  # duty.swap.request is the same
@@ -172,6 +175,10 @@ def of_messages(path: Path) -> Iterator[str]:
     yield f"  intents right {_share(right for *_, right, _ in judged)}, " + (
         f"and all key fields {_share(right and not wrong for *_, right, wrong in judged)}"
     )
+    missed, fields = sum(len(wrong) for *_, wrong in judged), sum(_fields(row) for row in asked)
+    yield f"  fields right {100 * (1 - missed / fields):.1f} % of {fields}, " + (
+        f"serious misreadings {_share(is_serious(row, answer) for row, answer, *_ in judged)}"
+    )
     if not _is_open(path):
         return
     taken = Counter[tuple[str, str]]()
@@ -182,6 +189,25 @@ def of_messages(path: Path) -> Iterator[str]:
     for row, answer, right, wrong in judged:
         if not right or wrong:
             yield f"  · {row['id']} {row['text'][:_SHOWN]}  {'' if right else _named(answer)}  {'; '.join(wrong)[:160]}"
+
+
+def _fields(row: Row) -> int:
+    """How many fields a row asks for."""
+    return sum(name not in _NO_FIELDS for intent in row["intents"] for name in intent) or 1
+
+
+def is_serious(row: Row, answer: Row) -> bool:
+    """Whether what was read does harm: a completion or a task nobody spoke of, an incident or people hurt that are none,
+    a deadline that is over."""
+    readings = [row["intents"], *row.get("accept_intents", ()), *row.get("alternatives", ())]
+    wanted = {kind(intent) for reading in readings for intent in reading}
+    said = {kind(intent) for intent in answer["intents"]}
+    made_up = any(name in said - wanted for name in ("directive.complete", "incident.report"))
+    tasked = wanted <= {"note_only", "directive.ack"} and "directive.new" in said
+    harmed = any("casualties" in intent for intent in answer["intents"]) and not wanted & _TELL_HARM
+    now = row["now"][:16]
+    over = any(intent.get("due", now)[:16] < now for intent in answer["intents"])
+    return made_up or tasked or harmed or over
 
 
 def _named(row: Row) -> str:

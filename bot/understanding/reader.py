@@ -6,10 +6,12 @@ completion and no oral report, while in 「我到了，小李堵车晚十分钟�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
 from bot.domain.elements import Casualties
+from bot.understanding.classifier import NOTHING
 from bot.understanding.guessing import UNSURE, guess_of, guessed
 from bot.understanding.incidents import (
     Event,
@@ -20,6 +22,7 @@ from bot.understanding.incidents import (
     is_elsewhere,
     received_at,
 )
+from bot.understanding.incidents.sites import looks_like_a_site
 from bot.understanding.intents.orders import directives, is_order
 from bot.understanding.intents.rules import Reach, Rule, Scope
 from bot.understanding.intents.table import RULES
@@ -121,6 +124,11 @@ def _has_own_claim(message: Message, rules: Iterable[Rule], first: Rule, at: int
 
 
 OVERRULES: Final = 0.9  # from here on the model is believed where grammar sees an order
+DISMISSES: Final = 0.85  # from here on it is believed where grammar sees an incident
+_A_CRY: Final = 14  # characters; fewer may be a cry for help
+_NOT_NOW: Final = re.compile(
+    "新闻|教育片|警示|案例|培训|演练|脚本|预案|同比|环比|统计|累计发生|要点|教训|去年|往年|历史|外省|邻省|邻市|国外|电影|电视|小说|游戏"
+)
 _ORDERS: Final = frozenset((Intent.DIRECTIVE.value, Intent.INSTRUCTION.value))
 _FILLERS = frozenset(("好", "好的", "嗯", "好嘞", "哦", "是", "是的", "ok", "对", "对的", "行"))
 _ABOUT_INCIDENTS = frozenset(
@@ -139,10 +147,35 @@ def _of_the_rest(message: Message, left: list[Span]) -> Iterable[Reading]:
     told, ordered = _told_and_ordered(message, left)
     if told:
         span = (told[0][0], told[-1][1])
-        yield _incident(message, span)
+        yield from _of_incident(message, span)
     for block in _blocks(message, ordered):
         beside = bool(told) or len(left) < len(message.clauses)
         yield from _of_block(message, block, told=bool(told), beside=beside)
+
+
+def _of_incident(message: Message, span: Span) -> Iterable[Reading]:
+    """An incident that grammar sees, unless the model is nearly certain of something else: statistics, an order.
+
+    What the bot has just asked about is an incident already, so there grammar alone counts.
+    """
+    told = _incident(message, span)
+    guess = guess_of(message, span) if not message.asked else UNSURE
+    if guess.share < DISMISSES or guess.intent == Intent.INCIDENT.value:
+        yield told
+    elif guess.intent != NOTHING:
+        yield from guessed(message, span, guess) or (told,)
+    elif not _is_only_talk(message, span, told):
+        yield told
+
+
+def _is_only_talk(message: Message, span: Span, told: Reading) -> bool:
+    """Whether what the model takes for talk may be dropped: it names no place of the county, or says whose it is.
+
+    A short cry is never dropped, since one that is missed does more harm than one too many.
+    """
+    place = told.elements.place if told.elements is not None else ""
+    long = span[1] - span[0] >= _A_CRY
+    return long and (not looks_like_a_site(place) or _NOT_NOW.search(message.text) is not None)
 
 
 def _of_block(message: Message, block: Span, *, told: bool, beside: bool) -> Iterable[Reading]:

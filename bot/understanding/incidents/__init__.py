@@ -17,6 +17,7 @@ from bot.understanding.incidents.facts import cause_in, measures_in, occurred_at
 from bot.understanding.incidents.kinds import kind_of
 from bot.understanding.incidents.places import place_in
 from bot.understanding.incidents.sensitive import marks_in
+from bot.understanding.incidents.sites import looks_like_a_site, site_in
 from bot.understanding.message import Message, Span
 
 __all__ = [
@@ -49,8 +50,8 @@ def found_in(message: Message, span: Span, event: Event | None = None, *, update
     harm, reach = harm_in(text, last=update), reach_in(text)
     spans = {name: (a + span[0], b + span[0]) for name, (a, b) in {**harm.spans, **reach.spans}.items()}
     time = occurred_at(message, span, update=update)
-    place = place_in(message, span, event, tuple(time.span for time in message.times_in(span)))
     source, said_by = source_in(message, span, update=update)
+    place = _place(message, span, event, said_by if source else None, update=update)
     measures, acts = measures_in(message, span)
     cause, why = cause_in(message, span)
     stand = {"occurred_at": time and time.span, "place": place, "source": source and said_by, "cause": cause and why}
@@ -67,6 +68,14 @@ def found_in(message: Message, span: Span, event: Event | None = None, *, update
         loss=reach.loss,
     )
     return Found(_marked(message, span, event, found, acts), spans, reach.people)
+
+
+def _place(message: Message, span: Span, event: Event | None, said_by: Span | None, *, update: bool) -> Span | None:
+    """The place before the event; where that is none by its shape, the first in the words that is."""
+    place = place_in(message, span, event, tuple(time.span for time in message.times_in(span)))
+    if update or (place is not None and looks_like_a_site(message.words(place))):
+        return place
+    return site_in(message, message.clauses_in(span), (said_by,) if said_by else ()) or place
 
 
 def _marked(message: Message, span: Span, event: Event | None, found: Elements, acts: tuple[Span, ...]) -> Elements:

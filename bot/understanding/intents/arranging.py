@@ -245,7 +245,7 @@ _ASKS: Final = re.compile(r"请(?!转)|要求|务必|必须|前报")
 
 def _alert(scope: Scope) -> Reading | None:
     found = _WARNING.search(scope.message.text, *scope.span)
-    if found is None or _ASKS.search(scope.message.text):
+    if found is None or (not found["issuer"] and _ASKS.search(scope.message.text)):
         return None  # what a leader orders because of it is an order
     times = scope.message.times_in(scope.span)
     facts = {"kind": found["kind"], "color": _COLOURS[found["colour"]]}

@@ -46,15 +46,17 @@ def _report(scope: Scope, intent: Intent) -> Reading:
 
 
 def _follow_up(scope: Scope) -> Reading:
-    figures = scope.match["n"] or scope.match["n2"] or scope.match["n3"]
+    figures = next((scope.match[name] for name in ("n", "n2", "n3", "n4") if scope.match[name]), None)
     return replace(_report(scope, Intent.FOLLOW_UP), sequence=number(figures) if figures else None)
 
 
 FOLLOW_UP: Final = Rule(
     intent=Intent.FOLLOW_UP,
-    cues=("续报", "ollow-up"),
+    cues=("续", "ollow-up"),
     pattern=either(
-        rf"(?:第(?P<n>{_NTH})次|再)?续报[ ]?(?:[(第之]?(?P<n2>{_NTH})[)期次号]?)?(?=[:，,。 ]|{T}|截至|$|目前|现)",
+        rf"(?:第(?P<n>{_NTH})次|再|关于[^。:\n]{{2,40}}?的|[^，。:\n]{{2,30}}(?:事件|事故|火灾|灾害|险情)的?)?"
+        rf"续报[ ]?(?:[(第之]{{0,2}}(?P<n2>{_NTH})[)期次号]{{0,2}})?(?=[:，,。 ]|{T}|截[至止]|$|目前|现)",
+        rf"续(?P<n4>{_NTH})(?=[:，,。 ])",
         r"(?i:follow-up(?: report)? ?(?P<n3>\d{1,2})?)(?=:|$)",
     ),
     reach=Reach.REST,
@@ -69,8 +71,8 @@ def _final(scope: Scope) -> Reading:
 
 FINAL: Final = Rule(
     intent=Intent.FINAL,
-    cues=("终报", "终结报告", "结案报告", "inal report"),
-    pattern=either(r"(?:终报|终结报告|结案报告)(?=[:，,。 ]|$)", r"(?i:final report)(?=:|$)"),
+    cues=("终报", "终结报告", "结案报告", "最终报告", "最后报告", "inal report"),
+    pattern=either(r"(?:终报|终结报告|结案报告|最[终后]报告)(?=[:，,。 ]|$)", r"(?i:final report)(?=:|$)"),
     reach=Reach.REST,
     read=_final,
 )

@@ -197,8 +197,8 @@ def _fields(row: Row) -> int:
 
 
 def is_serious(row: Row, answer: Row) -> bool:
-    """Whether what was read does harm: a completion or a task nobody spoke of, an incident or people hurt that are none,
-    a deadline that is over."""
+    """Whether what was read does harm: a completion or a task nobody spoke of, an incident or people hurt that are
+    none, a deadline that is over."""
     readings = [row["intents"], *row.get("accept_intents", ()), *row.get("alternatives", ())]
     wanted = {kind(intent) for reading in readings for intent in reading}
     said = {kind(intent) for intent in answer["intents"]}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,7 @@ from benchmarks.accuracy import CORPUS, OFFICE, Row, kind, rows
 from bot.clock import SystemClock
 from bot.config import load_office
 from bot.understanding import Conventions, classifier
-from bot.understanding.classifier import NAME, NOTHING, ZERO, runs_in
+from bot.understanding.classifier import CATEGORIES, INTENTS, NOTHING, ZERO, runs_in
 from bot.understanding.understand import message_of
 from handlers.words import lexicon_of
 from tests.understanding import test_incidents_in_everyday_words as everyday
@@ -33,7 +33,6 @@ _PULL: Final = 3e-5
 _SEEN: Final = 2  # sentences in which a run must stand
 _LEAST: Final = 5  # of 127: smaller weights are dropped
 _SCALE: Final = 0.1  # of one step of a whole number
-_WEIGHTS: Final = Path(classifier.__file__).with_name(NAME)
 _SEED: Final = 1118
 _PARTS: Final = 5  # one part of the sentences is judged by what was learnt from the others
 
@@ -148,24 +147,37 @@ def judged(sentences: Sequence[tuple[str, str]]) -> Iterable[str]:
     yield from (f"  {count:3}  {wanted}  →  {guess}" for (wanted, guess), count in missed.most_common(25))
 
 
-def main() -> None:
+def told() -> list[tuple[str, str]]:
+    """Every sentence that tells an incident, with its category."""
+    found = [row for path in sorted(CORPUS.rglob("sentences*.jsonl")) for row in rows(path)]
+    for path in sorted(CORPUS.rglob("messages*.jsonl")):
+        if "held" not in path.stem:
+            found += [{"text": row["text"], **intent} for row in rows(path) for intent in row["intents"]]
+    return [(row["text"], row["category"]) for row in found if row.get("category")]
+
+
+def write(name: str, found: Sequence[tuple[str, str]], marks: Callable[[str], str]) -> Iterator[str]:
     """Judge by parts, then learn from all and write the weights."""
+    marked = [(marks(text), wanted) for text, wanted in found]
+    yield from judged(marked)
+    lines = list(taught([*marked, *found]).kept())
+    weights = Path(classifier.__file__).with_name(name)
+    weights.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    yield f"{name}: {weights.stat().st_size / 1024:.0f} KiB, {len(lines) - 1} runs"
+
+
+def main() -> None:
+    """Both models: what is wanted, and what kind of incident is told."""
     office = load_office(OFFICE).office
     assert office is not None
-    lexicon, now = lexicon_of(office), SystemClock().now()
-    found = labelled()
+    lexicon, now, usual = lexicon_of(office), SystemClock().now(), Conventions()
     zone, calendar = office.hours.zone, office.calendar
 
     def marks(text: str) -> str:
-        usual = Conventions()
         return message_of(text, now=now, zone=zone, lexicon=lexicon, conventions=usual, calendar=calendar).marked
 
-    marked = [(marks(text), wanted) for text, wanted in found]
-    sys.stdout.writelines(f"{line}\n" for line in judged(marked))
-    learner = taught([*marked, *found])
-    lines = list(learner.kept())
-    _WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{NAME}: {_WEIGHTS.stat().st_size / 1024:.0f} KiB, {len(lines) - 1} runs\n")
+    for name, found in ((INTENTS, labelled()), (CATEGORIES, told())):
+        sys.stdout.writelines(f"{line}\n" for line in write(name, found, marks))
 
 
 if __name__ == "__main__":

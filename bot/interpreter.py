@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from bot.asking_back import asked as asked_back
 from bot.config import Loaded
 from bot.config.words import ROLES
 from bot.domain.ids import PersonId
@@ -19,6 +20,7 @@ from bot.domain.office import Office, Role
 from bot.domain.texts import Text, say
 from bot.i18n import Tongue
 from bot.understanding import About, Conventions, Lexicon, Situation, TimeReading, Understood, classified, understand
+from bot.understanding.doubts import question
 from bot.understanding.references import about
 from bot.understanding.situation import NOWHERE
 from bot.understanding.telling import told
@@ -130,10 +132,12 @@ class Interpreter:
         if mark is not None:
             return {"times": [], "intents": [{"intent": "secret.blocked"}], "classified": mark}
         found = self._read(text, place, now, situation)
+        doubt = question(found, situation, now, text)
         return {
             "times": [self._time(time, text) for time in found.times],
             "intents": [told(reading, place.lexicon, now, self._words) for reading in found.readings],
             "classified": None,
+            "question": self._words(asked_back(doubt, place.office)) if doubt is not None else None,
         }
 
     def _words(self, text: Text) -> str:

@@ -16,7 +16,8 @@ from math import exp, sqrt
 from pkgutil import get_data
 from typing import Final
 
-NAME: Final = "intents.txt"  # a head of JSON, then a run of characters a line with its classes and weights
+INTENTS: Final = "intents.txt"  # a head of JSON, then a run of characters a line with its classes and weights
+CATEGORIES: Final = "categories.txt"  # the same for what kind of incident is told
 LONGEST: Final = 200  # characters that are looked at; what somebody wants is said near the beginning
 NOTHING: Final = "none"
 _RUN: Final = 2  # characters in the longest run; longer ones say no more of so few sentences
@@ -76,10 +77,10 @@ def _single(char: str, run: Iterator[str]) -> str:
     return "".join(run)[:2]
 
 
-@lru_cache(maxsize=1)
-def model() -> Model:
-    """The model that is shipped; read when it is first needed."""
-    head, *lines = (get_data(__package__, NAME) or b"").decode().splitlines()
+@lru_cache(maxsize=2)
+def model(name: str = INTENTS) -> Model:
+    """A model that is shipped; read when it is first needed."""
+    head, *lines = (get_data(__package__, name) or b"").decode().splitlines()
     kept = json.loads(head)
     weights = {run: bytes.fromhex(pairs) for run, pairs in (line.rsplit("\t", 1) for line in lines)}
     return Model(tuple(kept["classes"]), tuple(kept["bias"]), weights, kept["scale"])

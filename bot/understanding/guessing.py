@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.understanding.classifier import NOTHING, Guess, model
-from bot.understanding.incidents import event_at, found_in, received_at
+from bot.domain.elements import Category
+from bot.understanding.classifier import CATEGORIES, NOTHING, Guess, model
+from bot.understanding.incidents import Event, event_at, found_in, received_at
 from bot.understanding.intents.orders import directives, order
 from bot.understanding.intents.rules import Rule, Scope
 from bot.understanding.intents.table import RULES
@@ -20,7 +21,9 @@ from bot.understanding.message import Message, Span
 from bot.understanding.values import Intent, Reading
 
 ENOUGH: Final = 0.5
+_KIND_ENOUGH: Final = 0.6
 _A_REMARK: Final = 5  # characters; fewer beside something else are a part of it (经核实)
+_PERHAPS: Final = 0.3  # a guess less likely than this is not even asked about
 UNSURE: Final = Guess(NOTHING, 0.0)
 _CERTAIN: Final = 0.7
 _GRAVE: Final = frozenset(  # what changes what is owed
@@ -39,6 +42,17 @@ Read = Callable[[Message, Span], tuple[Reading, ...]]
 def guess_of(message: Message, span: Span) -> Guess:
     """What a stretch most probably wants."""
     return model().guess(message.marked[span[0] : span[1]])
+
+
+def likely_in(message: Message) -> str:
+    """What a message nobody understood may have wanted, to be asked about; empty where it is rather nothing."""
+    guess = guess_of(message, (0, len(message.text)))
+    likely = guess.second if guess.intent == NOTHING else guess.intent
+    return (
+        ""
+        if guess.share < _PERHAPS or (guess.intent == NOTHING and guess.share >= ENOUGH) or likely == NOTHING
+        else likely
+    )
 
 
 def guessed(message: Message, span: Span, guess: Guess, *, beside: bool = False) -> tuple[Reading, ...]:
@@ -87,13 +101,21 @@ def _told(intent: Intent) -> Read:
 
     def read(message: Message, span: Span) -> tuple[Reading, ...]:
         update = intent is not Intent.INCIDENT
-        found = found_in(message, span, event_at(message, span), update=update)
+        event = event_at(message, span) or (None if update else _event(message, span))
+        found = found_in(message, span, event, update=update)
         at = None if update else received_at(message, span)
         number, words = message.number_in(span), message.words(span)
         told = Reading(intent=intent, span=span, number=number, elements=found.elements, at=at, text=words)
         return (replace(told, spans=found.spans, details=found.reach),)
 
     return read
+
+
+def _event(message: Message, span: Span) -> Event:
+    """What kind of incident it is, where no word that grammar knows says so."""
+    guess = model(CATEGORIES).guess(message.marked[span[0] : span[1]])
+    category = Category(guess.intent) if guess.share >= _KIND_ENOUGH else None
+    return Event(start=span[0], end=span[0], category=category)
 
 
 def _instruction(message: Message, span: Span) -> tuple[Reading, ...]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.calendar import WorkCalendar
 from bot.domain.ids import PersonId
 from bot.understanding.answers import answered, revised
+from bot.understanding.guessing import likely_in
 from bot.understanding.intents.table import GIVES_WAY
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.matter_numbers import numbers_in
@@ -61,14 +62,16 @@ def understand(
         situation=situation,
     )
     whole = (0, len(message.text) + 1)
+    readings = situated(replied(message, _readings(message)), situation)
     return Understood(
         times=message.times,
-        readings=situated(replied(message, _readings(message)), situation),
+        readings=readings,
         units=message.units_in(whole),
         people=message.people_in(whole),
         unsure=_unsure(message.names),
         heard={name.words: name.known for name in message.names if name.known},
         number=message.number_in(whole),
+        likely="" if readings else likely_in(message),
     )
 
 

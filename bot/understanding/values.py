@@ -195,6 +195,7 @@ class Understood:
     unsure: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a name that fits several, or hardly one
     heard: Mapping[str, str] = field(default_factory=dict)  # 章建国: 张建国, names that were written otherwise
     number: str = ""
+    likely: str = ""  # the intent that the words as a whole most probably have, where nothing was read
 
     def as_known(self, words: str) -> str:
         """Words of the message with every name written as the office writes it."""

@@ -57,7 +57,8 @@ def _is_class(wanted: Sequence[str]) -> bool:
 
 def _is_plain(row: Row) -> bool:
     """Whether a message wants one thing at most, and its words alone say so."""
-    return len(row["intents"]) < 2 and not (row.get("reply_to") or row.get("open"))
+    guarded = any(intent["intent"] == "secret.blocked" for intent in row["intents"])  # no model decides on these
+    return len(row["intents"]) < 2 and not (row.get("reply_to") or row.get("open") or guarded)
 
 
 def _only(row: Row) -> str:

@@ -42,7 +42,8 @@ from bot.engine.work import NoteWork, PlanWork, to_administrators
 from bot.i18n import Tongue
 from bot.ports import Channel, Order, Plan
 from bot.sample import sample_roster
-from bot.understanding import Conventions, Understood, classified, understand
+from bot.understanding import Conventions, Situation, Understood, classified, understand
+from bot.understanding.situation import NOWHERE
 from handlers.clerk import OfficeClerk
 from handlers.figures import gather
 from handlers.room import NOBODY_MEANT, Room
@@ -116,6 +117,7 @@ class App:
             *,
             meant: Mapping[str, PersonId] = NOBODY_MEANT,
             conventions: Conventions | None = None,
+            situation: Situation = NOWHERE,
         ) -> Understood:
             return understand(
                 text,
@@ -126,6 +128,7 @@ class App:
                 calendar=office.calendar,
                 asked=asked,
                 meant=meant,
+                situation=situation,
             )
 
         return Room(

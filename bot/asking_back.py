@@ -26,9 +26,10 @@ def asked(question: Question, office: Office) -> Text:
             return say("understand.ask.who")
         case Doubt.OVER if not question.moments:
             return say("understand.ask.over", words=question.words)
+        case Doubt.OVER:
+            return say("understand.ask.over-or", words=question.words, moments=_moments(question.moments))
         case _:
-            key = "over-or" if question.about is Doubt.OVER else "day"
-            return say(f"understand.ask.{key}", words=question.words, moments=_moments(question.moments))
+            return say("understand.ask.day", words=question.words, moments=_moments(question.moments))
 
 
 def _verb(intent: str) -> Text:

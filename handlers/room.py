@@ -18,6 +18,7 @@ from bot.domain.roster import OnDuty
 from bot.domain.texts import Arg, Button, Text, content, say
 from bot.messages import Inbound, IncomingFile, Tap
 from bot.ports import Case, Mention, Order, Plan, Reads
+from bot.understanding.situation import NOWHERE, Situation
 from bot.understanding.values import Conventions, Intent, Reading, Understood
 
 ANSWER_WITHIN: Final = timedelta(minutes=30)
@@ -61,6 +62,7 @@ class Understand(Protocol):
         *,
         meant: Mapping[str, PersonId] = NOBODY_MEANT,
         conventions: Conventions | None = None,
+        situation: Situation = NOWHERE,
     ) -> Understood:
         """What a text said at a moment means; `asked` is the question that was asked, `meant` who a doubtful name is.
 

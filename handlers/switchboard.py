@@ -28,6 +28,7 @@ from handlers.guessing import NOTHING, ask_what_it_is, noted, parted, taken_as
 from handlers.room import Request, Room, no, pointed_at, tell
 from handlers.rosterfile import Rosters
 from handlers.routes import BY_COMMAND, BY_INTENT, BY_VERB, Route, may
+from handlers.situation import situation_of
 
 _BOT_NAME: Final = "@"
 _SAYS_ANEW: Final = (  # what an edited message may say once more
@@ -183,7 +184,8 @@ class Switchboard:
     async def _said(self, request: Request) -> Plan:
         question = request.question
         asked = f"{question.kind}:{question.args.get('element', '')}".rstrip(":") if question else ""
-        understood = request.room.understand(request.words, request.now, asked)
+        situation = await situation_of(request)
+        understood = request.room.understand(request.words, request.now, asked, situation=situation)
         understood, guesses = parted(understood, alone=request.inbound.private and request.mention is None)
         request = replace(request, understood=understood)
         looked_up = await self._looks_up(request)

@@ -106,7 +106,9 @@ def situated(readings: tuple[Reading, ...], situation: Situation) -> tuple[Readi
     """The same readings, with what the circumstances say of them."""
     if situation == NOWHERE:
         return readings
-    return tuple(_numbered(_meant(reading, situation), situation) for reading in readings)
+    found = tuple(_numbered(_meant(reading, situation), situation) for reading in readings)
+    taken = any(reading.intent is Intent.TAKE_OVER for reading in found)
+    return tuple(r for r in found if not (taken and r.intent is Intent.ACK))  # 清楚了，我接
 
 
 def _meant(reading: Reading, situation: Situation) -> Reading:

@@ -15,11 +15,13 @@ from bot.understanding import (
     Lexicon,
     PersonWords,
     Reading,
+    Situation,
     TimeReading,
     Understood,
     UnitWords,
     understand,
 )
+from bot.understanding.situation import NOWHERE
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 WEDNESDAY: Final = datetime(2026, 11, 18, 10, 30, tzinfo=SHANGHAI)
@@ -108,6 +110,7 @@ def said(
     asked: str = "",
     conventions: Conventions | None = None,
     lexicon: Lexicon = LEXICON,
+    situation: Situation = NOWHERE,
 ) -> Understood:
     """What a sentence is understood as, on Wednesday 18 November 2026, 10:30, unless said otherwise."""
     return understand(
@@ -118,6 +121,7 @@ def said(
         conventions=conventions or Conventions(),
         calendar=CALENDAR,
         asked=asked,
+        situation=situation,
     )
 
 

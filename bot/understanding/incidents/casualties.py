@@ -15,7 +15,19 @@ from typing import Final
 
 from bot.domain.elements import Casualties
 from bot.understanding.incidents.events import event_in, without_hyperbole
-from bot.understanding.incidents.harm_words import BRIEF, HARM, KINDS, NOBODY, NOBODY_DEAD, NOBODY_TRAPPED, NOT_HARMED
+from bot.understanding.incidents.everyday import Said, TOGETHER, in_everyday_words, together
+from bot.understanding.incidents.harm_words import (
+    ALL_WELL,
+    BRIEF,
+    GRIM,
+    HARM,
+    KINDS,
+    NOBODY,
+    NOBODY_DEAD,
+    NOBODY_TRAPPED,
+    NOT_HARMED,
+    SOFT,
+)
 from bot.understanding.numbers import COUNT, ENGLISH_NUMBER, HAN, Count, count, english
 
 Span = tuple[int, int]
@@ -23,16 +35,16 @@ Span = tuple[int, int]
 _PEOPLE: Final = (
     r"(?:名|位|具(?=[^，。;]{0,4}[遗尸])|口(?![^，。;]{0,2}井)"
     r"|人(?!座|间|份|桌|次|民|才|大(?!多)|事|行[道横]|防|社|力|体|以下)"
-    r"|个(?=$|[，。;、,)\s]|人|[娃孩老男女]|小孩|学生|工人|民工|村民|群众|司机|乘客|员工|职工|干部|居民|游客|师傅|路人|行人"
+    r"|个(?=$|[，。;、,()\s]|人|护士|医生|保安|[男女]|大人|妇|过路|摆摊|环卫|遭|改|就|还|在(?:抢救|医|ICU)|不行|[困压埋吊卡摔掉]|重的|轻的|骨折|擦|烧伤|烫|砸|脚|头|手|腿|昏|晕|中毒|呛|[娃孩老男女]|小孩|学生|工人|民工|村民|群众|司机|乘客|员工|职工|干部|居民|游客|师傅|路人|行人"
     r"|伤(?!口)|死(?!角)|重伤|轻伤|失[踪联]|被|受|没|已|都|当场|全|送|不幸|溺))"
 )
 _TOKENS: Final = re.compile(
     rf"(?P<aside>\([^()\d]{{0,6}}(?:\d{{1,3}}岁[^()\d]{{0,4}})?\))|(?P<stop>[，。;!?\n、()]|,(?!\d))|"
-    rf"(?P<n>(?<![\d.第号])(?:{COUNT}|俩|仨))(?:(?P<who>[ ]?{_PEOPLE}多?(?:以上|左右|上下)?)|(?<=[俩仨]))"
+    rf"(?P<sum>{TOGETHER})|(?P<n>(?<![\d.第号])(?:{COUNT}|俩|仨))(?:(?P<who>[ ]?{_PEOPLE}多?(?:以上|左右|上下)?)|(?<=[俩仨]))"
     rf"|(?P<bare>(?<![\d.:/+A-Za-z万统第唯同单专-])(?:\d{{1,4}}|[{HAN}]{{1,4}}))(?![\d:.]|[多余来]?岁)|{HARM}"
 )
 _HINT: Final = re.compile(
-    "[死亡伤难失丧牺殉猝遗困埋压卡病重症骨触毒呕泻痛热烧适晕昏暑窒院医诊抢咬溺不没无未零走垂命事安]|[a-z]{4}"
+    "[死亡伤难失丧牺殉猝遗困埋压卡病重症骨触毒呕泻痛热烧适晕昏暑窒院医诊抢咬溺不没无未零走垂命事安吊血破崴扭呛蛰蜇遭撞倒]|[a-z]{4}"
 )
 _DENIES: Final = re.compile("[无没未暂]")
 _MOST: Final = 200  # figures, words and signs that are looked at; no report has as many
@@ -44,19 +56,20 @@ _DOES: Final = re.compile(  # whoever does this is not the one harmed
 )
 _AGE: Final = re.compile(r"\([^()]*\)|\d{1,3}(?:多|余|来)?岁")
 _ROSE: Final = re.compile(
-    r"(?:的|了|有|人员|人数|群众|学生|患者|病人|工人|村民|乘客|行人|总数|总|数|者|员|人"
+    r"(?:的|了|有|还有?|[报说][多少]了|病例|人员|人数|群众|学生|患者|病人|工人|村民|乘客|行人|总数|总|数|者|员|人"
     r"|上升|增加|增|升|下降|降|达|到|至|变|改|共|计|为|是|约|:|已|累计|由|从"
     r"|[一二两三四五六七八九十\d]{1,4}人?(?=上升|增|升|变|降)|[ ]){0,7}"
 )
 _RISES: Final = re.compile(r"(?:人)?(?:上升|增加|增长|增|升|变更?|更正|改|调整|下降|降)?[到至为成]{1,2}")
+_HURT: Final = frozenset(("severe", "minor"))
 _NO_FIGURE: Final = frozenset(("110", "119", "120", "122"))  # telephone numbers
-_MEASURED: Final = re.compile(r"[ ]?(?:小时|分|时|天|楼|层|号|米|公里|处|间|辆|户|家|日|月|年|点|个|%|级|[a-zA-Z.])")
+_MEASURED: Final = re.compile(r"[ ]?(?:小时|吨|公?斤|克|分|时|天|楼|层|号|米|公里|处|间|辆|户|家|日|月|年|点|个|%|级|[a-zA-Z.])")
 _DENIED: Final = re.compile(r"(?:不|不是|并非|原报|而不是|被)$")
 _DENIED_HARM: Final = re.compile(r"(?:无|没有?|未)(?:人员?|发现|造成|出现)?$")
 _DOUBTED: Final = re.compile(
     r"(?:可能|也许|估计|大概|大约|疑似|据说|好像|听说|预计|传)(?:有|了|是|[死伤]了?){0,2}(?:约)?$"
 )
-_STILL: Final = re.compile(r"(?:仍|尚|剩|只剩)(?:有|余|下)?$")
+_STILL: Final = re.compile(r"(?:仍|尚|还|其|剩|只剩)(?:有|余|下)?(?:的)?$")
 _LESS: Final = re.compile(r"^(?:近|约|上)|来$")
 _ON_TOP_OF: Final = re.compile(r"上(?![十百千])")
 _AROUND: Final = re.compile(r"以上$")
@@ -122,6 +135,8 @@ def harm_in(text: str, *, last: bool = False) -> Harm:
     if _HINT.search(text) is None:
         return found.harm("")
     text = NOT_HARMED.sub(_blank, without_hyperbole(text))
+    if GRIM.search(text) is None:
+        text = SOFT.sub(_blank, text)
     if "走了" in text:
         for match in _LEFT.finditer(text):
             found.note("dead", count(match["n"]), match.span("n"), match.start())
@@ -136,6 +151,8 @@ def harm_in(text: str, *, last: bool = False) -> Harm:
             _kind(match), Count(value=value, approximate=False) if value else None, match.span("n"), match.start()
         )
     _in_other_words(text, found)
+    for said in in_everyday_words(text, update=last):
+        _add(found, said)
     if not found.counts:
         for match in _SOMEBODY.finditer(text):
             found.note(_kind(match), Count(value=1, approximate=True), match.span(), match.start())
@@ -164,6 +181,8 @@ def _token(text: str, match: re.Match[str]) -> _Token | None:
     if match.lastgroup in KINDS:
         denied = _DENIED_HARM.search(text, max(0, start - 6), start)
         return None if denied else _Token(start, end, _kind(match) or "")
+    if match["sum"]:
+        return _Token(start, end, "", together(match["sum"]))
     figures = match["n"] or match["bare"]
     if _ON_TOP_OF.match(figures):  # 车上5人
         figures, start = figures[1:], start + 1
@@ -189,8 +208,10 @@ def _pair(text: str, tokens: Sequence[_Token], found: _Tally) -> None:
             continue
         if clause:
             start = max(text.rfind(sign, 0, clause[0].start) for sign in "，。;!?\n、(),") + 1
-            if before is not None and clause[0].kind and _goes_on(text, start, clause[0].start):
-                clause = [before, *clause] if clause[0].kind == "dead" or before not in found.used else clause
+            if before is not None and clause[0].kind == "dead" and _goes_on(text, start, clause[0].start):
+                found.pair(clause[0], before)  # however long the clause before it is
+            elif before is not None and clause[0].kind and _goes_on(text, start, clause[0].start):
+                clause = [before, *clause] if before not in found.used else clause
             _pair_clause(text, clause, found)
         before = next((one for one in reversed(clause) if one.number and one.counted), None) if clause else None
         clause = []
@@ -278,7 +299,7 @@ def _ends_there(text: str, figure: _Token) -> bool:
     """Whether a bare figure is one of people: nothing is measured in it, and no words go on."""
     if _MEASURED.match(text, figure.end):
         return False
-    return figure.end >= len(text) or text[figure.end] in " ，。,、;)!\n死伤亡重轻失"
+    return figure.end >= len(text) or text[figure.end] in " ，。,、;()!\n死伤亡重轻失"
 
 
 # --- other words ----------------------------------------------------------------------------------------------------
@@ -295,6 +316,20 @@ def _in_other_words(text: str, found: _Tally) -> None:
                 found.counts, key=lambda kind: found.counts[kind][0] if found.counts[kind][0] < match.start() else -1
             )
             found.note(kind, count(match["n"]), match.span("n"), match.start())
+
+
+def _add(found: _Tally, said: Said) -> None:
+    """One person of whom no figure is told counts only where none is; what is left replaces what was."""
+    if said.left:
+        kind = next((kind for kind in ("trapped", "missing") if kind in found.counts), said.kind)
+        found.counts.pop(kind, None)
+        found.note(kind, said.number, said.place, said.place[0])
+    elif said.alone and not (said.kind in found.counts or (said.kind == "injured" and found.counts.keys() & _HURT)):
+        found.note(said.kind, said.number, said.place, said.place[0])
+    elif not said.alone:
+        if said.once in found.counts and said.number and found.counts[said.once][1].value == said.number.value:
+            found.counts.pop(said.once)
+        found.note(said.kind, said.number, said.place, said.place[0])
 
 
 class _Tally:
@@ -336,12 +371,18 @@ class _Tally:
         for kind, pattern in denials:
             if kind not in counts and (denied := pattern.search(text)) is not None:
                 counts[kind], spans[kind] = 0, denied.span()
-        none = None if any(counts.values()) else NOBODY.search(text)
+        none = None if any(counts.values()) else NOBODY.search(text) or self._all_well(text)
         if none is not None:
             return Harm(Casualties(none=True), {"none": none.span()}, self._start)
         approximate = any(number.approximate for _, number, _, _ in self.counts.values())
         about = tuple(kind for kind, (_, _, about, _) in self.counts.items() if about)
         return Harm(Casualties.of(counts, approximate=approximate, about=about), spans, self._start)
+
+
+    def _all_well(self, text: str) -> re.Match[str] | None:
+        """人没得事, where something is told that might have hurt somebody."""
+        found = ALL_WELL.search(text) if _DENIES.search(text) or "都" in text or "人" in text else None
+        return found if found and (self.last or event_in(text) is not None) else None
 
 
 def _kind(match: re.Match[str]) -> str | None:

@@ -18,7 +18,7 @@ from bot.understanding.incidents import (
     is_elsewhere,
     received_at,
 )
-from bot.understanding.intents.orders import directives, is_order
+from bot.understanding.intents.orders import directives, is_order, orders_in
 from bot.understanding.intents.rules import Reach, Rule, Scope
 from bot.understanding.intents.table import RULES
 from bot.understanding.message import NUMBER_MARK, Message, Span
@@ -137,7 +137,7 @@ def _of_the_rest(message: Message, left: list[Span]) -> Iterable[Reading]:
         span = (told[0][0], told[-1][1])
         yield _incident(message, span)
     for block in _blocks(message, ordered):
-        if is_order(message, block):
+        if orders_in(message, block):
             yield from directives(message, block)
         elif not told:
             yield from _addition(message, block)

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.understanding.intents.orders import LEADER, directive_parts
+from bot.understanding.intents.issuers import LEADER
+from bot.understanding.intents.orders import directive_parts
 from bot.understanding.intents.parties import parties
 from bot.understanding.intents.rules import (
     AFTER_NUMBER,

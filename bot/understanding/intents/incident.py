@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.understanding.incidents import elements_in, event_at
-from bot.understanding.intents.orders import LEADER, order
+from bot.understanding.intents.issuers import LEADER
+from bot.understanding.intents.orders import order
 from bot.understanding.intents.rules import QUESTION, N, P, Reach, Rule, Scope, T, U, either, plainly
 from bot.understanding.intents.shares import shares
 from bot.understanding.message import Span

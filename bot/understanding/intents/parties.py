@@ -14,14 +14,38 @@ _OTHERS: Final = r"(?:[、和及与](?:(?!牵头|负责|主办|承办|配合)[�
 _SUPPORT_BEHIND: Final = re.compile(
     _OTHERS
     + r"(?:等)?(?:同志|单位|部门)?(?:负责|做好|积极|全力|密切|予以|给予|要|共同)*(?:配合|协办|协助|支持|参与|协同)"
+    r"|[ ]?(?:也|都)?(?:一起|一道|一同|共同|也|都)(?:来)?(?:参与|参加|配合|跟进|上|搞|弄)"
+    r"|(?i:,? (?:to |will |shall )?(?:assists?|supports?|helps?|in support)\b)"
 )
-_LEAD_BEHIND: Final = re.compile(_OTHERS + r"(?:同志|单位)?(?:负责)?(?:牵头|主办|主责|负责|承办|为主)")
-_SUPPORT_BEFORE: Final = re.compile(r"(?:会同|协同|联合|配合单位|协办单位|协办|配合|协助单位|责任单位)[:是为]?[ ]?$")
+_LEAD_BEHIND: Final = re.compile(
+    _OTHERS + r"(?:同志|单位)?(?:负责)?(?:牵头|主办|主责|负责|承办|为主)"
+    r"|(?i:,? (?:to |will |shall )?leads?\b)"
+)
+_SUPPORT_BEFORE: Final = re.compile(
+    r"(?:会同|协同|联合|配合单位|协办单位|协办|配合|协助单位|责任单位"
+    r"|(?i:supported by|with (?:support|help) from|assisted by))[:是为]?[ ]?$"
+)
 _LEAD_BEFORE: Final = re.compile(r"(?:牵头单位|主办单位|承办单位|牵头|主办|由|请|转|交|批转|转由|转请|@)[:是为]?[ ]?$")
 _RECIPIENT: Final = re.compile(
     r"(?:(?<!汇)(?<!上)报(?!请)|报送|上报|报给|报到|送(?!请)|送到|交到|交给|给|向|跟|与|和|抄送|抄报|抄告|反馈给?"
     r"|反馈至|反馈到|汇总到|发(?:给|至|到)|传(?:给|至|到)|通知|接(?:到)?|来自|据|到|在|于|对|至|核实|核查|关于|就"
     r"|针对|处理|解决|调研|检查|督查|了解|审核|指导|联系|赴|去|收到|按照|根据|由于|因)(?:我们?|本|县|市)?[ ]?$"
+)
+_HANDED: Final = re.compile(  # 21号中午12点前交发改局, but not 这件交发改局办
+    r"(?:[前内底末日号天午晚点]|统统|统一|一并|一律|全部|都|上来|集中|[单表册料案告结果报据况字]|[，,] ?)[交发给传][ ]?$"
+)
+_DOES_IT: Final = re.compile("牵头|主办|负责|承办|来?办|核|研|处理|落实|去")
+_COPIED: Final = re.compile(r"(?:抄送|抄报|抄告|(?i:\bcc))[:是为]?[ ]?(?:[^，。;!?\n:]{1,12}[、,和])*$")
+_FANNED: Final = (
+    ("town", re.compile("乡镇|镇|乡|街道")),
+    ("section", re.compile("股室|科室|处室|股|科")),
+    ("all", re.compile("单位(?<!县直单位)(?<!成员单位)(?<!承办单位)|地各部门")),
+    ("agency", re.compile("局|部门|委办|单位")),
+)
+_ENGLISH_FAN: Final = re.compile(
+    r"\b(?:all|every|each) (?:(?P<town>towns?|townships?)|(?P<agency>agenc(?:y|ies)|bureaus?|departments?)"
+    r"|(?P<section>sections?|divisions?)|(?P<all>units?|offices?))\b",
+    re.IGNORECASE,
 )
 _BROUGHT: Final = re.compile(r"[把将][^，。;!?\n]{1,16}[交转][ ]?$")
 
@@ -47,6 +71,8 @@ def parties(message: Message, span: Span) -> Parties:
             (supports if role == "support" else leads).extend(name.units)
         elif name.person and role != "support":
             people.append(name.person)
+    if not leads and (kind := _english_fan(message, span)):
+        leads.extend(message.lexicon.index.kinds.get(kind, ()))
     if not leads and supports:
         leads, supports = supports, []
     kept = tuple(dict.fromkeys(leads))
@@ -55,6 +81,20 @@ def parties(message: Message, span: Span) -> Parties:
         supports=tuple(unit for unit in dict.fromkeys(supports) if unit not in kept),
         people=tuple(dict.fromkeys(people)),
     )
+
+
+def fanout(message: Message, span: Span) -> str:
+    """各局 is agency, 各乡镇 town, 各股室 section, 各单位 all: the kind of units that an order goes to, each for itself."""
+    names = [name for name in message.names_in(span) if name.units]
+    for name, role in zip(names, _roles(message.text, names), strict=True):
+        if role in ("", "lead") and name.words[0] in "各全所":
+            return next((kind for kind, pattern in _FANNED if pattern.search(name.words)), "")
+    return _english_fan(message, span)
+
+
+def _english_fan(message: Message, span: Span) -> str:
+    found = _ENGLISH_FAN.search(message.text, *span)
+    return (found.lastgroup or "") if found else ""
 
 
 def _roles(text: str, names: list[Name]) -> list[str]:
@@ -79,7 +119,9 @@ def _role(text: str, name: Name) -> str:
         return "lead"
     if _SUPPORT_BEFORE.search(before):
         return "support"
-    if _BROUGHT.search(before):
+    if _BROUGHT.search(before) or _COPIED.search(before):
+        return "recipient"
+    if _HANDED.search(before) and not _DOES_IT.match(text, name.end):
         return "recipient"
     if _LEAD_BEFORE.search(before):
         return "lead"

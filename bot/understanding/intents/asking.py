@@ -97,26 +97,61 @@ EXPLAIN: Final = Rule(
     read=lambda scope: replace(scope.reading(Intent.EXPLAIN), what=_topic(scope.words())),
 )
 
-_UNDONE: Final = "(?:没办|未办|没有办|没完|没反馈|没签收|没回|未签收|未反馈|在办|逾期|超期|到期)"
+_UNDONE: Final = (
+    "(?:没销|未销|没动|没交|没报|没办|未办|没有办|没完|没反馈|没签收|没回|未签收|未反馈|在办|逾期|超期|到期)"
+)
+
+_ISSUED: Final = re.compile(rf"(?P<who>{P})(?:同志)?(?:批|交办|签批|安排|定)[的了示]?")
+
+
+def _whose(scope: Scope) -> str:
+    """陈县长批的件: the leader whose 批示 are asked about."""
+    found = _ISSUED.search(scope.message.marked, *scope.span)
+    return scope.words(found.span("who")) if found else ""
+
 
 OPEN_ITEMS: Final = Rule(
     intent=Intent.OPEN_ITEMS,
     cues=(
         *("哪些", "什么", "几件", "几项", "多少", "没办", "未办", "待办", "逾期", "超期", "在办", "临期", "怎么样"),
-        *("咋样", "怎样", "如何", "压着", "进度", "进展", "清单", "办得", "办到", "到哪", "open", "overdue"),
+        *(
+            "咋样",
+            "怎样",
+            "如何",
+            "压着",
+            "进度",
+            "进展",
+            "清单",
+            "办得",
+            "办到",
+            "到哪",
+            "open",
+            "overdue",
+            "名下",
+            "没销",
+            "tatus",
+            "verdue",
+            "utstanding",
+            "动静",
+        ),
     ),
     pattern=either(
-        rf"(?:现在|目前|我们?|手[上里]|名下|本周|{T}|{U}|{P}|督办|批示|[，, ])*(?:还有|还剩)(?:哪些|什么|几件|多少"
-        r"|几项)"
+        rf"(?:现在|目前|我们?|手[上里]|名下|本周|{T}|{U}|{P}|督办|批示|批的?|的|[那这]些|[件事]|[，, ])*(?:还有|还剩)(?:哪些|什么|啥子?|几件|多少"
+        r"|几项|几个|好多)"
         r"[^，。;!?\n]{0,10}(?:没|未|待|在办|事|件|项|任务|要办|逾期)",
         rf"(?:{U}|{P}|手[上里]|名下|[，, ])*还?(?:压着|剩着?|积着|有)(?:几|多少)(?:[件项]|个(?:批示|任务|事))",
         r"[^，。;!?\n]{0,12}[那这]些(?:批示|件|事)[^，。;!?\n]{0,4}(?:办|弄|搞|整)?得?(?:咋样|怎样|怎么样|如何)了?",
+        rf"(?:(?:拉|列|出|给)(?:个|一个|一下|张)?(?:单子?|清单|表|名单)[，, ]?)?(?:目前|现在|{T})?[^，。;!?\n]{{0,6}}?{_UNDONE}"
+        r"[^，。;!?\n]{0,6}(?:有哪些|有什么|有啥|是哪[些几]|有几[件个]|有多少)",
+        r"(?:[那这][个件]事?|件)?[^，。;!?\n]{0,4}到哪(?:了|儿了|一步|步)(?:啊|呢|啦)?$|[^，。;!?\n]{0,8}(?:怎么|咋)(?:还|一直)?没(?:有)?(?:动静|消息|下文|反应)",
         rf"(?:有?哪些|什么|有几件|多少件)[^，。;!?\n]{{0,8}}{_UNDONE}",
         r"(?:看|查|列|发)?(?:一?下)?(?:我的?|全部|所有)?(?:没办|未办结?|在办|逾期|超期|待办|临期|到期)(?:的|完的|结的)?"
         r"(?:事项|件|清单|列表|任务|督办|批示)?(?:有哪些|有什么|清单|列表|多少|呢|给我|列一下|发我|$)",
         r"(?:[那这][个件]事?|[^，。;!?\n]{0,8}(?:批示|督办|任务|事项|件))?[^，。;!?\n]{0,4}"
         r"(?:怎么样了|办得(?:如何|怎么样)|进度如何|进展(?:如何|怎么样)|到哪一步了?|办到哪)",
-        r"(?i:what(?:'s| is) (?:still )?(?:open|overdue)|open items)",
+        r"(?i:what(?:'s| is) (?:still )?(?:open|overdue|outstanding|pending)|open items|which [a-z ]{0,20}(?:overdue|open|outstanding)"
+        r"|(?:what(?:'s| is) the |any |current )?(?:status|progress) (?:of|on|for)\b|(?:list|show)[a-z ]{0,12} (?:open|overdue)"
+        r"|how (?:is|far)[a-z ]{0,20} (?:going|along|coming))",
     ),
     unless=re.compile("还有什么(?:事|需要|要求|问题)吗|人没|谁没"),
     reach=Reach.CLAUSE,
@@ -124,6 +159,7 @@ OPEN_ITEMS: Final = Rule(
         scope.reading(Intent.OPEN_ITEMS),
         leads=scope.message.units_in(scope.span),
         people=scope.message.people_in(scope.span),
+        leader_name=_whose(scope),
     ),
 )
 

@@ -37,7 +37,7 @@ _BROUGHT_ANY: Final = re.compile(
 )
 _SOME: Final = r"(?:[一二两三几\d]{1,2}[份个次期篇张条版页套]|[个份]|一下|下)?"
 _HANDS: Final = (
-    r"(?:报送|上报|提交|呈报|提[出供交]|拿[出个]?|出具|形成|起草|草拟|拟定?|制定|编制|撰写|摸清|摸准|核实|核清|报来|送来|发来"
+    r"(?:报送|上报|提交|呈报|提[出供交个]?|拿[出个]?|出具|形成|起草|草拟|拟定?|制定|编制|撰写|摸清|摸准|核实|核清|报来|送来|发来"
     r"|反馈|上交|汇总|梳理|列出?|拉[出个]?|弄[出个]?|写[出个]?|整[出个]|做[出好]?|给|要|报|交|补|出|送)"
 )
 _HANDS_IN: Final = re.compile(
@@ -55,7 +55,7 @@ _DOES: Final = re.compile(
 )
 _GIVEN: Final = re.compile("[报交给发送拿端弄传印写整做改要]|落实|压缩|提[交供]|准备|归一")
 _ENGLISH_HANDS: Final = re.compile(
-    r"\b(?:send|submit|report|draft|prepare|provide|hand in|deliver|confirm|proofread|circulate|review|finish|complete"
+    r"\b(?:send|submit|report|draft|prepare|provide|hand in|deliver|confirm|proofread|circulate|review|finish|complete(?! by)"
     r"|update|file|write|bring|give|finali[sz]e|share|produce|compile)\b(?: in)?(?: (?:me|us|him|her))?"
     r"(?: (?:the|a|an|your|their|its|this|all|any))?"
     r" (?P<what>(?!to\b|by\b|on\b|in\b|before\b|within\b|it\b|them\b|every\b|back\b)[A-Za-z0-9][A-Za-z0-9'/&\- ]{2,50}?)"
@@ -63,7 +63,7 @@ _ENGLISH_HANDS: Final = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_DUE: Final = re.compile(
-    rf"(?:^|(?<=[,.;:]))[ ]*(?:the )?(?P<what>[A-Za-z][A-Za-z0-9'/&\- ]{{2,50}}?)[ ]+(?:is |are )?due\b", re.IGNORECASE
+    r"(?:^|(?<=[,.;:]))[ ]*(?:the )?(?P<what>[A-Za-z][A-Za-z0-9'/&\- ]{2,50}?)[ ]+(?:is |are )?due\b", re.IGNORECASE
 )
 _LABELLED: Final = re.compile(
     r"(?:^|(?<=[\n;。]))[ ]*(?:事项|任务|内容|成果|要求|材料|交什么)(?:名称)?:[ ]*(?P<what>[^\n;。]{2,40})"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from bot.understanding.intents.cutting import addressed, cut
@@ -60,7 +61,7 @@ _CLEAR: Final = re.compile(
 )
 _ASKS: Final = re.compile(
     r"请(?!问|假|客|教|进|坐|喝|吃|了|过|款|柬|帖|功|安|愿|缨|战|病|婚|产|求)|务必|务于|必须|须|要求|麻烦|劳驾|有劳"
-    rf"|限(?!行|速|高|电|制|号)|{_UNIT}(?:要|得|须|应|尽快|抓紧|立即|马上)|(?i:please)"
+    rf"|(?:今天|马上|{_TIME})?就?要(?:个|到)?(?:结果|说法|回话|答复|数)|限(?!行|速|高|电|制|号)|{_UNIT}(?:要|得|须|应|尽快|抓紧|立即|马上)|(?i:please)"
 )
 _CHARGED: Final = re.compile(
     rf"{_UNIT}[^，。;]{{0,6}}(?:牵头|主办|负责|承办|汇总|测算|摸底|核实|研究|落实"
@@ -76,7 +77,7 @@ _ALONE: Final = re.compile(  # 速办！ and no more
     r"|从速办理|马上去?办|立即办理?|(?:抓紧|尽快)(?:办理?|处理|落实|点|一下)?)理?(?:[ !。，,]*(?:[别莫不][要得]?[压拖等误忘]|不得|过夜|越快越好|[了哈啊吧嘛])*)*+[ !。，,]*$"
 )
 _AT_ONCE: Final = re.compile(
-    r"^[ ]*请?(?:速|立即|立刻|马上|火速|从速)[^，。;!?\n]{0,3}(?:报|办|查|处|核|落实|反馈|整改)(?!警)"
+    r"(?:^|(?<=[。;!]))[ ]*请?(?:速|立即|立刻|马上|火速|从速)[^，。;!?\n]{0,3}(?:报|办|查|处|核|落实|反馈|整改)(?!警)"
 )
 _HANDLE: Final = re.compile(
     r"阅处|阅示|阅办|研处|批转|转办|督办|研究(?:处理|办理)|按(?:程序|规定)办理|酌处|酌办|拟办"
@@ -99,7 +100,7 @@ def is_order(message: Message, span: Span) -> bool:
     marked = message.marked[span[0] : span[1]]
     if _CHATTER.search(marked) or is_only_mentioned(message, span):
         return False
-    if _ALONE.match(marked) or _HANDLE.search(marked) or _AT_ONCE.match(marked):
+    if _ALONE.match(marked) or _HANDLE.search(marked) or _AT_ONCE.search(marked):
         return True
     if _STATED.search(marked):
         return False
@@ -220,5 +221,13 @@ def _due(message: Message, span: Span, *, asked: bool = False) -> TimeReading | 
     for match in _BY_THEN.finditer(message.marked, *span):
         time = next((t for t in times if t.span[0] == match.start()), None)
         if time is not None and time.kind is TimeKind.POINT and time.at > message.frame.now:
-            return as_deadline(time, message.frame)
+            return _by_noon(message, as_deadline(time, message.frame))
     return None
+
+
+def _by_noon(message: Message, due: TimeReading) -> TimeReading:
+    """明天上午给我 ends with the morning."""
+    noon = message.frame.conventions.noon
+    if due.grain != "day" or not message.text[slice(*due.span)].endswith("上午"):
+        return due
+    return replace(due, at=due.at.replace(hour=noon.hour, minute=noon.minute), grain="minute")

@@ -32,6 +32,7 @@ def either(*forms: str) -> re.Pattern[str]:
 
 LEADING: Final = re.compile(  # what a clause may begin with before it says anything
     rf"(?:[ ,，、“”\"'「」]|@[^ ,，]{{1,16}}[ ,，]?|各位[^，。]{{0,4}}[，,]|领导[，,]|关于|报告领导[，:]?"
+    r"|(?<![一-鿿])(?:[一二三四五六七八九][、是]|\d{1,2}[.、)](?!\d)|[(][一二三四五六七八九\d][)]|[①-⑨])|另外?|还有"
     rf"|{N}(?:这?[个件]|号|的)?[:：]?)*+"
 )
 

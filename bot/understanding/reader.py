@@ -73,7 +73,13 @@ def claimed(message: Message, table: Iterable[Rule]) -> tuple[list[Reading], lis
 def _without_fillers(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """好的 before something else is no consent of its own."""
     others = any(reading.intent is not Intent.YES for reading in found)
+    found = tuple(r for at, r in enumerate(found) if not any(_says_again(r, other) for other in found[:at]))
     return tuple(r for r in found if not (others and r.intent is Intent.YES and r.text.lower() in _FILLERS))
+
+
+def _says_again(reading: Reading, before: Reading) -> bool:
+    """到哪了？怎么没动静 is one question, 阅。请李县长阅 one note."""
+    return reading.intent is before.intent and reading.intent in _ONCE and reading.number == before.number
 
 
 def _claimed(message: Message, rules: Iterable[Rule], at: int, left: list[Span]) -> tuple[tuple[Reading, ...], int]:
@@ -109,12 +115,26 @@ def _reached(message: Message, rules: Iterable[Rule], rule: Rule, at: int) -> in
         closed = message.clauses[after - 1].closes
         if closed and (rule.reach is not Reach.REST or _begins_anew(message, rules, after)):
             break
-        if rule.reach is Reach.TALK and _about_another(message, after):
+        if (
+            rule.reach is Reach.TALK
+            and _about_another(message, after)
+            and not _names_it_late(message, rules, rule, after)
+        ):
             break
         if rule.reach is Reach.SENTENCE and _has_own_claim(message, rules, rule, after):
             break
         after += 1
     return after
+
+
+def _names_it_late(message: Message, rules: Iterable[Rule], rule: Rule, at: int) -> bool:
+    """进度八成了，0155月底收尾: what has come how far is named only in the second clause."""
+    clause = message.clauses[at]
+    if rule.intent is not Intent.PROGRESS or message.number_before(clause.start):
+        return False
+    return not any(
+        other.found(message.marked, clause.start, clause.end) for other in rules if other.intent is not rule.intent
+    )
 
 
 def _begins_anew(message: Message, rules: Iterable[Rule], at: int) -> bool:
@@ -142,6 +162,7 @@ def _has_own_claim(message: Message, rules: Iterable[Rule], first: Rule, at: int
     return any(rule.found(message.marked, clause.start, clause.end) is not None for rule in others)
 
 
+_ONCE = frozenset((Intent.OPEN_ITEMS, Intent.NOTE_ONLY))
 _OF_NUMBERS = frozenset(
     (
         *(Intent.ACK, Intent.PROGRESS, Intent.COMPLETE, Intent.CLOSE_OUT, Intent.RETURN, Intent.MOVE_TO, Intent.OBJECT),

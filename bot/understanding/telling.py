@@ -134,7 +134,11 @@ def _plain(reading: Reading) -> Iterator[tuple[str, Value]]:
 def _reason(words: str) -> str:
     """What is said beside the wish itself."""
     clauses = (clause.strip() for clause in _CLAUSES.split(_ASIDE.sub("", words)))
-    return "，".join(clause for clause in clauses if clause and not _WISH.search(clause))
+    return "，".join(
+        clause
+        for clause in clauses
+        if clause and clause not in ("领导", "报告", "报告领导") and not _WISH.search(clause)
+    )
 
 
 def _elements(elements: Elements) -> Iterator[tuple[str, Value]]:

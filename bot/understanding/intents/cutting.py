@@ -80,4 +80,4 @@ def addressed(message: Message, span: Span) -> bool:
 
 
 def _due(message: Message, span: Span) -> bool:
-    return any(time.kind is TimeKind.DEADLINE for time in message.times_in(span))
+    return any(time.kind is not TimeKind.INTERVAL and time.at >= message.frame.now for time in message.times_in(span))

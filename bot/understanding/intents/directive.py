@@ -14,12 +14,14 @@ from bot.understanding.intents.rules import (
     P,
     Reach,
     Rule,
+    Scope,
     T,
     U,
     either,
     plainly,
 )
-from bot.understanding.values import Intent
+from bot.understanding.situation import Topic
+from bot.understanding.values import Intent, Reading
 
 # --- a leader's own words -----------------------------------------------------------------------------------------
 
@@ -63,6 +65,25 @@ _DONE: Final = (
 )
 _IT: Final = r"[这那该](?:个|件|项)?(?:事情?|事项|任务|批示|工作|件)?"
 
+_STRUCK_OFF: Final = re.compile("(?:核实|核查|查实|同意|予以|准予)[^。;!?\n]{0,20}销号")
+_CHECKED: Final = re.compile("请[^，。;]{0,8}(?:核|销号|验收|复查|审)")
+_REMAINS: Final = re.compile("剩余|还剩|还差|只剩|剩下|其余|还有[^，。;]{0,8}(?:没|未)|计划[^，。;]{0,8}[完好]")
+_PUT_RIGHT: Final = re.compile("修好|修复|清理完|清完|抢通|恢复|拆[除完]|搬[完走]|补齐|通车|完工|竣工")
+
+
+def _complete(scope: Scope) -> Reading | None:
+    """Done; what is verified is struck off, and what was mended is a matter only where somebody is asked to verify it."""
+    words = scope.words()
+    if _REMAINS.search(words):
+        return None
+    if _STRUCK_OFF.search(words):
+        return replace(scope.reading(Intent.CLOSE_OUT), leads=scope.message.units_in(scope.span), approve=True)
+    about = scope.number or scope.message.situation.topic is Topic.DIRECTIVE
+    if not about and _PUT_RIGHT.search(scope.match[0]) and _CHECKED.search(words) is None:
+        return None
+    return replace(scope.reading(Intent.COMPLETE), text=scope.words(scope.behind) or words)
+
+
 COMPLETE: Final = Rule(
     intent=Intent.COMPLETE,
     cues=(
@@ -92,7 +113,7 @@ COMPLETE: Final = Rule(
         r"|(?:办结|报结)(?=$|[，。;:!]))(?![一-鿿](?<![，已并结情]))",
         rf"[【\[]?(?:{U})?[】\] ]*关于{N}[^，。;!?\n:]{{0,10}}(?:情况|结果|报告)[:，, ]+(?:已|均已|都已)[^，。;!?\n]{{0,10}}{_DONE}",
         r"[^，。;!?\n]{1,14}?(?:已经?|都|均|全部)+(?:修好|修复|清理完|清完|抢通|恢复|拆[除完]|搬[完走]|补齐|整改|通车|完工|竣工|处理)"
-        r"[^，。;!?\n]{0,8}(?=[，。; ]{1,2}请?(?:督查|领导)?[^，。;]{0,4}(?:核|销号|验收|复查))",
+        r"[^，。;!?\n]{0,8}$",
         r"(?i:(?:is |has been |all )?(?:done|completed?|finished))(?=[,.! ]|$)",
     ),
     unless=either(
@@ -102,5 +123,5 @@ COMPLETE: Final = Rule(
         "要求|务必|必须|争取|力争|预计|计划|之前|请(?!.{0,4}(?:督查|领导|销号|审|查收|核))",
     ),
     reach=Reach.TALK,
-    read=lambda scope: replace(scope.reading(Intent.COMPLETE), text=scope.words(scope.behind) or scope.words()),
+    read=_complete,
 )

@@ -48,7 +48,7 @@ def _is_length(scope: Scope, span: tuple[int, int]) -> bool:
 
 
 _CANNOT: Final = re.compile(  # what stands behind the day that is missed: 明天交不了
-    r"[^，。;!?\n ]{0,4}?(?:[交报完办弄做搞给]不[了出成完上]|来不及|赶不[上出及]|到期|截止|要交|有点紧|不行(?!不))"
+    r"[^，。;!?\n ]{0,4}?(?:[交报完办弄做搞给]不[了出成完上]|来不及|赶不[上出及]|到期|截止|要交|有点紧|(?<!行)不行)"
 )
 _FIXED: Final = re.compile(r"(?:原(?:定|来|期限|时限|截止|计划)|本来|应于|期限(?:是|为)?)[^，。;!?\n]{0,6}$")
 

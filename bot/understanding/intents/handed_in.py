@@ -31,9 +31,9 @@ _VERBS: Final = (
     "报|交|给|发|送|拿|补(?!休|助|班|充|贴)|传|提|弄|写|做|整|准备|对清|落实|测算|核|查|处理|解决|印|改|清|摸"
 )
 _BROUGHT_ANY: Final = re.compile(
-    rf"[把将](?:{_TIME}的?)?(?P<what>[^，。;!?\n{_MARKS}]{{1,20}}?)"
+    rf"[把将](?:{_TIME}的?)?(?![这那此该][份个件]?[转交给发送])(?P<what>[^，。;!?\n{_MARKS}]{{1,20}}?)"
     rf"(?:(?=尽快|抓紧|立即|马上|及时)|(?:都|全部?|再|一并|书面|{_TIME}|[{UNIT_MARK}{PERSON_MARK}]++)*(?:{_VERBS})"
-    r"|(?=[一-鿿]{2}(?:完|好|清|通|齐|掉|到位|出来|上来|下来|出去|一[下遍])(?:[了哈。，;! ]|$)))"
+    r"|(?=[一-鿿][一-鿿](?<![报交给发送拿传提])(?:完|好|清|通|齐|掉|到位|出来|上来|下来|出去|一[下遍])(?:[了哈。，;! ]|$)))"
 )
 _SOME: Final = r"(?:[一二两三几\d]{1,2}[份个次期篇张条版页套]|[个份]|一下|下)?"
 _HANDS: Final = (
@@ -46,19 +46,19 @@ _HANDS_IN: Final = re.compile(
     rf"(?=$|[{_MARKS} ，。;:!?()\n,]|出来|来|上来|报|送|交|给|并|后|哈|吧|就)"
 )
 _TOPIC: Final = re.compile(
-    rf"(?:^|(?<=[，。;:!\n \]】,{_MARKS}]))(?!按|根据|为[了做切]|针对|鉴于|由于|因|听|结合|请(?!示))"
+    rf"(?:^|(?<=[，。;:!\n \]】,{_MARKS}]))(?!按|根据|如|若|一旦|凡|要是|为[了做切]|针对|鉴于|由于|因|听|结合|请(?!示))"
     rf"(?P<what>[^，。;:!?\n {_MARKS}]{{0,24}}?(?:{_PAPERS})){_END}"
 )
 _DOES: Final = re.compile(
     r"(?:完成|开展|组织|做好|抓好|落实|推进|形成|报送|上报|报(?!名|到|警|道))(?:一次|一轮|好)?"
-    rf"(?P<what>[^，。;:!?\n {_MARKS}]{{2,20}}?)(?=$|[，。;:!?\n {_MARKS}]|工作|任务)"
+    rf"(?!县|市|省|区|州|我|政府|办公室|领导|给|各|的)(?P<what>[^，。;:!?\n {_MARKS}]{{2,20}}?)(?=$|[，。;:!?\n {_MARKS}]|工作|任务)"
 )
 _GIVEN: Final = re.compile("[报交给发送拿端弄传印写整做改要]|落实|压缩|提[交供]|准备|归一")
 _ENGLISH_HANDS: Final = re.compile(
     r"\b(?:send|submit|report|draft|prepare|provide|hand in|deliver|confirm|proofread|circulate|review|finish|complete(?! by)"
     r"|update|file|write|bring|give|finali[sz]e|share|produce|compile)\b(?: in)?(?: (?:me|us|him|her))?"
     r"(?: (?:the|a|an|your|their|its|this|all|any))?"
-    r" (?P<what>(?!to\b|by\b|on\b|in\b|before\b|within\b|it\b|them\b|every\b|back\b)[A-Za-z0-9][A-Za-z0-9'/&\- ]{2,50}?)"
+    r" (?P<what>(?!due\b|to\b|by\b|on\b|in\b|before\b|within\b|it\b|them\b|every\b|back\b)[A-Za-z0-9][A-Za-z0-9'/&\- ]{2,50}?)"
     rf"(?=[ ]*(?:$|[,.;:!?\n{_MARKS}]|\b(?:by|before|within|every|due|to|and|no later|on|for|cc|with|at|in)\b))",
     re.IGNORECASE,
 )
@@ -71,6 +71,8 @@ _LABELLED: Final = re.compile(
 _POINTING: Final = re.compile(
     r"^(?:我们?的?|你们?的?|那|这)?(?:[一二三四五六七八九十]?[份个件篇张些]|那|这|的|本|该|相关|有关)?的?(?=..)"
 )
+
+_HOW_OFTEN: Final = re.compile(r" (?:daily|weekly|monthly|quarterly)$", re.IGNORECASE)
 
 # --- whom it goes to ------------------------------------------------------------------------------------------------
 
@@ -110,7 +112,7 @@ def deliverable(message: Message, span: Span) -> str:
 
 
 def _plain(message: Message, found: re.Match[str]) -> str:
-    words = message.words(found.span("what"))
+    words = _HOW_OFTEN.sub("", message.words(found.span("what")))
     return _POINTING.sub("", words) or words
 
 

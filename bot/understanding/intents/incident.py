@@ -109,9 +109,18 @@ SUPPLEMENT: Final = Rule(
 # --- what a leader said about it, and who was told --------------------------------------------------------------
 
 
-def _instruction(scope: Scope) -> Reading:
+def _of_an_incident(scope: Scope) -> bool:
+    """Whether something has happened that these words can be about."""
+    situation = scope.message.situation
+    about = situation.only(Topic.INCIDENT) is not None or situation.topic is Topic.INCIDENT
+    return about or _SCENE.search(scope.message.text) is not None
+
+
+def _instruction(scope: Scope) -> Reading | None:
     """A leader's words as one: what they ask of whom, by when."""
     who = scope.match.span("who")
+    if "会上" in scope.match[0] and not _of_an_incident(scope):
+        return None  # what is laid down in a meeting is an order like any other
     given = order(scope.message, scope.span, scope.behind, leader=who if who[0] >= 0 else None)
     return replace(given, intent=Intent.INSTRUCTION, shares=shares(scope.message, given.span))
 
@@ -142,11 +151,7 @@ _SCENE: Final = re.compile(
 
 def _at_the_scene(scope: Scope) -> Reading | None:
     """What a leader says about something that has happened; anything else he says is an order like any other."""
-    situation = scope.message.situation
-    about = situation.only(Topic.INCIDENT) or (situation.topic is Topic.INCIDENT)
-    if not about and _SCENE.search(scope.message.text) is None:
-        return None
-    return _instruction(scope)
+    return _instruction(scope) if _of_an_incident(scope) else None
 
 
 SAID: Final = Rule(  # 王县长刚才在事故现场交代，死者家属城关镇负责安抚
@@ -154,7 +159,8 @@ SAID: Final = Rule(  # 王县长刚才在事故现场交代，死者家属城关
     cues=("要求", "交代", "交待", "讲", "说", "安排", "吩咐", "电话"),
     pattern=re.compile(
         rf"(?:(?:转发?|传达|转达)[:，, ]*)?(?:刚才|刚刚?|{T}|接到?|按照?|根据)*{LEADER}(?:同志)?(?:刚才|刚刚?|{T})*"
-        rf"[^，。;!?\n:{UNIT_MARK}]{{0,10}}?(?:要求|交代|交待|讲|说|安排|吩咐|(?:来电|电话)[里中]?)(?:了|过|的)?(?:[:，, ]|(?={U}|请|让))"
+        rf"(?:(?:在[^，。;!?\n:{UNIT_MARK}]{{1,10}}?|电话[里中]|现场)(?:要求|交代|交待|讲|说|安排|吩咐)|要求|交代|交待|吩咐)"
+        rf"(?:了|过|的)?(?:[:，, ]|$|(?={U}|请|让))"
     ),
     unless=either(QUESTION, "批示|会议|会上|没有|指示"),
     reach=Reach.REST,

@@ -21,12 +21,14 @@ _SUPPOSED: Final = re.compile(
     r"(?:不迟|也不迟|吧|$|，)|才(?:能|好|会|可以|轮)|就(?:好|惨|麻烦|糟)|也行|就不)"
 )
 _USUAL: Final = re.compile(
-    r"(?:往年|历年|以往|以前|过去|平时|一般|通常|按惯例|惯例|去年|上[次回]|前年|当年|那时候?)(?:[^，。;]{{0,6}}?)"
-    r"(?:都是|都要|都会|就是|总是|也是)"
+    r"(?:往年|历年|以往|以前|过去|平时|一般|通常|按惯例|惯例|去年|上[次回]|前年|当年|那时候?)(?:[^，。;]{0,6}?)"
+    r"(?:都是|都要|都会|就是|总是|也是)|(?:以前|往年|过去|历年)(?:一般|通常|都|总)"
 )
-_HEARD: Final = re.compile("听说|据说|传闻|好像(?:是|要|说)|估计(?:会|要)让|可能(?:会|要)让|说不定")
+_HEARD: Final = re.compile(
+    "听说|据说|传闻|好像(?:是|要|说)|估计(?:会|要)让|可能(?:会|要)让|说不定|我们?(?:县|局|镇|这边)?(?:就)?(?:不涉及|不用报|不用管)"
+)
 _SOURCE: Final = re.compile(
-    r"原文|条例|规定|办法|制度|规程|章程|手册|课件|教材|讲义|幻灯|培训|例[子句如]|范[文本例]|模板|样[本例]|示例|格式|题目|考题|试题"
+    r"原文|条例|规定|办法|制度|规程|章程|手册|课件|教材|讲义|幻灯|培训|例[子句如文]|范[文本例]|模板|样[本例]|示例|格式|题目|考题|试题"
     r"|标语|标题|写着|写的|写道|摘[抄录要]|引用|念一遍|读一遍|比如|譬如|slide|template|example|sample"
 )
 _QUOTED: Final = re.compile(
@@ -48,7 +50,7 @@ def is_only_mentioned(message: Message, span: Span) -> bool:
     """Whether a stretch only speaks of what is, was or would be ordered."""
     marked = message.marked[span[0] : span[1] + 1]  # the sign behind it tells a question
     words = message.text[span[0] : span[1]]
-    if _ASKED.search(marked) or _SUPPOSED.search(words) or _USUAL.search(marked) or _HEARD.search(words):
+    if _ASKED.search(marked) or _SUPPOSED.search(words) or _USUAL.search(words) or _HEARD.search(words):
         return True
     if _SOURCE.search(words) and (_QUOTED.search(marked) or _EXAMPLE.search(words)):
         return True

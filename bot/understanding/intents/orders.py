@@ -16,7 +16,7 @@ from bot.understanding.intents.handed_in import deliverable, report_to
 from bot.understanding.intents.issuers import issuer
 from bot.understanding.intents.only_mentioned import is_only_mentioned
 from bot.understanding.intents.parties import fanout, parties
-from bot.understanding.intents.recurring import recurrence
+from bot.understanding.intents.recurring import recurrence, rhythm
 from bot.understanding.message import DUE_MARK, PERSON_MARK, TIME_MARK, UNIT_MARK, Message, Span
 from bot.understanding.times import as_deadline
 from bot.understanding.values import Intent, Reading, TimeKind, TimeReading
@@ -50,14 +50,15 @@ _ENGLISH_ORDER: Final = re.compile(
     re.IGNORECASE,
 )
 _BIDS: Final = re.compile(  # 小刘 明天上午把签到册整理好给我
-    rf"(?:^|[ ，:@])[ ]?(?:请)?(?:{_WHO}|{_UNIT})[^。;!?\n]{{0,12}}?[把将][^，。;!?\n]{{2,24}}?"
-    rf"(?:给我|[报交给送发](?:给|到|至)?(?:我|{_WHO}|{_UNIT})|[出上过拿][来去](?![了过])|(?:弄|整理|准备|做|写|改|核)[出好完清](?!了))"
+    rf"(?:^|[ ，:@、是①-⑩)])[ ]?(?:请)?(?:{_WHO}|{_UNIT})[^。;!?\n]{{0,12}}?[把将][^，。;!?\n]{{2,24}}?"
+    rf"(?:给[我他她]|[报交给送发](?:给|到|至)?(?:我|{_WHO}|{_UNIT})|[出上过拿][来去](?![了过])|(?:弄|整理|准备|做|写|改|核)[出好完清](?!了))"
 )
 _LETS: Final = re.compile(
     rf"(?:让|叫|喊|通知|要求|责成|安排){_UNIT}[^，。;]{{0,6}}?(?:马上|立即|立刻|抓紧|尽快|赶紧|去|派|来|把|停)"
 )
 _CLEAR: Final = re.compile(
     rf"{_UNIT}[^，。;!?\n]{{0,10}}?(?:抓紧|尽快|马上|立即|赶紧|赶快|第一时间)[^，。;!?\n]{{0,4}}?[把将]"
+    rf"|{_UNIT}[^，。;!?\n]{{0,6}}?[把将][^，。;!?\n]{{2,24}}?(?:抓紧|尽快|马上|立即|赶紧|赶快|及时|限期)"
 )
 _ASKS: Final = re.compile(
     r"请(?!问|假|客|教|进|坐|喝|吃|了|过|款|柬|帖|功|安|愿|缨|战|病|婚|产|求)|务必|务于|必须|须|要求|麻烦|劳驾|有劳"
@@ -89,7 +90,7 @@ _CHATTER: Final = re.compile(
 )
 _STATED: Final = re.compile(
     rf"^[ ]*(?:均|都)?已(?:按|经|于|全|完|办|报|将|把)|^[ ]*我(?:们|局|镇|单位|股)?(?!要|县|市)|^[ ]*本单位|^[ ]*{_UNIT}(?:已经?|正在|刚)"
-    r"|已经?(?:报|交|完成|办|落实|反馈|发)[了送结出]?|汇报(?:一下|如下)|正在"
+    r"|已经?(?:报|交|完成|办|落实|反馈|发)[了送结出]?|汇报(?:一下|如下)|正在|[他她]们?说|(?:^|[，。])[^，。]{0,14}能(?:交|报|弄好|办完|完成|拿出来|给)(?:了|来|上)?(?:$|[，。])"
     r"|(?:放假|停电|停水|检修|培训|召开|举行)[^，。]{0,6}$"
 )
 _TO_US: Final = re.compile(r"我|办公室|(?i:\b(?:me|us)\b)")
@@ -124,7 +125,7 @@ def directives(message: Message, span: Span) -> Iterator[Reading]:
 
 def orders_in(message: Message, span: Span) -> bool:
     """Whether a stretch is an order, or has one among sentences that are none."""
-    return is_order(message, span) or any(_own(message, sentence) for sentence in _cut(message, span))
+    return is_order(message, span) or any(is_order(message, sentence) for sentence in _cut(message, span))
 
 
 def _cut(message: Message, span: Span) -> list[Span]:
@@ -215,13 +216,17 @@ _BY_THEN: Final = re.compile(
 def _due(message: Message, span: Span, *, asked: bool = False) -> TimeReading | None:
     """The deadline; of somebody who is asked, also the time at which something is to be handed in (下周二给我)."""
     times = message.times_in(span)
-    found = next((time for time in times if time.kind is TimeKind.DEADLINE), None)
-    if found is not None or not asked or recurrence(message.text[span[0] : span[1]]):
+    again = rhythm(message.text[span[0] : span[1]])
+    often = (span[0] + again.start, span[0] + again.end) if again else (-1, -1)  # 每周四上午 is no one day
+    due = (time for time in times if time.kind is TimeKind.DEADLINE and not often[0] <= time.span[0] <= often[1])
+    found = next(due, None)
+    if found is not None or not asked or again:
         return found
     for match in _BY_THEN.finditer(message.marked, *span):
         time = next((t for t in times if t.span[0] == match.start()), None)
-        if time is not None and time.kind is TimeKind.POINT and time.at > message.frame.now:
-            return _by_noon(message, as_deadline(time, message.frame))
+        if time is not None and time.kind is TimeKind.POINT:
+            due = _by_noon(message, as_deadline(time, message.frame))
+            return due if due.at > message.frame.now else None
     return None
 
 

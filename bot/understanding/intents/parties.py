@@ -32,7 +32,7 @@ _RECIPIENT: Final = re.compile(
     r"|针对|处理|解决|调研|检查|督查|了解|审核|指导|联系|赴|去|收到|按照|根据|由于|因)(?:我们?|本|县|市)?[ ]?$"
 )
 _HANDED: Final = re.compile(  # 21号中午12点前交发改局, but not 这件交发改局办
-    r"(?:[前内底末日号天午晚点]|统统|统一|一并|一律|全部|都|上来|集中|[单表册料案告结果报据况字]|[，,] ?)[交发给传][ ]?$"
+    r"(?:[前内底末日号天午晚点]|统统|统一|一并|一律|全部|都|上来|集中|[单表册料案告结果报据况字版件稿]|[，,] ?)[交发给传][ ]?$"
 )
 _DOES_IT: Final = re.compile("牵头|主办|负责|承办|来?办|核|研|处理|落实|去")
 _COPIED: Final = re.compile(r"(?:抄送|抄报|抄告|(?i:\bcc))[:是为]?[ ]?(?:[^，。;!?\n:]{1,12}[、,和])*$")
@@ -47,6 +47,8 @@ _ENGLISH_FAN: Final = re.compile(
     r"|(?P<section>sections?|divisions?)|(?P<all>units?|offices?))\b",
     re.IGNORECASE,
 )
+_GIVEN_OVER: Final = re.compile(r"(?:转给|交给|派给|分给|转交|移交)[ ]?$")
+_TO_THEM: Final = re.compile(r"(?<!assigned )(?<!over )(?<!up )\b(?:to|with) $", re.IGNORECASE)
 _BROUGHT: Final = re.compile(r"[把将][^，。;!?\n]{1,16}[交转][ ]?$")
 
 
@@ -86,9 +88,15 @@ def parties(message: Message, span: Span) -> Parties:
 def fanout(message: Message, span: Span) -> str:
     """各局 is agency, 各乡镇 town, 各股室 section, 各单位 all: the kind of units that an order goes to, each for itself."""
     names = [name for name in message.names_in(span) if name.units]
-    for name, role in zip(names, _roles(message.text, names), strict=True):
-        if role in ("", "lead") and name.words[0] in "各全所":
-            return next((kind for kind, pattern in _FANNED if pattern.search(name.words)), "")
+    roles = _roles(message.text, names)
+    fanned = [
+        name.words
+        for name, role in zip(names, roles, strict=True)
+        if role in ("", "lead") and name.words[0] in "各全所"
+    ]
+    kinds = {next((kind for kind, pattern in _FANNED if pattern.search(words)), "") for words in fanned}
+    if kinds:
+        return kinds.pop() if len(kinds) == 1 else "all"
     return _english_fan(message, span)
 
 
@@ -106,6 +114,8 @@ def _roles(text: str, names: list[Name]) -> list[str]:
             roles[at] = roles[at + 1]
     for at in range(1, len(names)):
         between = text[names[at - 1].end : names[at].start]
+        if not between and roles[at - 1] == "recipient" and not roles[at]:
+            roles[at] = "recipient"  # 交到督查室吴涛手上
         if between in ("、", "和", "及", "与", "以及") and not roles[at]:
             roles[at] = roles[at - 1]
     return roles
@@ -119,7 +129,9 @@ def _role(text: str, name: Name) -> str:
         return "lead"
     if _SUPPORT_BEFORE.search(before):
         return "support"
-    if _BROUGHT.search(before) or _COPIED.search(before):
+    if _GIVEN_OVER.search(before) and _DOES_IT.match(text, name.end):
+        return "lead"
+    if _TO_THEM.search(before) or _BROUGHT.search(before) or _COPIED.search(before):
         return "recipient"
     if _HANDED.search(before) and not _DOES_IT.match(text, name.end):
         return "recipient"

@@ -74,6 +74,8 @@ def _without_fillers(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """好的 before something else is no consent of its own."""
     others = any(reading.intent is not Intent.YES for reading in found)
     found = tuple(r for at, r in enumerate(found) if not any(_says_again(r, other) for other in found[:at]))
+    if any(reading.intent is Intent.APPROVE_EXTENSION for reading in found):
+        found = tuple(reading for reading in found if reading.intent is not Intent.YES)
     return tuple(r for r in found if not (others and r.intent is Intent.YES and r.text.lower() in _FILLERS))
 
 

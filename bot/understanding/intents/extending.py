@@ -95,19 +95,22 @@ _LATER: Final = (
     r"(?:延期|延长|延到|延至|延后到?|延缓|延[\d一二两三四五六七八九十]{1,3}[天日周]|顺延到?|宽限|展期|推迟到?"
     r"|缓[几一两]?天?|晚[几一两]天)"
 )
-_MUCH: Final = rf"(?=[^，。;!?\n]{{0,4}}?(?:{_FIGURES}|[几半])个?(?:天|日|周|星期|礼拜|月|工作日))"
+_MUCH: Final = (
+    rf"(?=[^，。;!?\n]{{0,4}}?(?:{_FIGURES}|[几半])个?(?:天|日|周|星期|礼拜|月|工作日)|[^，。;!?\n]{{0,4}}?(?:{T}|{D}))"
+)
 _WISH: Final = "申请|请求|想要?|要求|希望|恳请|能不能|能否|可否|可不可以|需要?|建议|拟|请领导"
 
 EXTEND: Final = Rule(
     intent=Intent.EXTEND,
-    cues=("延", "宽限", "展期", "推迟", "缓", "晚几天", "晚两天", "晚一天", "xten"),
+    cues=("延", "宽限", "展期", "推迟", "缓", "晚几天", "晚两天", "晚一天", "xten", "再给", "多给", "晚", "推迟"),
     pattern=either(
         rf"[^，。;!?\n]{{0,16}}?(?:(?:{_WISH})(?:批准|同意|给予)?[^，。;!?\n]{{0,8}}?{_LATER}"
         rf"|{AFTER_NUMBER}[，, ]?再?{_LATER}"
         r"|延期申请)",
         rf"(?:申请|请求)?{_LATER}(?=到|至|{T}|{D})",
         rf"再?(?:宽限|缓|延|推迟|顺延|展期){_MUCH}",
-        rf"(?:能|可)[^，。;!?\n]{{0,4}}?(?:再)?(?:宽限|缓|延|推迟|多给|晚){_MUCH}",
+        rf"(?:能|可)[^，。;!?\n]{{0,4}}?(?:再)?(?:宽限|缓|延|推迟|再?多?给|晚){_MUCH}",
+        r"再?(?:晚|缓|迟|延|推迟?|多给)[^，。;!?\n]{0,6}?(?:行不行|行吗|行么|可以吗|可不可以|好不好|好吗|成不成)",
         r"(?i:(?:please |kindly |we |i )*(?:would like to |need to |want to )?(?:extend|(?:request(?:ing)?|ask(?:ing)? for|need|apply(?:ing)? for)"
         r"(?: an?| more)? (?:extension|time)|extension))",
     ),
@@ -123,28 +126,31 @@ _RULED: Final = r"(?:延期?|延长|延到|延至|顺延|宽限|展期|推迟|�
 _THEM: Final = rf"(?:{U}|{P}|{N}|[他你]们?|其|该局|[，, ])*的?"
 
 
+_ITSELF: Final = re.compile(r"^[^延缓宽展推给]{0,12}(?:同意|准|可以|行|最[迟晚多])")
+_CONSENT: Final = re.compile(
+    r"(?:^|[，,。;:! ])(?:我?同意|可以|准了?|批[了准]|行|好|要得|没问题|原则同意)[的吧了啊嘛]?[，,。! ]+(?:那就?)?[^，。;一-鿿]{0,14}号?[ ]?$"
+)
+
+
 def _approved(scope: Scope) -> Reading | None:
-    """同意，延两天吧; without a word of consent 延两天吧 is an approval only in answer to a wish for more time."""
-    reading = replace(extend(scope), intent=Intent.APPROVE_EXTENSION, approve=True, text=scope.words())
+    """同意，延两天吧: a word of consent stands in it or right before it, else only an answer to a wish is an approval."""
+    before = scope.message.text[max(0, scope.match.start() - 16) : scope.match.start()]
     asked = scope.message.situation.topic is Topic.EXTENSION
-    return (
-        reading
-        if asked or _CONSENT.search(scope.message.text, *scope.message.wording.sentence_at(scope.start))
-        else None
-    )
+    if not asked and _ITSELF.search(scope.match[0]) is None and _CONSENT.search(before) is None:
+        return None
+    return replace(extend(scope), intent=Intent.APPROVE_EXTENSION, approve=True, text=scope.words())
 
-
-_CONSENT: Final = re.compile(r"同意|准|可以|(?<!不)行|好|要得|批[了准]?|最[迟晚多]")
 
 APPROVE: Final = Rule(
     intent=Intent.APPROVE_EXTENSION,
-    cues=("同意", "准", "可以", "行", "最迟", "最晚", "吧", "嘛", "算了"),
+    cues=("同意", "准", "可以", "行", "最迟", "最晚", "吧", "嘛", "算了", "好", "批了", "要得", "没问题"),
     pattern=either(
-        rf"我?(?:原则)?(?:同意|准予|准许|准|批准|可以|行[，,]?){_THEM}(?:申请)?再?{_RULED}",
-        rf"(?:那就|就|再)?(?:延|宽限|缓|给你?们?){_MUCH}[^，。;!?\n]{{1,8}}?(?:吧|嘛|算了|可以|行)(?=$|[，。;!])",
+        rf"(?:都|均|我)*(?:原则)?(?:同意|准予|准许|准|批准|可以|行[，,]?){_THEM}(?:申请)?再?{_RULED}",
+        rf"(?:那就|就|再)?(?:延|宽限|缓|给你?们?){_MUCH}[^，。;!?\n]{{1,8}}?(?:吧|嘛|算了)(?=$|[，。;!])",
+        rf"(?:那就|就|给(?:你|他|她)们?|{N}|[，, ])*(?:延期?|缓|宽限|放|推迟)[到至](?={T}|{D})",
         rf"(?:{N}|[，, ])*(?:最[迟晚多](?:给|延|缓|放|可以)?(?:到|至)|可以(?:延|缓|放|给)?到)(?={T}|{D})",
     ),
-    unless=either(QUESTION, "不同意|不准|不予"),
+    unless=either(QUESTION, "不同意|不准|不予|行不行|可不可以|能不能|能否|可否|好不好|成不成|申请|恳请|请求|想"),
     with_before=True,
     read=_approved,
 )

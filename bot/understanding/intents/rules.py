@@ -23,6 +23,7 @@ T: Final = f"{TIME_MARK}++"
 D: Final = f"{DUE_MARK}++"
 AFTER_NUMBER: Final = f"(?<={NUMBER_MARK})"
 QUESTION: Final = r"\?|吗"
+_ASKS: Final = r"\?"
 
 
 def either(*forms: str) -> re.Pattern[str]:
@@ -33,7 +34,7 @@ def either(*forms: str) -> re.Pattern[str]:
 LEADING: Final = re.compile(  # what a clause may begin with before it says anything
     rf"(?:[ ,，、“”\"'「」]|@[^ ,，]{{1,16}}[ ,，]?|各位[^，。]{{0,4}}[，,]|领导[，,]|关于|报告领导[，:]?"
     r"|(?<![一-鿿])(?:[一二三四五六七八九][、是]|\d{1,2}[.、)](?!\d)|[(][一二三四五六七八九\d][)]|[①-⑨])|另外?|还有"
-    rf"|{N}(?:这?[个件]|号|的)?[:：]?)*+"
+    rf"|(?<={NUMBER_MARK})[和与及跟](?={NUMBER_MARK})|{N}(?:这?[个件]|号|的)?[:：]?)*+"
 )
 
 
@@ -106,9 +107,10 @@ class Rule:
         else:
             leading = LEADING.match(marked, start, end)
             match = self.pattern.match(marked, leading.end() if leading else start, end)
-        if match is None or (self.unless is not None and self.unless.search(marked, start, end)):
-            return None
-        return match
+        if match is None or self.unless is None:
+            return match
+        asked = marked.startswith("?", end) and _ASKS in self.unless.pattern  # the sign stands behind the clause
+        return None if asked or self.unless.search(marked, start, end) else match
 
 
 def plainly(intent: Intent) -> Callable[[Scope], Reading]:

@@ -55,7 +55,9 @@ def replied(message: Message, found: tuple[Reading, ...]) -> tuple[Reading, ...]
 
 
 _PUTS_RIGHT: Final = re.compile(
-    rf"(?:更正|订正|纠正)(?:一下)?[:，, ]|^[^，。;!?\n]{{0,6}}(?:上一?[条个句]|刚才|刚刚?|前面|[这那]条?)[^，。;!?\n]{{0,6}}?(?:改[成到为]|写错|说错|发错|搞错|打错|有误|不对)"
+    r"^(?:不好意思|抱歉)?[，, ]?(?:写|说|发|搞|打|弄)错了|(?:更正|订正|纠正)(?:一下)?[:，, ]"
+    rf"|^[^，。;!?\n]{{0,6}}(?:上一?[条个句]|刚才|刚刚?|前面|[这那]条?)[^，。;!?\n]{{0,6}}?(?:改[成到为]|写错"
+    r"|说错|发错|搞错|打错|有误|不对)"
     rf"|(?:^|[，。:, ])(?:是|应该?[是为]){U}[，, ]?不是{U}|不是{U}[，, ]?(?:而?是|应该?[是为])?{U}"
     rf"|^[^，。;!?\n]{{0,6}}(?:时间|时限|期限|日期|牵头|主办|协办|配合)(?:单位)?(?:改|换|调整?|提前|推迟)[成到为]?|^(?:改|换)[成到为]"
 )
@@ -72,7 +74,7 @@ def revision(message: Message) -> Reading | None:
     times = [time for time in message.times if time.kind is not TimeKind.INTERVAL and time.at > message.frame.now]
     due = said.due or (as_deadline(times[-1], message.frame) if times else None)
     leads = tuple(unit for unit in said.leads if unit not in dropped)
-    if due is None and not leads and not said.supports:
+    if due is None and not leads and not said.supports and not said.facts:
         return None
     number = said.number or (message.situation.reply.number if message.situation.reply else "")
     return replace(said, due=due, leads=leads, number=number)

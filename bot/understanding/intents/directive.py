@@ -30,7 +30,8 @@ INSTRUCTED: Final = Rule(
     intent=Intent.DIRECTIVE,
     cues=("批示", "交办", "批转", "签批"),
     pattern=re.compile(
-        rf"(?:[【\[(]?(?:转发?|传达|转达)[】\]) ]*[:，, ]*)?(?:刚才?|{T}|按照?|根据|转|接|收到)*{LEADER}(?:同志)?(?:刚才?|{T}|于)*(?:在[^，。;!?\n:]{{1,20}}上)?"
+        rf"(?:[【\[(]?(?:转发?|传达|转达)[】\]) ]*[:，, ]*)?(?:刚才?|{T}|按照?|根据|转|接"
+        rf"|收到)*{LEADER}(?:同志)?(?:刚才?|{T}|于)*(?:在[^，。;!?\n:]{{1,20}}上)?"
         r"(?:作出|作|的)?(?:重要)?(?:批示|交办|批转|签批)(?:了|说|如下|指出|要求|意见)*[:，, ]?"
     ),
     unless=either(QUESTION, "办完|办结|进展|批示件"),
@@ -73,7 +74,7 @@ _PUT_RIGHT: Final = re.compile("修好|修复|清理完|清完|抢通|恢复|拆
 
 
 def _complete(scope: Scope) -> Reading | None:
-    """Done; what is verified is struck off, and what was mended is a matter only where somebody is asked to verify it."""
+    """Done; what is verified is struck off, and what was mended is a matter only where somebody shall verify it."""
     words = scope.words()
     if _REMAINS.search(words):
         return None
@@ -113,7 +114,8 @@ COMPLETE: Final = Rule(
         rf"(?:已经?|都|全部|均|也|现已|基本)+(?:按要求|按时|如期)*{_DONE}[了毕啦]?|{_DONE}[了啦毕]"
         r"|(?:办结|报结)(?=$|[，。;:!])"
         rf"|(?<={NUMBER_MARK})(?:整改到位|整改完成|完成|落实到位|办理完毕)(?=$|[，。;!]))(?![一-鿿](?<![，已并结情]))",
-        rf"[【\[]?(?:{U})?[】\] ]*关于{N}[^，。;!?\n:]{{0,10}}(?:情况|结果|报告)[:，, ]+(?:已|均已|都已)[^，。;!?\n]{{0,10}}{_DONE}",
+        rf"[【\[]?(?:{U})?[】\] ]*关于{N}[^，。;!?\n:]{{0,10}}(?:情况|结果|报告)[:，, ]+(?:已|均已"
+        rf"|都已)[^，。;!?\n]{{0,10}}{_DONE}",
         r"[^，。;!?\n]{1,14}?(?:已经?|都|均|全部)+(?:修好|修复|清理完|清完|抢通|恢复|拆[除完]|搬[完走]|补齐|整改|通车|完工|竣工|处理)"
         r"[^，。;!?\n]{0,8}$",
         r"(?i:(?:is |has been |all )?(?:done|completed?|finished))(?=[,.! ]|$)",

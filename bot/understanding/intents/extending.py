@@ -16,8 +16,23 @@ from bot.understanding.values import Intent, Reading, TimeKind, TimeReading, Tim
 
 _DAY_MINUTES: Final = 24 * 60
 _FIGURES: Final = rf"(?:\d{{1,3}}|[{HAN}]{{1,3}})"
-_LENGTHS: Final = {"天": 1, "日": 1, "周": 7, "星期": 7, "个星期": 7, "月": 30, "个月": 30, "工作日": 1, "个工作日": 1}
-_LENGTHS |= {"礼拜": 7, "个礼拜": 7, "day": 1, "days": 1, "week": 7, "weeks": 7}
+_LENGTHS: Final = {
+    "天": 1,
+    "日": 1,
+    "周": 7,
+    "星期": 7,
+    "个星期": 7,
+    "礼拜": 7,
+    "个礼拜": 7,
+    "月": 30,
+    "个月": 30,
+    "工作日": 1,
+    "个工作日": 1,
+    "day": 1,
+    "days": 1,
+    "week": 7,
+    "weeks": 7,
+}
 _LONGER: Final = re.compile(
     rf"(?:延期?|延长|宽限|再?给|推迟|缓|顺延|展期|延后|晚|(?i:extend|extension|another))[^，。;]{{0,4}}?(?P<n>{_FIGURES}|半)"
     r"(?P<unit>个?工作日|天|日|周|个?星期|个?礼拜|个?月| ?(?i:days?|weeks?))"
@@ -44,7 +59,7 @@ def _longer_by(scope: Scope) -> int | None:
 def _is_length(scope: Scope, span: tuple[int, int]) -> bool:
     """Whether what reads like a deadline says how much longer: 延期三个工作日, but not 延到三个工作日后."""
     match = _LONGER.search(scope.message.text, *scope.span)
-    return match is not None and match.start("n") == span[0] and not _UNTIL.search(match[0])
+    return match is not None and span[0] <= match.start("n") < span[1] and not _UNTIL.search(match[0])
 
 
 _CANNOT: Final = re.compile(  # what stands behind the day that is missed: 明天交不了
@@ -109,9 +124,11 @@ EXTEND: Final = Rule(
         r"|延期申请)",
         rf"(?:申请|请求)?{_LATER}(?=到|至|{T}|{D})",
         rf"再?(?:宽限|缓|延|推迟|顺延|展期){_MUCH}",
+        rf"(?:能不能|可不可以|能否|可否|恳请|希望)[^，。;!?\n]{{0,4}}?再(?={D}|{T})",
         rf"(?:能|可)[^，。;!?\n]{{0,4}}?(?:再)?(?:宽限|缓|延|推迟|再?多?给|晚){_MUCH}",
         r"再?(?:晚|缓|迟|延|推迟?|多给)[^，。;!?\n]{0,6}?(?:行不行|行吗|行么|可以吗|可不可以|好不好|好吗|成不成)",
-        r"(?i:(?:please |kindly |we |i )*(?:would like to |need to |want to )?(?:extend|(?:request(?:ing)?|ask(?:ing)? for|need|apply(?:ing)? for)"
+        r"(?i:(?:please |kindly |we |i )*(?:would like to |need to |want to )?(?:extend|(?:request(?:ing)?"
+        r"|ask(?:ing)? for|need|apply(?:ing)? for)"
         r"(?: an?| more)? (?:extension|time)|extension))",
     ),
     unless=re.compile(
@@ -128,12 +145,13 @@ _THEM: Final = rf"(?:{U}|{P}|{N}|[他你]们?|其|该局|[，, ])*的?"
 
 _ITSELF: Final = re.compile(r"^[^延缓宽展推给]{0,12}(?:同意|准|可以|行|最[迟晚多])")
 _CONSENT: Final = re.compile(
-    r"(?:^|[，,。;:! ])(?:我?同意|可以|准了?|批[了准]|行|好|要得|没问题|原则同意)[的吧了啊嘛]?[，,。! ]+(?:那就?)?[^，。;一-鿿]{0,14}号?[ ]?$"
+    r"(?:^|[，,。;:! ])(?:我?同意|可以|准了?|批[了准]|行|好|要得|没问题"
+    r"|原则同意)[的吧了啊嘛]?[，,。! ]+(?:那就?)?[^，。;一-鿿]{0,14}号?[ ]?$"
 )
 
 
 def _approved(scope: Scope) -> Reading | None:
-    """同意，延两天吧: a word of consent stands in it or right before it, else only an answer to a wish is an approval."""
+    """同意，延两天吧: a word of consent stands in it or right before it, else it answers a wish."""
     before = scope.message.text[max(0, scope.match.start() - 16) : scope.match.start()]
     asked = scope.message.situation.topic is Topic.EXTENSION
     if not asked and _ITSELF.search(scope.match[0]) is None and _CONSENT.search(before) is None:
@@ -150,7 +168,10 @@ APPROVE: Final = Rule(
         rf"(?:那就|就|给(?:你|他|她)们?|{N}|[，, ])*(?:延期?|缓|宽限|放|推迟)[到至](?={T}|{D})",
         rf"(?:{N}|[，, ])*(?:最[迟晚多](?:给|延|缓|放|可以)?(?:到|至)|可以(?:延|缓|放|给)?到)(?={T}|{D})",
     ),
-    unless=either(QUESTION, "不同意|不准|不予|行不行|可不可以|能不能|能否|可否|好不好|成不成|申请|恳请|请求|想"),
+    unless=either(
+        QUESTION,
+        "不同意|不准|不予|行不行|可不可以|能不能|能否|可否|好不好|成不成|申请|恳请|请求|想|能[完办交报]|我们|一定",
+    ),
     with_before=True,
     read=_approved,
 )

@@ -1,7 +1,7 @@
 """What is to be handed in, and to whom: 把「整治方案」报「县政府」, 隐患清单25号前统统交应急局, submit the checklist.
 
-The words for the thing stand behind 把, behind a verb of handing in, or at the head of the clause as its topic. They are
-given as they were used; where the words name nothing, nothing is made up.
+The words for the thing stand behind 把, behind a verb of handing in, or at the head of the clause as its topic. They
+are given as they were used; where the words name nothing, nothing is made up.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _PAPERS: Final = (
     "|分析|记录|日志|说法|结论|进度|进展|动态|安排|单子|图纸|发票|合同|评估|申报书|承诺书|责任书|依据|凭证|预算|决算|口径"
 )
 _END: Final = (  # what may stand behind the word for a paper
-    rf"(?=$|[{_MARKS} ，。;:!?()\n,、】]|都|全|再|一[并律起遍下]|尽|抓|及时|书面|口头|先|要|得|请|必|务|就|这边|那边|统|最|给"
+    rf"(?=$|[{_MARKS} ，。;:!?()\n,、】]|都|全|再|一[并律起遍下]|尽|抓|及时|书面|口头|先|要|得|请|必|务|就|这边"
+    r"|那边|统|最|给"
     r"|报|交|发|送|拿|传|提|弄|写|做|整|准备|搞|好|核|印|改|补|清|算|测|摸|理|对|列|拉|盯|落|上[来报交传]|汇|反馈|告|带|出|来"
     r"|并|抄|限|由|压|端|过|审|按|于|在|后|哈|嘛|吧|了|呢|哦|的?(?:事|上报))"
 )
@@ -33,12 +34,13 @@ _VERBS: Final = (
 _BROUGHT_ANY: Final = re.compile(
     rf"[把将](?:{_TIME}的?)?(?![这那此该][份个件]?[转交给发送])(?P<what>[^，。;!?\n{_MARKS}]{{1,20}}?)"
     rf"(?:(?=尽快|抓紧|立即|马上|及时)|(?:都|全部?|再|一并|书面|{_TIME}|[{UNIT_MARK}{PERSON_MARK}]++)*(?:{_VERBS})"
-    r"|(?=[一-鿿][一-鿿](?<![报交给发送拿传提])(?:完|好|清|通|齐|掉|到位|出来|上来|下来|出去|一[下遍])(?:[了哈。，;! ]|$)))"
+    r"|(?=[一-鿿][一-鿿](?<![报交给发送拿传提])(?:完|好|清|通|齐|掉|到位|出来|上来|下来|出去"
+    r"|一[下遍])(?:[了哈。，;! ]|$)))"
 )
 _SOME: Final = r"(?:[一二两三几\d]{1,2}[份个次期篇张条版页套]|[个份]|一下|下)?"
 _HANDS: Final = (
     r"(?:报送|上报|提交|呈报|提[出供交个]?|拿[出个]?|出具|形成|起草|草拟|拟定?|制定|编制|撰写|摸清|摸准|核实|核清|报来|送来|发来"
-    r"|反馈|上交|汇总|梳理|列出?|拉[出个]?|弄[出个]?|写[出个]?|整[出个]|做[出好]?|给|要|报|交|补|出|送)"
+    r"|反馈|上交|汇总|梳理|列出?|拉[出个]?|弄[出个]?|写[出个]?|整[出个]|做[出好]?|给|要|(?<![申汇填通简])报|交|补|出|送)"
 )
 _HANDS_IN: Final = re.compile(
     rf"{_HANDS}(?:出|上|齐|全|来|我们?|办公室|书面|[{PERSON_MARK}{UNIT_MARK}]++)?{_SOME}"
@@ -46,19 +48,23 @@ _HANDS_IN: Final = re.compile(
     rf"(?=$|[{_MARKS} ，。;:!?()\n,]|出来|来|上来|报|送|交|给|并|后|哈|吧|就)"
 )
 _TOPIC: Final = re.compile(
-    rf"(?:^|(?<=[，。;:!\n \]】,{_MARKS}]))(?!按|根据|如|若|一旦|凡|要是|为[了做切]|针对|鉴于|由于|因|听|结合|请(?!示))"
+    rf"(?:^|(?<=[，。;:!\n \]】,{_MARKS}]))(?!按|根据|完成|开展|形成|研究|制定|提出|上报|必须|务必|如|若|一旦"
+    r"|凡|要是|为[了做切]|针对|鉴于|由于|因|听|结合|请(?!示))"
     rf"(?P<what>[^，。;:!?\n {_MARKS}]{{0,24}}?(?:{_PAPERS})){_END}"
 )
 _DOES: Final = re.compile(
     r"(?:完成|开展|组织|做好|抓好|落实|推进|形成|报送|上报|报(?!名|到|警|道))(?:一次|一轮|好)?"
-    rf"(?!县|市|省|区|州|我|政府|办公室|领导|给|各|的)(?P<what>[^，。;:!?\n {_MARKS}]{{2,20}}?)(?=$|[，。;:!?\n {_MARKS}]|工作|任务)"
+    rf"(?!县|市|省|区|州|我|政府|办公室|领导|给|各|的)(?P<what>[^，。;:!?\n {_MARKS}]{{2,20}}?)(?=$"
+    rf"|[，。;:!?\n {_MARKS}]|工作|任务)"
 )
 _GIVEN: Final = re.compile("[报交给发送拿端弄传印写整做改要]|落实|压缩|提[交供]|准备|归一")
 _ENGLISH_HANDS: Final = re.compile(
-    r"\b(?:send|submit|report|draft|prepare|provide|hand in|deliver|confirm|proofread|circulate|review|finish|complete(?! by)"
+    r"\b(?:send|submit|report|draft|prepare|provide|hand in|deliver|confirm|proofread|circulate|review|finish"
+    r"|complete(?! by)"
     r"|update|file|write|bring|give|finali[sz]e|share|produce|compile)\b(?: in)?(?: (?:me|us|him|her))?"
     r"(?: (?:the|a|an|your|their|its|this|all|any))?"
-    r" (?P<what>(?!due\b|to\b|by\b|on\b|in\b|before\b|within\b|it\b|them\b|every\b|back\b)[A-Za-z0-9][A-Za-z0-9'/&\- ]{2,50}?)"
+    r" (?P<what>(?!monthly\b|weekly\b|daily\b|quarterly\b|due\b|to\b|by\b|on\b|in\b|before\b|within\b|it\b"
+    r"|them\b|every\b|back\b)[A-Za-z0-9][A-Za-z0-9'/&\- ]{2,50}?)"
     rf"(?=[ ]*(?:$|[,.;:!?\n{_MARKS}]|\b(?:by|before|within|every|due|to|and|no later|on|for|cc|with|at|in)\b))",
     re.IGNORECASE,
 )
@@ -66,7 +72,9 @@ _ENGLISH_DUE: Final = re.compile(
     r"(?:^|(?<=[,.;:]))[ ]*(?:the )?(?P<what>[A-Za-z][A-Za-z0-9'/&\- ]{2,50}?)[ ]+(?:is |are )?due\b", re.IGNORECASE
 )
 _LABELLED: Final = re.compile(
-    r"(?:^|(?<=[\n;。]))[ ]*(?:事项|任务|内容|成果|要求|材料|交什么)(?:名称)?:[ ]*(?P<what>[^\n;。]{2,40})"
+    r"(?:^|(?<=[\n;。]))[ ]*(?:事项|任务|内容|成果|要求|材料"
+    r"|交什么)(?:名称)?:[ ]*(?P<what>[^\n;。]{2,40}?)(?=$|[\n;。]|[ ，,]+(?:主办|协办|牵头|责任|配合|承办|完成"
+    r"|时限|期限|要求|报送))"
 )
 _POINTING: Final = re.compile(
     r"^(?:我们?的?|你们?的?|那|这)?(?:[一二三四五六七八九十]?[份个件篇张些]|那|这|的|本|该|相关|有关)?的?(?=..)"

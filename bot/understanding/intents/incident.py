@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.understanding.incidents import elements_in, event_at
-from bot.understanding.intents.issuers import LEADER
+from bot.understanding.intents.issuers import LEADER, LEADER_WORDS
 from bot.understanding.intents.orders import order
 from bot.understanding.intents.rules import QUESTION, N, P, Reach, Rule, Scope, T, U, either, plainly
 from bot.understanding.intents.shares import shares
@@ -118,17 +118,23 @@ def _of_an_incident(scope: Scope) -> bool:
 
 def _instruction(scope: Scope) -> Reading | None:
     """A leader's words as one: what they ask of whom, by when."""
-    who = scope.match.span("who")
+    groups = scope.match.groupdict()
+    who = scope.match.span("who2" if groups.get("who2") else "who")
     if "会上" in scope.match[0] and not _of_an_incident(scope):
         return None  # what is laid down in a meeting is an order like any other
     given = order(scope.message, scope.span, scope.behind, leader=who if who[0] >= 0 else None)
     return replace(given, intent=Intent.INSTRUCTION, shares=shares(scope.message, given.span))
 
 
+_BIDS: Final = re.compile(rf"[:，, ]*(?:让|要求|请|叫|责成)(?:{U})")
+
+
 def _phoned(scope: Scope) -> Reading | None:
     """A call, or the word 指示 at the head; with a day by which it is due the latter is an order like any other."""
+    if scope.match["who"] is not None:
+        return _instruction(scope) if _BIDS.match(scope.message.marked, *scope.behind) else None
     due = any(time.kind is TimeKind.DEADLINE for time in scope.message.times_in(scope.behind))
-    return None if due and scope.match["who"] is None else _instruction(scope)
+    return None if due else _instruction(scope)
 
 
 INSTRUCTION: Final = Rule(
@@ -137,6 +143,7 @@ INSTRUCTION: Final = Rule(
     pattern=re.compile(
         rf"(?:刚才|刚刚?|{T}|接到?|转|传达|按照?|根据)*{LEADER}(?:同志)?(?:刚才|刚刚?|在|{T}|于)*"
         r"[^，。;!?\n:]{0,8}?(?:指示|要求|强调|部署|指出)(?:了|说|精神|如下)?(?:[:，, ]|$)"
+        rf"|(?:刚才|刚刚?|{T}|接到?)*(?P<who2>{LEADER_WORDS})(?:同志)?(?:刚才|刚刚?|{T})*(?:电话|来电|口头)指示(?=要求|请|让|责成|{U})"
     ),
     reach=Reach.REST,
     read=_instruction,
@@ -171,7 +178,8 @@ PHONED: Final = Rule(  # 刚接县长电话：让住建局把钢架停下来加�
     intent=Intent.INSTRUCTION,
     cues=("电话", "来电", "指示"),
     pattern=either(
-        rf"(?:刚才|刚刚?|{T}|接到?|[，, ])*{LEADER}(?:同志)?(?:刚才|刚刚?|{T})*(?:打?来?电话?|打电话)(?:说|来说)?[:，, ]*(?=(?:让|要求|请|叫|责成){U})",
+        rf"(?:刚才|刚刚?|{T}|接到?|[，, ])*{LEADER}(?:同志)?(?:刚才|刚刚?|{T})*(?:打?来?了?(?:个)?电话?|打(?:来"
+        r"|过)?电话|来电)(?:说|来说)?[了过]?(?=$|[:，, ]|让|要求|请|叫|责成)[:，, ]*",
         r"指示(?=[:])[: ]*",
     ),
     unless=either(QUESTION),
@@ -200,10 +208,11 @@ RELAYED: Final = Rule(
     intent=Intent.RELAYED,
     cues=("传", "转达", "通知", "告知"),
     pattern=either(
-        rf"(?:(?:领导|{P})?的?(?:指示|批示|要求)?(?:精神)?|以上|上述|我|电话)(?:已经?|都|均|全部|逐一|电话|全)*"
+        rf"(?:(?:领导|{P}|县长|书记)?的?(?:指示|批示|要求)?(?:精神)?|以上|上述|我|电话)(?:已经?|都|均|全部|逐一|电话|全)*"
         rf"(?:{_TOLD}|(?:已|都|均|全部|电话)经?(?:电话)?(?:通知|告知)(?=到|给|了|{U}|{P}|各))",
         rf"(?:{U}|{P})[^，。;!?\n]{{0,8}}?(?:已|都|均)经?(?:传达|传到|转达|通知到)",
-        rf"(?:{T}|我|已经?|都|均|[，, ])*[把将](?:领导|{P}|县长)?(?:同志)?的?(?:指示|批示|要求)(?:精神)?[^，。;!?\n]{{0,4}}"
+        rf"(?:{T}|我|已经?|都|均|[，, ])*[把将](?:领导|{P}|县长)?(?:同志)?的?(?:指示|批示"
+        rf"|要求)(?:精神)?[^，。;!?\n]{{0,4}}"
         r"(?:传达|传到|转达|传给|告知|通知)",
     ),
     unless=either(QUESTION, "请|务必|没有?(?:传|通知)|未|要求传达|学习"),

@@ -1,4 +1,4 @@
-"""What sounds like an order and is none: a question who leads, a rule that is quoted, a condition, a thing that was done."""
+"""What sounds like an order and is none: a question who leads, a rule that is quoted, a condition, a report."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TIME: Final = f"[{TIME_MARK}{DUE_MARK}]++"
 
 _ASKED: Final = re.compile(
     r"\?|吗|谁(?:来?牵头|主办|负责|承办|来?办|来?报|配合|来?写|去|管)|哪[个家些](?:单位|局|部门|股室|乡镇)?(?:来?牵头|主办|负责|来?报"
-    r"|来?办|管|写)|(?:什么|啥)时候(?:报|交|要|给|到|办|截止)|到底(?:是|该|由|谁|哪|归)|(?:是不是|有没有|要不要|该不该|用不用|用得着)"
+    r"|来?办|管|写)|(?:什么|啥)时候(?:报|交|要|给|到|办|截止)|到底(?:是|该|由|谁|哪|归)|(?:是不是|有没有|要不要|该不该|用不用|用得着|行不行|可不可以|好不好|成不成)"
     rf"|还是{_U}[^，。;]{{0,6}}(?:啊|呢|嘛|哦)|几[号点](?:前)?(?:报|交|要|截)|[啊呢](?=$)(?<=头.|责.|办.|报.|交.)"
 )
 _SUPPOSED: Final = re.compile(
@@ -40,7 +40,8 @@ _EXAMPLE: Final = re.compile(
 )
 _PAST: Final = re.compile(
     rf"(?:昨[天日晚]|前[天日]|上周|上个?月|今早|刚才|刚刚?|按时|如期|提前|准时|早就|早已|都?已经?|{_TIME})[^，。;!?\n{DUE_MARK}]{{0,20}}?"
-    r"(?:报|交|送|发|办|弄|做|完成|落实|反馈|拿|提交|整改|给)(?:上|过|完|好|结|到|给我们?|齐)?[来去]?[了过](?=$|[，。;!?\n 、]|的)"
+    r"(?:报|交|送|发|办|弄|做|完成|落实|反馈|拿|提交|整改|给)(?:上|过|完|好|结|到|给我们?"
+    r"|齐)?[来去]?[了过](?=$|[，。;!?\n 、]|的)"
 )
 _BIDS: Final = re.compile(rf"请(?!示)|务必|必须|尽快|抓紧|马上|立即|要求|[{DUE_MARK}]")
 _PRAISE: Final = re.compile("表扬|点赞|质量不错|辛苦了|不错|很好|值得肯定|反应快")

@@ -39,13 +39,17 @@ _VERB: Final = re.compile(
 )
 _ENGLISH_VERB: Final = re.compile(
     r"\b(?:send|submit|reply|report|finish|complete|prepare|provide|draft|review|hand in|deliver|investigate|check"
-    r"|coordinate|settle|close|confirm|proofread|circulate|due|leads?|assists?|support|verify|inspect|update|look into|follow up"
-    r"|wrap|clear|repair|fix|issue|file|write|bring|arrange|organi[sz]e|ensure|compile|respond|answer|explain|on my desk)\b",
+    r"|coordinate|settle|close|confirm|proofread|circulate|due|leads?|assists?|support|verify|inspect|update"
+    r"|look into|follow up"
+    r"|wrap|clear|repair|fix|issue|file|write|bring|arrange|organi[sz]e|ensure|compile|respond|answer|explain"
+    r"|on my desk)\b",
     re.IGNORECASE,
 )
 _ENGLISH_ORDER: Final = re.compile(
     rf"(?:[{UNIT_MARK}{PERSON_MARK}]++|\ball (?:towns|agencies|bureaus|departments|sections|units|offices)\b)"
-    r"(?:,? (?:to|must|shall|should|please|needs? to|is to|are to|has to|have to|leads?|will lead|takes? the lead)\b|: ?[a-z])"
+    r"(?:,? (?:to|must|shall|should|please|needs? to|is to|are to|has to|have to|leads?|will lead"
+    r"|takes? the lead)\b|: ?[a-z]| (?:confirm|send|submit|prepare|draft|check|review|verify|provide"
+    r"|inspect)\b)"
     r"|^[ @]*(?:urgent[ ,:-]*)?please (?:[a-z]+ ){0,2}?[a-z]+",
     re.IGNORECASE,
 )
@@ -69,13 +73,16 @@ _CHARGED: Final = re.compile(
     r"|[拿提出报][个一](?:个|份|下)?|给个)"
 )
 _URGENT: Final = re.compile(
-    r"^急(?=[!,，。 ])|(?i:\burgent\b|\basap\b|at once|immediately|right away)|速办|急办|即办|特急|特提|火速|加急|十万火急|第一时间|立即|立刻|马上|即刻|速(?=[报处核查])"
+    r"^急(?=[!,，。 ])|(?i:\burgent\b|\basap\b|at once|immediately|right away)|速办|急办|即办|特急|特提|火速"
+    r"|加急|十万火急|第一时间|立即|立刻|马上|即刻|速(?=[报处核查])"
     r"|从速|迅速|紧急(?=办|处|核)"
 )
 _SOON: Final = re.compile(r"尽快|抓紧|尽早|早日|及早")
 _ALONE: Final = re.compile(  # 速办！ and no more
-    rf"^[ ]*请?(?:{_UNIT}|{_WHO}|[这那]?[件个]?(?:事情?|文|件)?|此[事件])?(?:要|得|都)?(?:速办速报|速[办处报查]|急办|即办|特急|特提"
-    r"|从速办理|马上去?办|立即办理?|(?:抓紧|尽快)(?:办理?|处理|落实|点|一下)?)理?(?:[ !。，,]*(?:[别莫不][要得]?[压拖等误忘]|不得|过夜|越快越好|[了哈啊吧嘛])*)*+[ !。，,]*$"
+    rf"^[ ]*请?(?:{_UNIT}|{_WHO}|[这那]?[件个]?(?:事情?|文|件)?|此[事件])?(?:要|得|都)?(?:速办速报|速[办处报查]"
+    r"|急办|即办|特急|特提"
+    r"|从速办理|马上去?办|立即办理?|(?:抓紧|尽快)(?:办理?|处理|落实|点"
+    r"|一下)?)理?(?:[ !。，,]*(?:[别莫不][要得]?[压拖等误忘]|不得|过夜|越快越好|[了哈啊吧嘛])*)*+[ !。，,]*$"
 )
 _AT_ONCE: Final = re.compile(
     r"(?:^|(?<=[。;!]))[ ]*请?(?:速|立即|立刻|马上|火速|从速)[^，。;!?\n]{0,3}(?:报|办|查|处|核|落实|反馈|整改)(?!警)"
@@ -89,7 +96,8 @@ _CHATTER: Final = re.compile(
     r"|谁能|有人能|代收|代签|替我|顶一下|值不了|换班|跟[^，。]{1,4}换"
 )
 _STATED: Final = re.compile(
-    rf"^[ ]*(?:均|都)?已(?:按|经|于|全|完|办|报|将|把)|^[ ]*我(?:们|局|镇|单位|股)?(?!要|县|市)|^[ ]*本单位|^[ ]*{_UNIT}(?:已经?|正在|刚)"
+    r"^[ ]*(?:均|都)?已(?:按|经|于|全|完|办|报|将|把)|^[ ]*我(?:们|局|镇|单位|股)?(?!要|县|市)|^[ ]*本单位"
+    rf"|^[ ]*{_UNIT}(?:已经?|正在|刚)"
     r"|已经?(?:报|交|完成|办|落实|反馈|发)[了送结出]?|汇报(?:一下|如下)|正在|[他她]们?说|(?:^|[，。])[^，。]{0,14}能(?:交|报|弄好|办完|完成|拿出来|给)(?:了|来|上)?(?:$|[，。])"
     r"|(?:放假|停电|停水|检修|培训|召开|举行)[^，。]{0,6}$"
 )
@@ -209,7 +217,7 @@ def _facts(message: Message, about: Span, shared: Span | None) -> dict[str, str]
 
 
 _BY_THEN: Final = re.compile(
-    rf"[{TIME_MARK}]++[^，。;!?\n]{{0,24}}?(?:[把将][^，。;!?\n]{{1,24}}?|就?要|必须|务必|得)?[给交报送发拿要]"
+    rf"(?<![把将{TIME_MARK}])[{TIME_MARK}]++[^，。;!?\n]{{0,24}}?(?:[把将][^，。;!?\n]{{1,24}}?|就?要|必须|务必|得)?[给交报送发拿要]"
 )
 
 
@@ -218,8 +226,8 @@ def _due(message: Message, span: Span, *, asked: bool = False) -> TimeReading | 
     times = message.times_in(span)
     again = rhythm(message.text[span[0] : span[1]])
     often = (span[0] + again.start, span[0] + again.end) if again else (-1, -1)  # 每周四上午 is no one day
-    due = (time for time in times if time.kind is TimeKind.DEADLINE and not often[0] <= time.span[0] <= often[1])
-    found = next(due, None)
+    owed = (time for time in times if time.kind is TimeKind.DEADLINE and not often[0] <= time.span[0] <= often[1])
+    found = next((time for time in owed if not _names_a_thing(message, time)), None)
     if found is not None or not asked or again:
         return found
     for match in _BY_THEN.finditer(message.marked, *span):
@@ -228,6 +236,12 @@ def _due(message: Message, span: Span, *, asked: bool = False) -> TimeReading | 
             due = _by_noon(message, as_deadline(time, message.frame))
             return due if due.at > message.frame.now else None
     return None
+
+
+def _names_a_thing(message: Message, time: TimeReading) -> bool:
+    """把三季度报表…: a stretch of time that belongs to the thing, and no day by which it is due."""
+    start, end = time.span
+    return message.text[max(0, start - 1) : start] in ("把", "将") and message.text[end - 1] not in "前内底末止"
 
 
 def _by_noon(message: Message, due: TimeReading) -> TimeReading:

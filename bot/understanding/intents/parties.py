@@ -15,16 +15,17 @@ _SUPPORT_BEHIND: Final = re.compile(
     _OTHERS
     + r"(?:等)?(?:同志|单位|部门)?(?:负责|做好|积极|全力|密切|予以|给予|要|共同)*(?:配合|协办|协助|支持|参与|协同)"
     r"|[ ]?(?:也|都)?(?:一起|一道|一同|共同|也|都)(?:来)?(?:参与|参加|配合|跟进|上|搞|弄)"
-    r"|(?i:,? (?:to |will |shall )?(?:assists?|supports?|helps?|in support)\b)"
+    r"|(?i:,? (?:to |will |shall )?(?:assist(?:s|ing)?|support(?:s|ing)?|helps?|in support)\b)"
 )
 _LEAD_BEHIND: Final = re.compile(
     _OTHERS + r"(?:同志|单位)?(?:负责)?(?:牵头|主办|主责|负责|承办|为主)"
     r"|(?i:,? (?:to |will |shall )?leads?\b)"
 )
 _SUPPORT_BEFORE: Final = re.compile(
-    r"(?:会同|协同|联合|配合单位|协办单位|协办|配合|协助单位|责任单位"
+    r"(?:会同|协同|联合|配合单位|协办单位|协办|配合|协助单位"
     r"|(?i:supported by|with (?:support|help) from|assisted by))[:是为]?[ ]?$"
 )
+_LIABLE_BEFORE: Final = re.compile(r"责任(?:单位|部门)[:是为]?[ ]?$")  # leads where nobody else does
 _LEAD_BEFORE: Final = re.compile(r"(?:牵头单位|主办单位|承办单位|牵头|主办|由|请|转|交|批转|转由|转请|@)[:是为]?[ ]?$")
 _RECIPIENT: Final = re.compile(
     r"(?:(?<!汇)(?<!上)报(?!请)|报送|上报|报给|报到|送(?!请)|送到|交到|交给|给|向|跟|与|和|抄送|抄报|抄告|反馈给?"
@@ -32,7 +33,8 @@ _RECIPIENT: Final = re.compile(
     r"|针对|处理|解决|调研|检查|督查|了解|审核|指导|联系|赴|去|收到|按照|根据|由于|因)(?:我们?|本|县|市)?[ ]?$"
 )
 _HANDED: Final = re.compile(  # 21号中午12点前交发改局, but not 这件交发改局办
-    r"(?:[前内底末日号天午晚点]|统统|统一|一并|一律|全部|都|上来|集中|[单表册料案告结果报据况字版件稿]|[，,] ?)[交发给传][ ]?$"
+    r"(?:[前内底末日号天午晚点]|统统|统一|一并|一律|全部|都|上来|集中|[单表册料案告结果报据况字版件稿]"
+    r"|[，,] ?)[交发给传][ ]?$"
 )
 _DOES_IT: Final = re.compile("牵头|主办|负责|承办|来?办|核|研|处理|落实|去")
 _COPIED: Final = re.compile(r"(?:抄送|抄报|抄告|(?i:\bcc))[:是为]?[ ]?(?:[^，。;!?\n:]{1,12}[、,和])*$")
@@ -66,11 +68,12 @@ def parties(message: Message, span: Span) -> Parties:
     names = [name for name in message.names_in(span) if name.units or name.person]
     roles = _roles(message.text, names)
     leads, supports, people = list[UnitId](), list[UnitId](), list[PersonId]()
+    stands_by = ("support", "liable") if "lead" in roles else ("support",)
     for name, role in zip(names, roles, strict=True):
         if role == "recipient":
             continue
         if name.units:
-            (supports if role == "support" else leads).extend(name.units)
+            (supports if role in stands_by else leads).extend(name.units)
         elif name.person and role != "support":
             people.append(name.person)
     if not leads and (kind := _english_fan(message, span)):
@@ -86,7 +89,7 @@ def parties(message: Message, span: Span) -> Parties:
 
 
 def fanout(message: Message, span: Span) -> str:
-    """各局 is agency, 各乡镇 town, 各股室 section, 各单位 all: the kind of units that an order goes to, each for itself."""
+    """各局 is agency, 各乡镇 town, 各股室 section, 各单位 all: the kind of units that all have it to do."""
     names = [name for name in message.names_in(span) if name.units]
     roles = _roles(message.text, names)
     fanned = [
@@ -108,10 +111,16 @@ def _english_fan(message: Message, span: Span) -> str:
 def _roles(text: str, names: list[Name]) -> list[str]:
     """The part each name plays; names joined by 、 play the part of the last of them."""
     roles = [_role(text, name) for name in names]
+    for at in range(1, len(names)):  # 教育局牵头财政局、卫健局参与: the word belongs to the name before it
+        theirs = text[names[at - 1].end : names[at].start] in ("牵头", "主办", "负责", "承办")
+        if theirs and not _LEAD_BEHIND.match(text, names[at].end):
+            roles[at] = "" if roles[at] == "lead" else roles[at]
     for at in range(len(names) - 2, -1, -1):
         between = text[names[at].end : names[at + 1].start]
         if between in ("、", "和", "及", "与", "以及", "/") and not roles[at]:
             roles[at] = roles[at + 1]
+        if not between and roles[at + 1] == "support" and not roles[at] and "lead" in roles[:at]:
+            roles[at] = "support"  # 教育局牵头财政局卫健局参与
     for at in range(1, len(names)):
         between = text[names[at - 1].end : names[at].start]
         if not between and roles[at - 1] == "recipient" and not roles[at]:
@@ -137,4 +146,6 @@ def _role(text: str, name: Name) -> str:
         return "recipient"
     if _LEAD_BEFORE.search(before):
         return "lead"
+    if _LIABLE_BEFORE.search(before):
+        return "liable"
     return "recipient" if _RECIPIENT.search(before) else ""

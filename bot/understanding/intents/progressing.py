@@ -15,9 +15,12 @@ _EXPECTED: Final = re.compile("预计|争取|计划|力争|有望|估计|大概|
 
 
 _PERCENT: Final = re.compile(
-    rf"(?P<part>[{HAN}])分之(?P<of>[{HAN}])|(?P<plain>\d{{1,3}}(?:\.\d)?)[ ]?[%％]|百分之(?P<said>[{HAN}]{{1,4}}|\d{{1,3}})"
-    rf"|(?P<tenths>[{HAN}]|\d)成(?P<half>半)?(?!员|立|本|果|功|型|绩|套|为|品|都)|(?P<percent>\d{{1,3}}) ?(?i:percent|per cent)"
-    r"|(?P<middle>(?:完成|差不多|搞|弄|办|做|进度|刚|大概|约|快|了|到|过)[了到有]?(?:[快约]|差不多)?(?:一半|过半))|(?i:(?P<halfway>half(?:way)? (?:done|through)))"
+    rf"(?P<part>[{HAN}])分之(?P<of>[{HAN}])|(?P<plain>\d{{1,3}}(?:\.\d)?)[ ]?[%％]"
+    rf"|百分之(?P<said>[{HAN}]{{1,4}}|\d{{1,3}})"
+    rf"|(?P<tenths>[{HAN}]|\d)成(?P<half>半)?(?!员|立|本|果|功|型|绩|套|为|品|都)"
+    rf"|(?P<percent>\d{{1,3}}) ?(?i:percent|per cent)"
+    r"|(?P<middle>(?:完成|差不多|搞|弄|办|做|进度|刚|大概|约|快|了|到|过)[了到有]?(?:[快约]|差不多)?(?:一半"
+    r"|过半))|(?i:(?P<halfway>half(?:way)? (?:done|through)))"
 )
 
 
@@ -94,9 +97,11 @@ WORKING: Final = Rule(  # 0118正在走流程
         *("在做", "在写", "一半", "% ", "done", "nder way", "n progress", "xpect"),
     ),
     pattern=either(
-        rf"{AFTER_NUMBER}[号这那]?[件个]?[，,: ]{{0,2}}[^，。;!?\n]{{0,8}}?(?:在(?=弄|办|搞|改|走|做|写|推|跑|协调|征求|排)|差不多|过半|一半)",
+        rf"{AFTER_NUMBER}[号这那]?[件个]?[，,: ]{{0,2}}[^，。;!?\n]{{0,8}}?(?:在(?=弄|办|搞|改|走|做|写|推|跑"
+        r"|协调|征求|排)|差不多|过半|一半)",
         rf"{AFTER_NUMBER}[号这那]?[件个][，,: ]{{0,2}}(?:目前|现在|正在|还在|已经?)",
-        rf"{AFTER_NUMBER}[，,: ]{{0,2}}(?i:(?:is |now )*(?:about |around |roughly )?(?:\d{{1,3}} ?% |half )|(?:is )?(?:under way|in progress|ongoing)|expect)",
+        rf"{AFTER_NUMBER}[，,: ]{{0,2}}(?i:(?:is |now )*(?:about |around |roughly )?(?:\d{{1,3}} ?% |half )"
+        r"|(?:is )?(?:under way|in progress|ongoing)|expect)",
         rf"{AFTER_NUMBER}[，,: ]{{0,2}}(?:目前|现在|正在|正|还在|已经?|完成了?(?=[\d{HAN}百过大])|进行)",
         rf"{AFTER_NUMBER}[，,: ]{{0,2}}[^。;!?\n]{{0,20}}?(?:正在|还在|估计|预计|还没(?:弄|办|做|搞|整)|完成百分之)",
         r"[那这]个(?:事情?|件|项目)[^。;!?\n]{0,14}?(?:正在|还在|在推进|已经[开做谈跑报])",

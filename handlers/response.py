@@ -72,7 +72,9 @@ async def complete(request: Request) -> Plan:
 
 
 async def close_out(request: Request) -> Plan:
-    """销号."""
+    """销号; 先不销号 sends it back instead."""
+    if request.reading.approve is False:
+        return await send_back(request)
     return await on(request, CloseOut(by=request.person, unit=_unit(request)))
 
 

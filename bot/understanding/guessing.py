@@ -15,7 +15,7 @@ from bot.domain.elements import Category
 from bot.understanding.classifier import CATEGORIES, NOTHING, Guess, model
 from bot.understanding.incidents import Event, event_at, found_in, received_at
 from bot.understanding.intents.orders import directives, order
-from bot.understanding.intents.rules import Rule, Scope
+from bot.understanding.intents.rules import Scope
 from bot.understanding.intents.table import RULES
 from bot.understanding.message import Message, Span
 from bot.understanding.values import Intent, Reading
@@ -63,16 +63,11 @@ def guessed(message: Message, span: Span, guess: Guess, *, beside: bool = False)
         return ()
     if beside and len(message.words(span)) < _A_REMARK:
         return ()
-    if any(rule.intent is intent and _is_denied(rule, message, span) for rule in RULES):
+    if any(rule.intent is intent and rule.denied(message.marked, *span) for rule in RULES):
         return ()
     read = _READERS.get(intent)
     found = read(message, span) if read is not None else _by_rule(message, span, intent)
     return tuple(replace(reading, share=guess.share) for reading in found)
-
-
-def _is_denied(rule: Rule, message: Message, span: Span) -> bool:
-    """Whether words stand there that a rule of that intent rules out: 到岗了吗 is a question, and no arrival."""
-    return rule.unless is not None and rule.unless.search(message.marked, *span) is not None
 
 
 def _by_rule(message: Message, span: Span, intent: Intent) -> tuple[Reading, ...]:

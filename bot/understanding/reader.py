@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from bot.domain.elements import Casualties
@@ -23,10 +25,13 @@ from bot.understanding.incidents import (
     received_at,
 )
 from bot.understanding.incidents.sites import looks_like_a_site
-from bot.understanding.intents.orders import directives, is_order
+from bot.understanding.intents.cutting import addressed
+from bot.understanding.intents.only_mentioned import is_only_mentioned
+from bot.understanding.intents.orders import directives, is_order, orders_in
 from bot.understanding.intents.rules import Reach, Rule, Scope
 from bot.understanding.intents.table import RULES
-from bot.understanding.message import NUMBER_MARK, Message, Span
+from bot.understanding.message import NUMBER_MARK, TIME_MARK, Message, Span
+from bot.understanding.situation import TOPICS
 from bot.understanding.values import Intent, Reading
 
 
@@ -34,7 +39,22 @@ def readings_of(message: Message) -> tuple[Reading, ...]:
     """Everything a message wants, in the order of its words."""
     found, left = claimed(message, RULES)
     found.extend(_of_the_rest(message, left))
-    return _without_fillers(tuple(sorted(found, key=lambda reading: reading.span)))
+    each = (one for reading in found for one in _for_each_number(message, reading))
+    return _without_fillers(tuple(sorted(each, key=lambda reading: reading.span)))
+
+
+def _for_each_number(message: Message, reading: Reading) -> Iterable[Reading]:
+    """0199、0200两件都收到了 is said of both; what names no number is about the only one that the message names."""
+    if reading.intent not in _OF_NUMBERS:
+        return (reading,)
+    if not reading.number:
+        one = message.numbers[0][1] if len(message.numbers) == 1 else ""
+        return (replace(reading, number=one),)
+    listed = [reading.number]
+    for (span, number), (following, another) in pairwise(message.numbers):
+        if number == listed[-1] and _JOINED.fullmatch(message.text, span[1], following[0]):
+            listed.append(another)
+    return [replace(reading, number=number) for number in dict.fromkeys(listed)]
 
 
 def claimed(message: Message, table: Iterable[Rule]) -> tuple[list[Reading], list[Span]]:
@@ -56,7 +76,15 @@ def claimed(message: Message, table: Iterable[Rule]) -> tuple[list[Reading], lis
 def _without_fillers(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """好的 before something else is no consent of its own."""
     others = any(reading.intent is not Intent.YES for reading in found)
+    found = tuple(r for at, r in enumerate(found) if not any(_says_again(r, other) for other in found[:at]))
+    if any(reading.intent is Intent.APPROVE_EXTENSION for reading in found):
+        found = tuple(reading for reading in found if reading.intent is not Intent.YES)
     return tuple(r for r in found if not (others and r.intent is Intent.YES and r.text.lower() in _FILLERS))
+
+
+def _says_again(reading: Reading, before: Reading) -> bool:
+    """到哪了？怎么没动静 is one question, 阅。请李县长阅 one note."""
+    return reading.intent is before.intent and reading.intent in _ONCE and reading.number == before.number
 
 
 def _claimed(message: Message, rules: Iterable[Rule], at: int, left: list[Span]) -> tuple[tuple[Reading, ...], int]:
@@ -92,12 +120,26 @@ def _reached(message: Message, rules: Iterable[Rule], rule: Rule, at: int) -> in
         closed = message.clauses[after - 1].closes
         if closed and (rule.reach is not Reach.REST or _begins_anew(message, rules, after)):
             break
-        if rule.reach is Reach.TALK and _about_another(message, after):
+        if (
+            rule.reach is Reach.TALK
+            and _about_another(message, after)
+            and not _names_it_late(message, rules, rule, after)
+        ):
             break
         if rule.reach is Reach.SENTENCE and _has_own_claim(message, rules, rule, after):
             break
         after += 1
     return after
+
+
+def _names_it_late(message: Message, rules: Iterable[Rule], rule: Rule, at: int) -> bool:
+    """进度八成了，0155月底收尾: what has come how far is named only in the second clause."""
+    clause = message.clauses[at]
+    if rule.intent is not Intent.PROGRESS or message.number_before(clause.start):
+        return False
+    return not any(
+        other.found(message.marked, clause.start, clause.end) for other in rules if other.intent is not rule.intent
+    )
 
 
 def _begins_anew(message: Message, rules: Iterable[Rule], at: int) -> bool:
@@ -109,7 +151,7 @@ def _begins_anew(message: Message, rules: Iterable[Rule], at: int) -> bool:
 
 def _about_another(message: Message, at: int) -> bool:
     clause = message.clauses[at]
-    return message.marked[clause.start : clause.end].lstrip(" “\"'").startswith(NUMBER_MARK)
+    return _BEGINS.match(message.marked, clause.start, clause.end) is not None
 
 
 def _has_own_claim(message: Message, rules: Iterable[Rule], first: Rule, at: int) -> bool:
@@ -119,7 +161,9 @@ def _has_own_claim(message: Message, rules: Iterable[Rule], first: Rule, at: int
         return True
     if _about_another(message, at):
         return True
-    others = (rule for rule in rules if rule.intent is not first.intent and rule.intent not in _WEAK)
+    numbered = NUMBER_MARK in message.marked[clause.start : clause.end]  # 昨晚转来的0172我签收了
+    weak = frozenset[Intent]() if numbered and first.intent not in TOPICS else _WEAK
+    others = (rule for rule in rules if rule.intent is not first.intent and rule.intent not in weak)
     return any(rule.found(message.marked, clause.start, clause.end) is not None for rule in others)
 
 
@@ -130,6 +174,15 @@ _NOT_NOW: Final = re.compile(
     "新闻|教育片|警示|案例|培训|演练|脚本|预案|同比|环比|统计|累计发生|要点|教训|去年|往年|历史|外省|邻省|邻市|国外|电影|电视|小说|游戏"
 )
 _ORDERS: Final = frozenset((Intent.DIRECTIVE.value, Intent.INSTRUCTION.value))
+_ONCE = frozenset((Intent.OPEN_ITEMS, Intent.NOTE_ONLY))
+_OF_NUMBERS = frozenset(
+    (
+        *(Intent.ACK, Intent.PROGRESS, Intent.COMPLETE, Intent.CLOSE_OUT, Intent.RETURN, Intent.MOVE_TO, Intent.OBJECT),
+        *(Intent.EXTEND, Intent.APPROVE_EXTENSION, Intent.REJECT_EXTENSION),
+    )
+)
+_JOINED = re.compile(r"[号件]?[ ]?(?:[、，,/和与及跟还有]|以及)[ ]?[#№]?")
+_BEGINS = re.compile(rf"[ “\"'(（]*(?:[一二三四五六七八九]、|\d{{1,2}}[.、)]|[①-⑨]|另外?|还有|[，, ])*{NUMBER_MARK}")
 _FILLERS = frozenset(("好", "好的", "嗯", "好嘞", "哦", "是", "是的", "ok", "对", "对的", "行"))
 _ABOUT_INCIDENTS = frozenset(
     (Intent.ORAL_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.RELAYED, Intent.FALSE_ALARM)
@@ -183,7 +236,7 @@ def _of_block(message: Message, block: Span, *, told: bool, beside: bool) -> Ite
 
     Where something else was read beside them (`beside`), they are rather a part of that.
     """
-    orders = is_order(message, block)
+    orders = orders_in(message, block)
     guess = guess_of(message, block) if not message.asked else UNSURE  # an answer is no news of its own
     if orders and (guess.share < OVERRULES or guess.intent in _ORDERS):
         yield from directives(message, block)
@@ -207,8 +260,24 @@ def _told_and_ordered(message: Message, left: list[Span]) -> tuple[list[Span], l
     return told, ordered
 
 
+_THAT: Final = re.compile(r"(?:[那这](?:几|些|一|两)?[处个起条段场件]|的(?:事|问题|隐患|办理))[^，。;!?\n]{0,8}$")
+_HAPPENED: Final = re.compile(rf"发生|突发|起火了?|着火|有人|报警|接报|了(?=$|[，。])|{TIME_MARK}")
+
+
+def _is_task(message: Message, span: Span) -> bool:
+    """Whether a clause gives somebody something to do about what it names: 交通局把塌方段抢通, 那几处塌陷，交通局…."""
+    marked = message.marked[span[0] : span[1]]
+    if _HAPPENED.search(marked) is not None:
+        return False
+    if addressed(message, span) and is_order(message, span):
+        return True
+    return _THAT.search(marked) is not None and orders_in(message, message.wording.sentence_at(span[0]))
+
+
 def _tells(message: Message, span: Span) -> bool:
     """Whether a stretch says what has happened; that people are hurt alone adds to something known."""
+    if _is_task(message, span):
+        return False
     event = event_in(message.text[span[0] : span[1]])
     return event is not None and event.category is not None
 
@@ -244,7 +313,7 @@ def _incident(message: Message, span: Span) -> Reading:
 
 
 def _addition(message: Message, span: Span) -> Iterable[Reading]:
-    if is_elsewhere(message.text):
+    if is_elsewhere(message.text) or is_only_mentioned(message, span):
         return
     found = found_in(message, span)
     elements = found.elements

@@ -13,12 +13,14 @@ from typing import Final
 
 from bot.domain.elements import Casualties, Elements
 from bot.understanding.incidents import event_at, found_in
+from bot.understanding.intents.orders import order
 from bot.understanding.intents.replies import REPLIES
-from bot.understanding.intents.rules import QUESTION
+from bot.understanding.intents.rules import QUESTION, U
 from bot.understanding.message import Message
 from bot.understanding.reader import claimed
 from bot.understanding.situation import Topic
-from bot.understanding.values import Intent, Reading
+from bot.understanding.times import as_deadline
+from bot.understanding.values import Intent, Reading, TimeKind
 
 _SMALL: Final = frozenset((Intent.YES, Intent.NO, Intent.GREETING))
 _PASSING: Final = _SMALL | {Intent.SUPPLEMENT, Intent.NIL_REPORT, Intent.STEP_OUT, Intent.LATE_NOTICE, Intent.ROSTER}
@@ -42,12 +44,40 @@ def replied(message: Message, found: tuple[Reading, ...]) -> tuple[Reading, ...]
     topic = situation.topic
     if situation.reply is None and (found or len(message.text) > _SHORT or topic is not Topic.DIRECTIVE):
         return found
+    if situation.reply is not None and topic is Topic.DIRECTIVE and (put_right := revision(message)) is not None:
+        return (put_right,)
     if any(reading.intent not in _GIVES_WAY.get(topic, _SMALL) for reading in found):
         return found
     answers, left = claimed(message, REPLIES.get(topic, ()))
     if answers:
         return tuple(sorted(answers, key=lambda reading: reading.span))
     return found or (_remark(message, topic) if situation.reply is not None and left else ())
+
+
+_PUTS_RIGHT: Final = re.compile(
+    r"^(?:不好意思|抱歉)?[，, ]?(?:写|说|发|搞|打|弄)错了|(?:更正|订正|纠正)(?:一下)?[:，, ]"
+    rf"|^[^，。;!?\n]{{0,6}}(?:上一?[条个句]|刚才|刚刚?|前面|[这那]条?)[^，。;!?\n]{{0,6}}?(?:改[成到为]|写错"
+    r"|说错|发错|搞错|打错|有误|不对)"
+    rf"|(?:^|[，。:, ])(?:是|应该?[是为]){U}[，, ]?不是{U}|不是{U}[，, ]?(?:而?是|应该?[是为])?{U}"
+    rf"|^[^，。;!?\n]{{0,6}}(?:时间|时限|期限|日期|牵头|主办|协办|配合)(?:单位)?(?:改|换|调整?|提前|推迟)[成到为]?|^(?:改|换)[成到为]"
+)
+_NOT_THEM: Final = re.compile(rf"(?:不是|去掉|不要|不用){U}")
+
+
+def revision(message: Message) -> Reading | None:
+    """刚才那条改成周四前, 是水利局不是住建局: what is replied to, with what is put right in it."""
+    if _PUTS_RIGHT.search(message.marked) is None or re.search(QUESTION, message.text):
+        return None
+    whole = (0, len(message.text))
+    dropped = [unit for found in _NOT_THEM.finditer(message.marked) for unit in message.units_in(found.span())]
+    said = order(message, whole, whole)
+    times = [time for time in message.times if time.kind is not TimeKind.INTERVAL and time.at > message.frame.now]
+    due = said.due or (as_deadline(times[-1], message.frame) if times else None)
+    leads = tuple(unit for unit in said.leads if unit not in dropped)
+    if due is None and not leads and not said.supports and not said.facts:
+        return None
+    number = said.number or (message.situation.reply.number if message.situation.reply else "")
+    return replace(said, due=due, leads=leads, number=number)
 
 
 def _remark(message: Message, topic: Topic) -> tuple[Reading, ...]:

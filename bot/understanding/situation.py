@@ -128,9 +128,9 @@ def _numbered(reading: Reading, situation: Situation) -> Reading:
         return reading
     if situation.reply is not None and situation.reply.number:
         return replace(reading, number=situation.reply.number)
-    if situation.reply is not None or reading.intent in _ASKS_ALL:
-        return reading
     topic = TOPICS[reading.intent]
+    if reading.intent in _ASKS_ALL or (situation.reply is not None and situation.reply.topic is not topic):
+        return reading
     only = situation.only(topic) or (situation.only(Topic.DIRECTIVE) if topic is Topic.EXTENSION else None)
     return replace(reading, number=only.number) if only is not None else reading
 

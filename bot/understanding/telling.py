@@ -20,10 +20,12 @@ from bot.understanding.values import Detail, Intent, Reading
 Value = Any  # what JSON can hold
 _TO: Final = frozenset((Intent.ORAL_DONE, Intent.UPWARD_DONE))  # the people named are those who were told
 _REASONED: Final = frozenset((Intent.EXTEND, Intent.OBJECT, Intent.APPEAL))
-_CLAUSES: Final = re.compile(r"[，,。;；]")
+_CLAUSES: Final = re.compile(r"[，,。;；]|(?<=[一-鿿]) (?=[一-鿿])")
 _WISH: Final = re.compile(
-    r"延[到至期长]|申请延|宽限|推迟|缓到|不归|不是我|退办|建议转|该[^，]{0,6}(?:办|管)$|申辩$|申诉$"
+    r"延[到至期长]|顺延|申请延|宽限|推迟|缓到|不归|不是我(?!们主)|退办|退给|改派|建议[转给退由]|派错|不合适|行不行|[交完办报弄]不了$"
+    r"|该[^，]{0,6}(?:办|管)$|申辩$|申诉$|应(?:该|当)?[由归是]|^是[^，]{1,8}(?:的事?)?$|能不能|能否|可否|缓[几一两三\d]|^[^，]{0,10}原定|(?i:extension|extend)"
 )
+_ASIDE: Final = re.compile(r"^(?:退办|延期申请|申请退办|异议|说明)[:：]|[(（][^()（）]{1,20}[)）]")
 _PLAIN_KINDS: Final[Mapping[Intent, str]] = {  # short words that mean nothing by themselves
     Intent.YES: "chitchat",
     Intent.NO: "chitchat",
@@ -137,7 +139,7 @@ def _plain(reading: Reading) -> Iterator[tuple[str, Value]]:
     yield from ((name, value) for name, value in named.items() if value not in ("", None))
     if reading.intent in _REASONED and (why := _reason(reading.text)):
         yield "reason", why
-    yield from reading.facts.items()
+    yield from ((name, int(value) if name == "pct" else value) for name, value in reading.facts.items())
     yield from ((name, _bare(value)) for name, value in reading.details.items())
     if reading.urgent:
         yield "urgency", "urgent"
@@ -147,8 +149,12 @@ def _plain(reading: Reading) -> Iterator[tuple[str, Value]]:
 
 def _reason(words: str) -> str:
     """What is said beside the wish itself."""
-    clauses = (clause.strip() for clause in _CLAUSES.split(words))
-    return "，".join(clause for clause in clauses if clause and not _WISH.search(clause))
+    clauses = (clause.strip() for clause in _CLAUSES.split(_ASIDE.sub("", words)))
+    return "，".join(
+        clause
+        for clause in clauses
+        if clause and clause not in ("领导", "报告", "报告领导") and not _WISH.search(clause)
+    )
 
 
 def _bare(value: Detail) -> Value:

@@ -338,7 +338,7 @@ def test_44_questions_that_go_with_it() -> None:
         ("请财政局每月5日前报支出进度", "FREQ=MONTHLY;BYMONTHDAY=5"),
         ("请各乡镇每月十五号报一次台账", "FREQ=MONTHLY;BYMONTHDAY=15"),
         ("请各乡镇每半月报一次排查情况", "FREQ=MONTHLY;BYMONTHDAY=15,-1"),
-        ("请应急局每天下午5点前报雨情", "FREQ=DAILY"),
+        ("请应急局每天下午5点前报雨情", "FREQ=DAILY;BYHOUR=17;BYMINUTE=0"),
         ("请住建局每季度报一次情况", "FREQ=MONTHLY;INTERVAL=3"),
         ("请水利局每个星期报一次水情", "FREQ=WEEKLY"),
         ("请教育局对每个学校摸底，本周五前报结果", None),

@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.domain.elements import Casualties
 from bot.understanding.incidents.events import event_in, without_hyperbole
-from bot.understanding.incidents.everyday import Said, TOGETHER, in_everyday_words, together
+from bot.understanding.incidents.everyday import TOGETHER, Said, in_everyday_words, together
 from bot.understanding.incidents.harm_words import (
     ALL_WELL,
     BRIEF,
@@ -35,12 +35,15 @@ Span = tuple[int, int]
 _PEOPLE: Final = (
     r"(?:名|位|具(?=[^，。;]{0,4}[遗尸])|口(?![^，。;]{0,2}井)"
     r"|人(?!座|间|份|桌|次|民|才|大(?!多)|事|行[道横]|防|社|力|体|以下)"
-    r"|个(?=$|[，。;、,()\s]|人|护士|医生|保安|[男女]|大人|妇|过路|摆摊|环卫|遭|改|就|还|在(?:抢救|医|ICU)|不行|[困压埋吊卡摔掉]|重的|轻的|骨折|擦|烧伤|烫|砸|脚|头|手|腿|昏|晕|中毒|呛|[娃孩老男女]|小孩|学生|工人|民工|村民|群众|司机|乘客|员工|职工|干部|居民|游客|师傅|路人|行人"
+    r"|个(?=$|[，。;、,()\s]|人|护士|医生|保安|[男女]|大人|妇|过路|摆摊|环卫|遭|改|就|还|在(?:抢救|医|ICU)|不行"
+    r"|[困压埋吊卡摔掉]|重的|轻的|骨折|擦|烧伤|烫|砸|脚|头|手|腿|昏|晕|中毒|呛|[娃孩老男女]|小孩|学生|工人|民工|村民"
+    r"|群众|司机|乘客|员工|职工|干部|居民|游客|师傅|路人|行人"
     r"|伤(?!口)|死(?!角)|重伤|轻伤|失[踪联]|被|受|没|已|都|当场|全|送|不幸|溺))"
 )
 _TOKENS: Final = re.compile(
     rf"(?P<aside>\([^()\d]{{0,6}}(?:\d{{1,3}}岁[^()\d]{{0,4}})?\))|(?P<stop>[，。;!?\n、()]|,(?!\d))|"
-    rf"(?P<sum>{TOGETHER})|(?P<n>(?<![\d.第号])(?:{COUNT}|俩|仨))(?:(?P<who>[ ]?{_PEOPLE}多?(?:以上|左右|上下)?)|(?<=[俩仨]))"
+    rf"(?P<sum>{TOGETHER})|(?P<n>(?<![\d.第号])(?:{COUNT}|俩|仨))(?:(?P<who>[ ]?{_PEOPLE}多?(?:以上|左右|上下)?)"
+    r"|(?<=[俩仨]))"
     rf"|(?P<bare>(?<![\d.:/+A-Za-z万统第唯同单专-])(?:\d{{1,4}}|[{HAN}]{{1,4}}))(?![\d:.]|[多余来]?岁)|{HARM}"
 )
 _HINT: Final = re.compile(
@@ -50,7 +53,8 @@ _DENIES: Final = re.compile("[无没未暂]")
 _MOST: Final = 200  # figures, words and signs that are looked at; no report has as many
 _LONGEST_GAP: Final = 14
 _DOES: Final = re.compile(  # whoever does this is not the one harmed
-    r"赶|处置|出动|到场|调查|安抚|核实|维持|参与|负责|前往|增援|支援|排查|[搜寻扑]|转运|护送|陪|值守|获救|脱险|安全|疏散|转移|撤离|安置"
+    r"赶|处置|出动|到场|调查|安抚|核实|维持|参与|负责|前往|增援|支援|排查|[搜寻扑]|转运|护送|陪|值守|获救|脱险|安全"
+    r"|疏散|转移|撤离|安置"
     r"|劝|围观|聚集|上访|目睹|报警|讨薪|看见|组成|看望|抢救|救治|救出|救护|灭火|[无未没非免](?!成年|戴|系|名)"
     r"|不(?!明|足|满|同|慎)|[ ]|小时|分钟|天|时|月|之?后|案"
 )
@@ -63,7 +67,9 @@ _ROSE: Final = re.compile(
 _RISES: Final = re.compile(r"(?:人)?(?:上升|增加|增长|增|升|变更?|更正|改|调整|下降|降)?[到至为成]{1,2}")
 _HURT: Final = frozenset(("severe", "minor"))
 _NO_FIGURE: Final = frozenset(("110", "119", "120", "122"))  # telephone numbers
-_MEASURED: Final = re.compile(r"[ ]?(?:小时|吨|公?斤|克|分|时|天|楼|层|号|米|公里|处|间|辆|户|家|日|月|年|点|个|%|级|[a-zA-Z.])")
+_MEASURED: Final = re.compile(
+    r"[ ]?(?:小时|吨|公?斤|克|分|时|天|楼|层|号|米|公里|处|间|辆|户|家|日|月|年|点|个|%|级|[a-zA-Z.])"
+)
 _DENIED: Final = re.compile(r"(?:不|不是|并非|原报|而不是|被)$")
 _DENIED_HARM: Final = re.compile(r"(?:无|没有?|未)(?:人员?|发现|造成|出现)?$")
 _DOUBTED: Final = re.compile(
@@ -78,17 +84,20 @@ _GOES_ON: Final = re.compile(
     r"(?:均|都|全部|皆|双双|已经?|经|后|现|人|目前|最终|[ ]){1,4}(?=.)|(?=当场|不幸|抢救|医治|没|不治|送|已)"
 )
 _FIGURE_ALONE: Final = re.compile(
-    rf"(?:核实后[为是]?|应[为是]|更正为|改为|实际[为是]|实为|而是)(?P<n>{COUNT})[名个位]?人?(?![^，。;]{{0,6}}[死伤亡困失])"
+    rf"(?:核实后[为是]?|应[为是]|更正为|改为|实际[为是]|实为"
+    rf"|而是)(?P<n>{COUNT})[名个位]?人?(?![^，。;]{{0,6}}[死伤亡困失])"
 )
 _GONE: Final = re.compile(
-    rf"(?P<n>(?<![\d.第]){COUNT})(?:个|名|位|人)(?:人|娃儿?|孩子|老人|工人|学生)?(?:就|已经?|都|当场|人){{0,2}}没了(?!联系|消息|音讯)"
+    rf"(?P<n>(?<![\d.第]){COUNT})(?:个|名|位|人)(?:人|娃儿?|孩子|老人|工人|学生)?(?:就|已经?|都|当场"
+    rf"|人){{0,2}}没了(?!联系|消息|音讯)"
 )
 _LEFT: Final = re.compile(
     rf"(?:送医|重伤|抢救|伤者|伤员|ICU)[^，。;\d]{{0,6}}?(?P<n>{COUNT})(?:个|名|位|人)(?:已经?|也|人)?走了"
 )
 _SOMEBODY: Final = re.compile(
     r"(?<![没无否])(?<!可能)(?<!是否)(?<!不知)(?:(?:有|还有|有个|有一个)人[^，。;,!?\n]{0,4}?"
-    rf"(?:{HARM})|有(?:人员)?(?P<dead2>死亡)|有(?:人员)?(?P<injured2>受伤|伤者)|(?P<dead3>死人了))(?![^，。;\n]{{0,2}}(?:吗|没有|不清|\?))"
+    rf"(?:{HARM})|有(?:人员)?(?P<dead2>死亡)|有(?:人员)?(?P<injured2>受伤|伤者)"
+    rf"|(?P<dead3>死人了))(?![^，。;\n]{{0,2}}(?:吗|没有|不清|\?))"
 )
 _ENGLISH: Final = re.compile(
     rf"\b(?P<n>{ENGLISH_NUMBER}) (?:[a-z]{{1,16}} ){{0,3}}?(?:(?P<dead>dead|killed|died)|(?P<injured>injured|hurt"
@@ -377,7 +386,6 @@ class _Tally:
         approximate = any(number.approximate for _, number, _, _ in self.counts.values())
         about = tuple(kind for kind, (_, _, about, _) in self.counts.items() if about)
         return Harm(Casualties.of(counts, approximate=approximate, about=about), spans, self._start)
-
 
     def _all_well(self, text: str) -> re.Match[str] | None:
         """人没得事, where something is told that might have hurt somebody."""

@@ -19,27 +19,34 @@ from bot.understanding.numbers import COUNT, Count, count
 Span = tuple[int, int]
 
 _WHO: Final = (
-    r"(?:护士|护工|保安|医生|孕妇|产妇|娃[娃儿]?|小孩|孩子|老人|大人|老师|教师|学生|男[的生童娃]?|女[的生童娃]?|工人|民工|司机"
+    r"(?:护士|护工|保安|医生|孕妇|产妇|娃[娃儿]?|小孩|孩子|老人|大人|老师|教师|学生|男[的生童娃]?|女[的生童娃]?|工人"
+    r"|民工|司机"
     r"|乘客|民警|辅警|村民|干部|队员|妇女|儿童|婴儿|老汉|老头|老太|员工|职工|顾客|游客|路人|行人|消防员|城管)"
 )
 _COUNTED: Final = rf"{COUNT}(?:个|名|位)(?:年轻|中年|值班)?{_WHO}"
 _NAMED: Final = rf"{_WHO}(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?:个|名|位|人)"
-TOGETHER: Final = rf"(?<![\d.第])(?:{_COUNTED})(?:[、和跟与及 ]?{_COUNTED}){{1,3}}|{_NAMED}(?:[、和跟与及 ]?{_NAMED}){{1,3}}"
+TOGETHER: Final = (
+    rf"(?<![\d.第])(?:{_COUNTED})(?:[、和跟与及 ]?{_COUNTED}){{1,3}}|{_NAMED}(?:[、和跟与及 ]?{_NAMED}){{1,3}}"
+)
 _FIGURE: Final = re.compile(rf"{COUNT}(?=个|名|位|人)")
 
 _FAMILY: Final = "".join(sorted(name for name in SURNAMES if len(name) == 1))
 _ONE: Final = re.compile(
-    r"(?<![名位辆个些群双多两各])(?:(?:驾驶员|驾驶人|司机|押运员|车主|骑手|骑(?:电动|摩托|三轮|自行)?车的?(?:人|老人|妇女|男子|女子|男的|女的|大爷|学生)"
-    r"|男子|女子|老[汉头太婆]|大爷|老大爷|锅炉工|电工|焊工|店主|店老板|摊主|户主|屋主|房主|孕妇|[男女][娃童]|妇女|保洁员|快递员|外卖小哥|环卫工人?)"
+    r"(?<![名位辆个些群双多两各])(?:(?:驾驶员|驾驶人|司机|押运员|车主|骑手|骑(?:电动|摩托|三轮|自行)?车的?(?:人|老人"
+    r"|妇女|男子|女子|男的|女的|大爷|学生)"
+    r"|男子|女子|老[汉头太婆]|大爷|老大爷|锅炉工|电工|焊工|店主|店老板|摊主|户主|屋主|房主|孕妇|[男女][娃童]|妇女"
+    r"|保洁员|快递员|外卖小哥|环卫工人?)"
     rf"|[{_FAMILY}]某某?|(?<=[工人民民傅夫员妇])[老小][{_FAMILY}](?=在|从|被|晕|摔|掉|坠|倒|触|受|上|下))"
     r"(?![们等家]|之?间|[一二三四五六七八九\d]人)"
-    r"|有一?个(?!人)(?:\d{1,2}岁的?)?[^，。;\d]{0,6}?(?:老人|人|娃儿?|孩子?|老汉|女的?|男的?|学生|工人?|婆婆|大爷|大妈|男子|女子|民|游客|乘客|司机|员|师傅|妇女|童)(?![们等家])"
+    r"|有一?个(?!人)(?:\d{1,2}岁的?)?[^，。;\d]{0,6}?(?:老人|人|娃儿?|孩子?|老汉|女的?|男的?|学生|工人?|婆婆|大爷"
+    r"|大妈|男子|女子|民|游客|乘客|司机|员|师傅|妇女|童)(?![们等家])"
 )
 _SENTENCE: Final = re.compile(r"[。;!?\n]|\d{1,4}(?:名|人|个|位)|[一二两三四五六七八九十]{1,3}(?:名|人|个人|位)")
 _REACH: Final = 44
 _NEAR: Final = 24
 _OTHERS: Final = re.compile(
-    r"报|说|称|看|发现|拨|逃|肇事|弃|赶|撞(?![死伤到倒上])|送(?=伤|[一-鿿]人)|[没无未](?=[受伤死])|打(?=[人死伤])|砍|捅|家属|电话|怀疑|怕|[把将对向]|没事|脱险|平安"
+    r"报|说|称|看|发现|拨|逃|肇事|弃|赶|撞(?![死伤到倒上])|送(?=伤|[一-鿿]人)|[没无未](?=[受伤死])|打(?=[人死伤])|砍"
+    r"|捅|家属|电话|怀疑|怕|[把将对向]|没事|脱险|平安"
 )
 _WORDS: Final = re.compile(rf"{HARM}|(?P<dead2>(?:当场|人)没了|没了(?!联系|消息|音讯))")
 _DENIED: Final = re.compile(r"[没无未不否](?:有|曾|被|人)?$")
@@ -47,28 +54,33 @@ _FREED: Final = re.compile(r"救出|获救|脱险|救下|救上")
 _RANK: Final = ("dead", "severe", "missing", "trapped", "minor", "injured")
 
 _LEFT: Final = re.compile(
-    rf"(?:其余|余下|剩下|剩余|另外?|还有)的?(?P<n>{COUNT})[名个位]?(?:人|个)?(?:仍|还|正|尚)?在(?:搜救|搜寻|营救|施救|解救|挖)"
+    rf"(?:其余|余下|剩下|剩余|另外?|还有)的?(?P<n>{COUNT})[名个位]?(?:人|个)?(?:仍|还|正|尚)?在(?:搜救|搜寻|营救|施救"
+    r"|解救|挖)"
 )
 _NOTED: Final = re.compile(
-    rf"(?P<n>{COUNT})(?:名|个|位)?人?\((?:均|都|系|为)?(?:受?(?P<severe>重伤)|受?(?P<minor>轻伤)|(?P<dead>死亡|遇难)|(?P<injured>受伤))\)"
+    rf"(?P<n>{COUNT})(?:名|个|位)?人?\((?:均|都|系|为)?(?:受?(?P<severe>重伤)|受?(?P<minor>轻伤)|(?P<dead>死亡|遇难)"
+    r"|(?P<injured>受伤))\)"
 )
 _HOW: Final = r"(?:骨折|擦伤|烧伤|烫伤|砸伤|摔伤|脑震荡|昏迷|呛[到着]?|扭伤|破了?头|头破了?)"
 _EACH: Final = re.compile(
-    rf"(?P<n>{COUNT})[个人名位]{_HOW}[，、 和]?另?(?P<m>{COUNT})[个人名位](?P<how>{_HOW})(?:[，、 和]?另?(?P<k>{COUNT})[个人名位]{_HOW})?"
+    rf"(?P<n>{COUNT})[个人名位]{_HOW}[，、 和]?另?(?P<m>{COUNT})[个人名位](?P<how>{_HOW})"
+    rf"(?:[，、 和]?另?(?P<k>{COUNT})[个人名位]{_HOW})?"
 )
-_FELL: Final = re.compile(
-    rf"倒了(?P<n>{COUNT})(?:个人?|人)(?=$|[，。;、 ])(?=.)?"
-)
+_FELL: Final = re.compile(rf"倒了(?P<n>{COUNT})(?:个人?|人)(?=$|[，。;、 ])")
 _GRADED: Final = re.compile(  # 伤的是3个 都是轻伤
-    rf"(?P<n>{COUNT})(?:名|个|位)?人?(?:受伤)?[，, ]{{0,2}}(?:都|均|全)部?[是为系](?:(?P<minor>轻伤|轻微伤|皮外伤)|(?P<severe>重伤))"
+    rf"(?P<n>{COUNT})(?:名|个|位)?人?(?:受伤)?[，, ]{{0,2}}(?:都|均|全)部?[是为系](?:(?P<minor>轻伤|轻微伤|皮外伤)"
+    r"|(?P<severe>重伤))"
 )
 _INSIDE: Final = re.compile(rf"困人[^。;!?\n]{{0,14}}?(?P<who>{TOGETHER})")
 _RATHER: Final = re.compile(  # 不是三个受伤，是五个
-    rf"(?:不是|并非){COUNT}[名个位]?人?(?:(?P<dead>死亡?|遇难)|(?P<missing>失[联踪])|(?P<trapped>被[困埋])|(?P<injured>受?伤))的?"
+    rf"(?:不是|并非){COUNT}[名个位]?人?(?:(?P<dead>死亡?|遇难)|(?P<missing>失[联踪])|(?P<trapped>被[困埋])"
+    r"|(?P<injured>受?伤))的?"
     rf"[，, ]{{1,2}}而?是(?P<n>{COUNT})[名个位人]"
 )
 _CROWDED: Final = re.compile(r"踩踏|[拥推]挤|挤倒|晕|中暑|毒|呛|吃了|喝了")
-_CASES: Final = re.compile(rf"(?:(?P<dead>死亡)|(?P<severe>重症|危重))(?:病例)?(?P<n>{COUNT})例|(?P<m>{COUNT})例(?:疑似)?(?P<dead3>死亡)")
+_CASES: Final = re.compile(
+    rf"(?:(?P<dead>死亡)|(?P<severe>重症|危重))(?:病例)?(?P<n>{COUNT})例|(?P<m>{COUNT})例(?:疑似)?(?P<dead3>死亡)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +149,9 @@ def _alone(text: str, *, update: bool) -> Iterator[Said]:
 def _worst(text: str, start: int, end: int) -> tuple[str, int] | None:
     """The gravest that is said, and where its words end; nothing where somebody else is spoken of first."""
     words = [
-        match for match in _WORDS.finditer(text, start, end) if not _DENIED.search(text, max(start, match.start() - 3), match.start())
+        match
+        for match in _WORDS.finditer(text, start, end)
+        if not _DENIED.search(text, max(start, match.start() - 3), match.start())
     ]
     if not words or words[0].start() - start > _NEAR or _OTHERS.search(text, start, words[0].start()):
         return None

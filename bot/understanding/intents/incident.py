@@ -9,12 +9,14 @@ from typing import Final
 
 from bot.understanding.incidents import event_at, found_in
 from bot.understanding.intents.closing import left_open
-from bot.understanding.intents.orders import LEADER, order
+from bot.understanding.intents.issuers import LEADER, LEADER_WORDS
+from bot.understanding.intents.orders import order
 from bot.understanding.intents.receipts import receipts
 from bot.understanding.intents.rules import QUESTION, N, P, Reach, Rule, Scope, T, U, either, plainly
 from bot.understanding.intents.shares import shares
-from bot.understanding.message import Span
+from bot.understanding.message import UNIT_MARK, Span
 from bot.understanding.numbers import HAN, number
+from bot.understanding.situation import Topic
 from bot.understanding.values import Intent, Reading, TimeKind, TimeRole
 
 _AHEAD: Final = timedelta(minutes=2)
@@ -121,10 +123,32 @@ SUPPLEMENT: Final = Rule(
 # --- what a leader said about it, and who was told --------------------------------------------------------------
 
 
-def _instruction(scope: Scope) -> Reading:
+def _of_an_incident(scope: Scope) -> bool:
+    """Whether something has happened that these words can be about."""
+    situation = scope.message.situation
+    about = situation.only(Topic.INCIDENT) is not None or situation.topic is Topic.INCIDENT
+    return about or _SCENE.search(scope.message.text) is not None
+
+
+def _instruction(scope: Scope) -> Reading | None:
     """A leader's words as one: what they ask of whom, by when."""
-    given = order(scope.message, scope.span, scope.behind, leader=scope.match.span("who"))
+    groups = scope.match.groupdict()
+    who = scope.match.span("who2" if groups.get("who2") else "who")
+    if "会上" in scope.match[0] and not _of_an_incident(scope):
+        return None  # what is laid down in a meeting is an order like any other
+    given = order(scope.message, scope.span, scope.behind, leader=who if who[0] >= 0 else None)
     return replace(given, intent=Intent.INSTRUCTION, shares=shares(scope.message, given.span))
+
+
+_BIDS: Final = re.compile(rf"[:，, ]*(?:让|要求|请|叫|责成)(?:{U})")
+
+
+def _phoned(scope: Scope) -> Reading | None:
+    """A call, or the word 指示 at the head; with a day by which it is due the latter is an order like any other."""
+    if scope.match["who"] is not None:
+        return _instruction(scope) if _BIDS.match(scope.message.marked, *scope.behind) else None
+    due = any(time.kind is TimeKind.DEADLINE for time in scope.message.times_in(scope.behind))
+    return None if due else _instruction(scope)
 
 
 INSTRUCTION: Final = Rule(
@@ -133,6 +157,7 @@ INSTRUCTION: Final = Rule(
     pattern=re.compile(
         rf"(?:刚才|刚刚?|{T}|接到?|转|传达|按照?|根据)*{LEADER}(?:同志)?(?:刚才|刚刚?|在|{T}|于)*"
         r"[^，。;!?\n:]{0,8}?(?:指示|要求|强调|部署|指出)(?:了|说|精神|如下)?(?:[:，, ]|$)"
+        rf"|(?:刚才|刚刚?|{T}|接到?)*(?P<who2>{LEADER_WORDS})(?:同志)?(?:刚才|刚刚?|{T})*(?:电话|来电|口头)指示(?=要求|请|让|责成|{U})"
     ),
     reach=Reach.REST,
     read=_instruction,
@@ -153,23 +178,73 @@ OWN_WORDS: Final = Rule(  # 指示：应急局立即赶赴现场, said by the le
 
 _TOLD: Final = r"(?:传达|传到|转达|传给)"
 
+_SCENE: Final = re.compile(
+    r"现场|伤员|伤者|死者|遇难|救治|搜救|救援|被困|失联|火灾|起火|明火|事故|险情|溃口|决口|塌方|疏散|转移群众|封路|警戒|抢险|侧翻|中毒|爆炸|泄漏"
+)
+
+
+def _at_the_scene(scope: Scope) -> Reading | None:
+    """What a leader says about something that has happened; anything else he says is an order like any other."""
+    return _instruction(scope) if _of_an_incident(scope) else None
+
+
+SAID: Final = Rule(  # 王县长刚才在事故现场交代，死者家属城关镇负责安抚
+    intent=Intent.INSTRUCTION,
+    cues=("要求", "交代", "交待", "讲", "说", "安排", "吩咐", "电话"),
+    pattern=re.compile(
+        rf"(?:(?:转发?|传达|转达)[:，, ]*)?(?:刚才|刚刚?|{T}|接到?|按照?|根据)*{LEADER}(?:同志)?(?:刚才|刚刚?|{T})*"
+        rf"(?:(?:在[^，。;!?\n:{UNIT_MARK}]{{1,10}}?|电话[里中]|现场)(?:要求|交代|交待|讲|说|安排|吩咐)|要求|交代|交待|吩咐)"
+        rf"(?:了|过|的)?(?:[:，, ]|$|(?={U}|请|让))"
+    ),
+    unless=either(QUESTION, "批示|会议|会上|没有|指示"),
+    reach=Reach.REST,
+    read=_at_the_scene,
+)
+
+PHONED: Final = Rule(  # 刚接县长电话：让住建局把钢架停下来加固
+    intent=Intent.INSTRUCTION,
+    cues=("电话", "来电", "指示"),
+    pattern=either(
+        rf"(?:刚才|刚刚?|{T}|接到?|[，, ])*{LEADER}(?:同志)?(?:刚才|刚刚?|{T})*(?:打?来?了?(?:个)?电话?|打(?:来"
+        r"|过)?电话|来电)(?:说|来说)?[了过]?(?=$|[:，, ]|让|要求|请|叫|责成)[:，, ]*",
+        r"指示(?=[:])[: ]*",
+    ),
+    unless=either(QUESTION),
+    reach=Reach.REST,
+    read=_phoned,
+)
+
+_WHOSE: Final = re.compile(rf"(?P<who>{P})(?:同志)?的?(?:指示|批示|要求|讲话)")
+
+
+def _relayed(scope: Scope) -> Reading:
+    """Who was told, and whose instruction it was."""
+    whose = _WHOSE.search(scope.message.marked, *scope.span)
+    leader = scope.message.people_in(whose.span("who")) if whose else ()
+    return replace(
+        scope.reading(Intent.RELAYED),
+        leads=scope.message.units_in(scope.span),
+        people=tuple(person for person in scope.message.people_in(scope.span) if person not in leader),
+        leader_name=scope.words(whose.span("who")) if whose else "",
+        names=scope.message.called_in(scope.span),
+        at=_done_at(scope),
+        details={"receipts": had} if (had := receipts(scope)) else {},
+    )
+
+
 RELAYED: Final = Rule(
     intent=Intent.RELAYED,
     cues=("传", "转达", "通知", "告知"),
     pattern=either(
-        rf"(?:(?:领导|{P})?的?(?:指示|批示|要求)?(?:精神)?|以上|上述|我|电话)(?:已经?|都|均|全部|逐一|电话|全)*"
+        rf"(?:(?:领导|{P}|县长|书记)?的?(?:指示|批示|要求)?(?:精神)?|以上|上述|我|电话)(?:已经?|都|均|全部|逐一|电话|全)*"
         rf"(?:{_TOLD}|(?:已|都|均|全部|电话)经?(?:电话)?(?:通知|告知)(?=到|给|了|{U}|{P}|各))",
         rf"(?:{U}|{P})[^，。;!?\n]{{0,8}}?(?:已|都|均)经?(?:传达|传到|转达|通知到)",
+        rf"(?:{T}|我|已经?|都|均|[，, ])*[把将](?:领导|{P}|县长)?(?:同志)?的?(?:指示|批示"
+        rf"|要求)(?:精神)?[^，。;!?\n]{{0,4}}"
+        r"(?:传达|传到|转达|传给|告知|通知)",
     ),
     unless=either(QUESTION, "请|务必|没有?(?:传|通知)|未|要求传达|学习"),
-    read=lambda scope: replace(
-        scope.reading(Intent.RELAYED),
-        leads=scope.message.units_in(scope.span),
-        people=scope.message.people_in(scope.span),
-        names=scope.message.called_in(scope.span),
-        at=_done_at(scope),
-        details={"receipts": had} if (had := receipts(scope)) else {},
-    ),
+    read=_relayed,
 )
 
 

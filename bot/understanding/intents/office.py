@@ -11,22 +11,37 @@ from bot.understanding.values import Intent, Reading
 
 # --- 阅 ---------------------------------------------------------------------------------------------------------
 
-_END: Final = r"(?=$|[，。;! ])"
+_END: Final = r"(?=$|[，。;! ]|[^\w，。])"
 
-NOTED: Final = Rule(
-    intent=Intent.NOTE_ONLY,
-    cues=("阅",),
-    pattern=either(
-        rf"(?:请|送|呈|报|转|拟请|拟送)(?:{P}(?:同志)?[、和及，]?)++(?:圈阅|传阅|阅知|阅悉|阅存|阅)(?!处|示|办|研|批|后"
-        r"|改|件)",
-        rf"请?(?:已|均已|我已)?(?:阅知|阅悉|圈阅|传阅|已阅|阅存|阅)了?{_END}",
-    ),
-    unless=re.compile(QUESTION),
-    read=lambda scope: replace(
+_READ_IT: Final = re.compile(rf"(?P<who>{P})(?:同志)?(?:已|已经)(?:圈阅|传阅|阅)")
+
+
+def _noted(scope: Scope) -> Reading:
+    """Something to be read, or that was read: by whom, where a leader is said to have done so."""
+    read = _READ_IT.search(scope.message.marked, *scope.span)
+    return replace(
         scope.reading(Intent.NOTE_ONLY),
         people=scope.message.people_in(scope.span),
         names=scope.message.called_in(scope.span),
+        leader_name=scope.words(read.span("who")) if read else "",
+    )
+
+
+NOTED: Final = Rule(
+    intent=Intent.NOTE_ONLY,
+    cues=("阅", "oted", "nly for information", "FYI"),
+    pattern=either(
+        r"(?:此件|[该本这]件|本文|文件|材料|拟|[，, ])*(?:请|送|呈|报|转|拟请|拟送|呈送|呈请|呈报"
+        rf"|报送)(?:(?:{P}|各位(?:副?县长|领导)"
+        rf"|(?:县|市)长|副县长|领导|书记)(?:同志)?[、和及，]?(?:各位)?)++(?:圈阅|传阅|阅知|阅悉|阅存|阅示|审阅|阅(?!示))(?!处|办|研|批|后|改|件)",
+        rf"传阅(?:至|给)?(?:各位)?(?:{P}|县?领导|副?县长)",
+        rf"(?:{P}(?:同志)?[、和及]?)++(?:已|均已|都已|已经)(?:圈阅|传阅|阅知|阅悉|阅)(?!处|办|研|批|示)",
+        r"(?i:(?:read(?: and| &)? )?noted(?=[,.]? (?:no action|for information|with thanks))|read and noted"
+        r"|no action (?:is )?(?:needed|required))",
+        rf"请?(?:已|均已|我已)?(?:阅知|阅悉|圈阅|传阅|已阅|阅存|阅)了?{_END}",
     ),
+    unless=re.compile(QUESTION),
+    read=_noted,
 )
 
 # --- errands ------------------------------------------------------------------------------------------------------

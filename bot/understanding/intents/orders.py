@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import replace
 from typing import Final
 
-from bot.understanding.intents.parties import parties
-from bot.understanding.intents.rules import QUESTION
+from bot.understanding.intents.cutting import addressed, cut
+from bot.understanding.intents.handed_in import deliverable, report_to
+from bot.understanding.intents.issuers import issuer
+from bot.understanding.intents.only_mentioned import is_only_mentioned
+from bot.understanding.intents.parties import fanout, parties
+from bot.understanding.intents.recurring import recurrence, rhythm
 from bot.understanding.message import DUE_MARK, PERSON_MARK, TIME_MARK, UNIT_MARK, Message, Span
-from bot.understanding.numbers import HAN, number
+from bot.understanding.times import as_deadline
 from bot.understanding.values import Intent, Reading, TimeKind, TimeReading
 
 _WHO: Final = f"[{PERSON_MARK}]++"
 _UNIT: Final = f"[{UNIT_MARK}]++"
 _TIME: Final = f"[{TIME_MARK}{DUE_MARK}]++"
-_MARKS: Final = f"{TIME_MARK}{DUE_MARK}{UNIT_MARK}{PERSON_MARK}"
-
-LEADER: Final = rf"(?P<who>{_WHO}|(?:县|市|区)长|书记|主任|(?:市|省|县|州)?(?:主要|分管)?领导|市里|省里)"
 
 _VERB: Final = re.compile(
     r"牵头|主办|承办|负责|研究|研处|研提|阅处|阅示|阅办|批示|处理|处置|办理|办结|落实|核实|核查|核对|审核|把关"
@@ -33,29 +34,58 @@ _VERB: Final = re.compile(
     r"|盖章|打印|签收|送签|送审|印发"
     r"|排查|整改|跟踪|督办|督促|协调|调度|组织|开展|推进|抓好|抓紧|做好|安排|准备|完成|清零|销号|出稿|修改|补充"
     r"|完善|参加|配合|协助|说明|约谈|查清"
-    r"|查明|了解|解决|拨付|施工|立项|落地|到位"
+    r"|查明|了解|解决|拨付|施工|立项|落地|到位|摸清|拿[个出来一]|端[出上]|弄[出好完]|校[对一核]|盯[紧牢住]|收口|整理|清理|疏导|赶赴"
+    rf"|[报交给送发](?=[{PERSON_MARK}{UNIT_MARK}])|给个|要(?:个)?(?:结果|说法)|过一遍|迁移|动工|抢通|管好|(?:做|写|印|改|修|拆|停|搬|撤|补|算|测|理)(?:完|好|出|掉|齐|下来)"
 )
 _ENGLISH_VERB: Final = re.compile(
     r"\b(?:send|submit|reply|report|finish|complete|prepare|provide|draft|review|hand in|deliver|investigate|check"
-    r"|coordinate|settle|close)\b",
+    r"|coordinate|settle|close|confirm|proofread|circulate|due|leads?|assists?|support|verify|inspect|update"
+    r"|look into|follow up"
+    r"|wrap|clear|repair|fix|issue|file|write|bring|arrange|organi[sz]e|ensure|compile|respond|answer|explain"
+    r"|on my desk)\b",
     re.IGNORECASE,
+)
+_ENGLISH_ORDER: Final = re.compile(
+    rf"(?:[{UNIT_MARK}{PERSON_MARK}]++|\ball (?:towns|agencies|bureaus|departments|sections|units|offices)\b)"
+    r"(?:,? (?:to|must|shall|should|please|needs? to|is to|are to|has to|have to|leads?|will lead"
+    r"|takes? the lead)\b|: ?[a-z]| (?:confirm|send|submit|prepare|draft|check|review|verify|provide"
+    r"|inspect)\b)"
+    r"|^[ @]*(?:urgent[ ,:-]*)?please (?:[a-z]+ ){0,2}?[a-z]+",
+    re.IGNORECASE,
+)
+_BIDS: Final = re.compile(  # 小刘 明天上午把签到册整理好给我
+    rf"(?:^|[ ，:@、是①-⑩)])[ ]?(?:请)?(?:{_WHO}|{_UNIT})[^。;!?\n]{{0,12}}?[把将][^，。;!?\n]{{2,24}}?"
+    rf"(?:给[我他她]|[报交给送发](?:给|到|至)?(?:我|{_WHO}|{_UNIT})|[出上过拿][来去](?![了过])|(?:弄|整理|准备|做|写|改|核)[出好完清](?!了))"
+)
+_LETS: Final = re.compile(
+    rf"(?:让|叫|喊|通知|要求|责成|安排){_UNIT}[^，。;]{{0,6}}?(?:马上|立即|立刻|抓紧|尽快|赶紧|去|派|来|把|停)"
+)
+_CLEAR: Final = re.compile(
+    rf"{_UNIT}[^，。;!?\n]{{0,10}}?(?:抓紧|尽快|马上|立即|赶紧|赶快|第一时间)[^，。;!?\n]{{0,4}}?[把将]"
+    rf"|{_UNIT}[^，。;!?\n]{{0,6}}?[把将][^，。;!?\n]{{2,24}}?(?:抓紧|尽快|马上|立即|赶紧|赶快|及时|限期)"
 )
 _ASKS: Final = re.compile(
     r"请(?!问|假|客|教|进|坐|喝|吃|了|过|款|柬|帖|功|安|愿|缨|战|病|婚|产|求)|务必|务于|必须|须|要求|麻烦|劳驾|有劳"
-    rf"|限(?!行|速|高|电|制|号)|{_UNIT}(?:要|得|须|应|尽快|抓紧|立即|马上)|(?i:please)"
+    rf"|(?:今天|马上|{_TIME})?就?要(?:个|到)?(?:结果|说法|回话|答复|数)|限(?!行|速|高|电|制|号)|{_UNIT}(?:要|得|须|应|尽快|抓紧|立即|马上)|(?i:please)"
 )
-_CHARGED: Final = re.compile(rf"{_UNIT}[^，。;]{{0,6}}(?:牵头|主办|负责|承办|汇总|测算|摸底|核实|研究|落实)")
+_CHARGED: Final = re.compile(
+    rf"{_UNIT}[^，。;]{{0,6}}(?:牵头|主办|负责|承办|汇总|测算|摸底|核实|研究|落实"
+    r"|[拿提出报][个一](?:个|份|下)?|给个)"
+)
 _URGENT: Final = re.compile(
-    r"^急(?=[!,，。 ])|速办|急办|即办|特急|特提|火速|加急|十万火急|第一时间|立即|立刻|马上|即刻|速(?=[报处核查])"
+    r"^急(?=[!,，。 ])|(?i:\burgent\b|\basap\b|at once|immediately|right away)|速办|急办|即办|特急|特提|火速"
+    r"|加急|十万火急|第一时间|立即|立刻|马上|即刻|速(?=[报处核查])"
     r"|从速|迅速|紧急(?=办|处|核)"
 )
 _SOON: Final = re.compile(r"尽快|抓紧|尽早|早日|及早")
 _ALONE: Final = re.compile(  # 速办！ and no more
-    rf"^[ ]*请?(?:{_UNIT}|{_WHO}|这[件个]?事情?|此[事件])?(?:要|得|都)?(?:速办速报|速[办处报查]|急办|即办|特急|特提"
-    r"|从速办理|马上去?办|立即办理?|(?:抓紧|尽快)(?:办理?|处理|落实|点|一下)?)理?[ !。，,]*$"
+    rf"^[ ]*请?(?:{_UNIT}|{_WHO}|[这那]?[件个]?(?:事情?|文|件)?|此[事件])?(?:要|得|都)?(?:速办速报|速[办处报查]"
+    r"|急办|即办|特急|特提"
+    r"|从速办理|马上去?办|立即办理?|(?:抓紧|尽快)(?:办理?|处理|落实|点"
+    r"|一下)?)理?(?:[ !。，,]*(?:[别莫不][要得]?[压拖等误忘]|不得|过夜|越快越好|[了哈啊吧嘛])*)*+[ !。，,]*$"
 )
 _AT_ONCE: Final = re.compile(
-    r"^[ ]*请?(?:速|立即|立刻|马上|火速|从速)[^，。;!?\n]{0,3}(?:报|办|查|处|核|落实|反馈|整改)(?!警)"
+    r"(?:^|(?<=[。;!]))[ ]*请?(?:速|立即|立刻|马上|火速|从速)[^，。;!?\n]{0,3}(?:报|办|查|处|核|落实|反馈|整改)(?!警)"
 )
 _HANDLE: Final = re.compile(
     r"阅处|阅示|阅办|研处|批转|转办|督办|研究(?:处理|办理)|按(?:程序|规定)办理|酌处|酌办|拟办"
@@ -66,152 +96,158 @@ _CHATTER: Final = re.compile(
     r"|谁能|有人能|代收|代签|替我|顶一下|值不了|换班|跟[^，。]{1,4}换"
 )
 _STATED: Final = re.compile(
-    rf"^[ ]*我(?:们|局|镇|单位|股)?(?!要|县|市)|^[ ]*本单位|^[ ]*{_UNIT}(?:已经?|正在|刚)"
-    r"|已经?(?:报|交|完成|办|落实|反馈|发)[了送结出]?|汇报(?:一下|如下)|正在"
+    r"^[ ]*(?:均|都)?已(?:按|经|于|全|完|办|报|将|把)|^[ ]*我(?:们|局|镇|单位|股)?(?!要|县|市)|^[ ]*本单位"
+    rf"|^[ ]*{_UNIT}(?:已经?|正在|刚)"
+    r"|已经?(?:报|交|完成|办|落实|反馈|发)[了送结出]?|汇报(?:一下|如下)|正在|[他她]们?说|(?:^|[，。])[^，。]{0,14}能(?:交|报|弄好|办完|完成|拿出来|给)(?:了|来|上)?(?:$|[，。])"
     r"|(?:放假|停电|停水|检修|培训|召开|举行)[^，。]{0,6}$"
 )
 _TO_US: Final = re.compile(r"我|办公室|(?i:\b(?:me|us)\b)")
-_DELIVERED: Final = (
-    "安排|进度|进展|动态|方案|意见|建议|材料|报告|总结|情况|结果|台账|清单|名单|数据|说明|计划|汇报|报表|统计表|自查表"
-    "|盘子|底数|舆情|雨情|水情|灾情|伤情|险情|登记表|值班表|回执|表|请示|纪要|初稿|稿|预案|函|照片|信息|书面答复|措施"
-    "|账目?|通知"
-)
-_HANDS_IN: Final = re.compile(
-    r"(?:报送|上报|提交|拿[出个]|提[出个]|形成|起草|制定|摸清|核实|报来|送来|反馈|上交|汇总|报|交|补|出)"
-    r"(?:一份|一个|一次|出|上|齐|全|来|我|办公室|书面)?"
-    rf"(?P<what>[^，。;!?\n、{_MARKS}]{{0,12}}?(?:{_DELIVERED}))(?![一-鿿](?<![报，。]))"
-)
-_BROUGHT: Final = re.compile(
-    rf"[把将](?:{_TIME}的?)?(?P<what>[^，。;!?\n{TIME_MARK}{DUE_MARK}]{{1,16}}?)"
-    rf"(?:都|全部|一并|书面|及时|{_TIME}|{_UNIT}|{_WHO})*"
-    r"(?:报|交|给|发|送|拿|补(?!休|助|班|充|贴)|传|提|弄好|写|做好|整理|准备|对清|落实)"
-)
-_PART: Final = re.compile(
-    r"(?:^|(?<=[，。;,:!\n ]))[ ]?(?:[一二三四五六七八九]是|[一二三四五六七八九]、|[(][一二三四五六七八九\d][)]"
-    r"|[1-9](?:\.(?!\d)|、|\)))"
-)
 
 
 def is_order(message: Message, span: Span) -> bool:
     """Whether a stretch orders something of somebody."""
     marked = message.marked[span[0] : span[1]]
-    if _CHATTER.search(marked) or re.search(QUESTION, marked):
+    if _CHATTER.search(marked) or is_only_mentioned(message, span):
         return False
-    if _ALONE.match(marked) or _HANDLE.search(marked) or _AT_ONCE.match(marked):
+    if _ALONE.match(marked) or _HANDLE.search(marked) or _AT_ONCE.search(marked):
         return True
-    if _STATED.search(marked) or (_VERB.search(marked) is None and _ENGLISH_VERB.search(marked) is None):
+    if _STATED.search(marked):
+        return False
+    if _BIDS.search(marked) or _LETS.search(marked) or _CLEAR.search(marked):
+        return True
+    if _VERB.search(marked) is None and _ENGLISH_VERB.search(marked) is None:
         return False
     if _CHARGED.search(marked) or any(time.kind is TimeKind.DEADLINE for time in message.times_in(span)):
         return True
     addressed = PERSON_MARK in marked or bool(message.units_in(span)) or _TO_US.search(marked) is not None
-    return addressed and _ASKS.search(marked) is not None
+    if not addressed:
+        return False
+    return any(p.search(marked) is not None for p in (_ASKS, _ENGLISH_ORDER)) or recurrence(marked) != ""
 
 
 def directives(message: Message, span: Span) -> Iterator[Reading]:
     """The orders in a stretch: one for each sentence that orders somebody, the rest going with the one before."""
     for start, end in _sentences(message, span):
-        yield from directive_parts(message, (start, end), (start, end), leader=None)
+        yield from directive_parts(message, (start, end), (start, end), leader=issuer(message, end))
+
+
+def orders_in(message: Message, span: Span) -> bool:
+    """Whether a stretch is an order, or has one among sentences that are none."""
+    return is_order(message, span) or any(is_order(message, sentence) for sentence in _cut(message, span))
+
+
+def _cut(message: Message, span: Span) -> list[Span]:
+    """The sentences of a stretch."""
+    found, start = list[Span](), -1
+    for part_start, part_end in message.clauses_in(span):
+        start = part_start if start < 0 else start
+        if message.wording.clause_at(part_start).closes or part_end >= span[1]:
+            found.append((start, part_end))
+            start = -1
+    return found
 
 
 def _sentences(message: Message, span: Span) -> list[Span]:
-    """Sentences that name somebody of their own begin a new order."""
+    """Sentences that name somebody of their own begin a new order; questions and reports beside them are none."""
     found = list[Span]()
-    start: int | None = None
-    for part_start, part_end in message.clauses_in(span):
-        start = part_start if start is None else start
-        if message.wording.clause_at(part_start).closes or part_end >= span[1]:
-            if found and not (_own(message, (start, part_end)) and _own(message, found[-1])):
-                found[-1] = (found[-1][0], part_end)
-            else:
-                found.append((start, part_end))
-            start = None
+    for sentence in _cut(message, span):
+        if is_only_mentioned(message, sentence):
+            continue
+        if found and not (_own(message, sentence) and _own(message, found[-1])):
+            found[-1] = (found[-1][0], sentence[1])
+        else:
+            found.append(sentence)
     return found
 
 
 def _own(message: Message, span: Span) -> bool:
     """Whether a sentence is an order to somebody of its own."""
-    return _addressed(message, span) and is_order(message, span)
+    return addressed(message, span) and is_order(message, span)
 
 
 def directive_parts(message: Message, whole: Span, about: Span, *, leader: Span | None) -> Iterator[Reading]:
     """一是…二是…三是: one order each, what stands before them shared by all."""
-    starts = [match.start() for match in _PART.finditer(message.text, *about)]
-    parts = list(pairwise((*starts, about[1])))
-    if len(parts) < 2 or not any(_addressed(message, part) for part in parts):
+    several = cut(message, about)
+    if several is None:
         yield order(message, whole, about, leader=leader)
         return
-    shared = next((t for t in message.times_in((about[0], starts[0])) if t.kind is TimeKind.DEADLINE), None)
-    for start, end in parts:
-        yield order(message, (start, end), (start, end), leader=leader, shared=shared)
-
-
-def _addressed(message: Message, span: Span) -> bool:
-    given = parties(message, span)
-    return bool(given.leads or given.people)
+    for part in several.parts:
+        yield order(message, part, part, leader=leader, shared=several.shared)
 
 
 def order(
-    message: Message, whole: Span, about: Span, *, leader: Span | None = None, shared: TimeReading | None = None
+    message: Message, whole: Span, about: Span, *, leader: Span | None = None, shared: Span | None = None
 ) -> Reading:
-    """One order. `leader` is where the name of whoever gives it stands; `shared` a deadline that several share."""
+    """One order. `leader` is where the name of whoever gives it stands; `shared` what is said before several orders."""
     given = parties(message, about)
     words = message.text[about[0] : about[1]]
-    due = _due(message, about) or shared
-    people = message.people_in(leader) if leader else ()
-    soon, often = due is None and _SOON.search(words) is not None, recurrence(words)
+    issued = message.people_in(leader) if leader else ()
+    people = tuple(person for person in given.people if person not in issued)
+    due = _due(message, about, asked=bool(given.leads or people)) or (_due(message, shared) if shared else None)
+    soon = due is None and _SOON.search(words) is not None
     return Reading(
         intent=Intent.DIRECTIVE,
         span=whole,
         number=message.number_in(whole),
-        person=given.people[0] if given.people and not given.leads else None,
-        people=given.people,
-        leader=people[0] if people else None,
+        person=people[0] if people and not given.leads else None,
+        people=people,
+        leader=issued[0] if issued else None,
         leader_name=message.words(leader) if leader else "",
         leads=given.leads,
         supports=given.supports,
         copies=given.copies,
         due=due,
-        deliverable=deliverable(message, about),
+        deliverable=deliverable(message, about) or (deliverable(message, shared) if shared else ""),
         urgent=_URGENT.search(words) is not None,
         what="soon" if soon else "",
         text=message.words(about) or message.words(whole),
-        facts={"recurrence": often} if often else {},
+        facts=_facts(message, about, shared),
     )
 
 
-_EVERY: Final = re.compile(
-    r"每一?个?(?:(?P<half>半个?月)|(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])?(?!岁)"
-    rf"|月的?(?:(?P<day>\d{{1,2}}|[{HAN}]{{1,3}})[日号])?|(?P<quarter>季度?)|(?P<daily>[日天]))"
+def _facts(message: Message, about: Span, shared: Span | None) -> dict[str, str]:
+    """How often, to whom it goes, and to which kind of units it fans out, as far as that is said."""
+    spans = (about,) if shared is None else (about, shared)
+    told = {
+        "recurrence": (recurrence(message.text[start:end]) for start, end in spans),
+        "report_to": (report_to(message, span) for span in spans),
+        "fanout": (fanout(message, span) for span in spans),
+    }
+    found = {name: next((value for value in values if value), "") for name, values in told.items()}
+    return {name: value for name, value in found.items() if value}
+
+
+_BY_THEN: Final = re.compile(
+    rf"(?<![把将{TIME_MARK}])[{TIME_MARK}]++[^，。;!?\n]{{0,24}}?(?:[把将][^，。;!?\n]{{1,24}}?|就?要|必须|务必|得)?[给交报送发拿要]"
 )
-_WEEKDAYS: Final = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 
 
-def recurrence(words: str) -> str:
-    """每周一, 每半月, 每月5日: how often something is owed, as in RFC 5545; empty where it is owed once."""
-    found = _EVERY.search(words)
-    if found is None:
-        return ""
-    if found["half"]:
-        return "FREQ=MONTHLY;BYMONTHDAY=15,-1"
-    if found["quarter"]:
-        return "FREQ=MONTHLY;INTERVAL=3"
-    if found["daily"]:
-        return "FREQ=DAILY"
-    if "月" in found[0]:
-        day = number(found["day"]) if found["day"] else None
-        return f"FREQ=MONTHLY;BYMONTHDAY={day}" if day else "FREQ=MONTHLY"
-    return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[found['weekday']]}" if found["weekday"] else "FREQ=WEEKLY"
+def _due(message: Message, span: Span, *, asked: bool = False) -> TimeReading | None:
+    """The deadline; of somebody who is asked, also the time at which something is to be handed in (下周二给我)."""
+    times = message.times_in(span)
+    again = rhythm(message.text[span[0] : span[1]])
+    often = (span[0] + again.start, span[0] + again.end) if again else (-1, -1)  # 每周四上午 is no one day
+    owed = (time for time in times if time.kind is TimeKind.DEADLINE and not often[0] <= time.span[0] <= often[1])
+    found = next((time for time in owed if not _names_a_thing(message, time)), None)
+    if found is not None or not asked or again:
+        return found
+    for match in _BY_THEN.finditer(message.marked, *span):
+        time = next((t for t in times if t.span[0] == match.start()), None)
+        if time is not None and time.kind is TimeKind.POINT:
+            due = _by_noon(message, as_deadline(time, message.frame))
+            return due if due.at > message.frame.now else None
+    return None
 
 
-def _due(message: Message, span: Span) -> TimeReading | None:
-    times = [time for time in message.times_in(span) if time.kind is TimeKind.DEADLINE]
-    return times[0] if times else None
+def _names_a_thing(message: Message, time: TimeReading) -> bool:
+    """把三季度报表…: a stretch of time that belongs to the thing, and no day by which it is due."""
+    start, end = time.span
+    return message.text[max(0, start - 1) : start] in ("把", "将") and message.text[end - 1] not in "前内底末止"
 
 
-def deliverable(message: Message, span: Span) -> str:
-    """What is to be handed in, in the words used; empty where the words name nothing."""
-    brought = _BROUGHT.search(message.marked, *span)
-    if brought is not None:
-        return message.words(brought.span("what"))
-    handed = _HANDS_IN.search(message.marked, *span)
-    return message.words(handed.span("what")) if handed else ""
+def _by_noon(message: Message, due: TimeReading) -> TimeReading:
+    """明天上午给我 ends with the morning."""
+    noon = message.frame.conventions.noon
+    if due.grain != "day" or not message.text[slice(*due.span)].endswith("上午"):
+        return due
+    return replace(due, at=due.at.replace(hour=noon.hour, minute=noon.minute), grain="minute")

@@ -14,18 +14,47 @@ _OTHERS: Final = r"(?:[、和及与](?:(?!牵头|负责|主办|承办|配合)[�
 _SUPPORT_BEHIND: Final = re.compile(
     _OTHERS
     + r"(?:等)?(?:同志|单位|部门)?(?:负责|做好|积极|全力|密切|予以|给予|要|共同)*(?:配合|协办|协助|支持|参与|协同)"
+    r"|[ ]?(?:也|都)?(?:一起|一道|一同|共同|也|都)(?:来)?(?:参与|参加|配合|跟进|上|搞|弄)"
+    r"|(?i:,? (?:to |will |shall )?(?:assist(?:s|ing)?|support(?:s|ing)?|helps?|in support)\b)"
 )
-_LEAD_BEHIND: Final = re.compile(_OTHERS + r"(?:同志|单位)?(?:负责)?(?:牵头|主办|主责|负责|承办|为主)")
-_SUPPORT_BEFORE: Final = re.compile(r"(?:会同|协同|联合|配合单位|协办单位|协办|配合|协助单位|责任单位)[:是为]?[ ]?$")
+_LEAD_BEHIND: Final = re.compile(
+    _OTHERS + r"(?:同志|单位)?(?:负责)?(?:牵头|主办|主责|负责|承办|为主)"
+    r"|(?i:,? (?:to |will |shall )?leads?\b)"
+)
+_SUPPORT_BEFORE: Final = re.compile(
+    r"(?:会同|协同|联合|配合单位|协办单位|协办|配合|协助单位"
+    r"|(?i:supported by|with (?:support|help) from|assisted by))[:是为]?[ ]?$"
+)
+_LIABLE_BEFORE: Final = re.compile(r"责任(?:单位|部门)[:是为]?[ ]?$")  # leads where nobody else does
 _LEAD_BEFORE: Final = re.compile(r"(?:牵头单位|主办单位|承办单位|牵头|主办|由|请|转|交|批转|转由|转请|@)[:是为]?[ ]?$")
 _RECIPIENT: Final = re.compile(
     r"(?:(?<!汇)(?<!上)报(?!请)|报送|上报|报给|报到|送(?!请)|送到|交到|交给|给|向|跟|与|和|反馈给?"
     r"|反馈至|反馈到|汇总到|发(?:给|至|到)|传(?:给|至|到)|通知|接(?:到)?|来自|据|到|在|于|对|至|核实|核查|关于|就"
     r"|针对|处理|解决|调研|检查|督查|了解|审核|指导|联系|赴|去|收到|按照|根据|由于|因)(?:我们?|本|县|市)?[ ]?$"
 )
-_COPIED: Final = re.compile(r"(?:抄送|抄报|抄告|抄给|抄发|知会|周知)(?:单位|给|至|到)?[:是为]?(?:本|县|市)?[ ]?$")
-_HANDED: Final = re.compile(r"(?<![请再])交[ ]?$")
-_DEALS: Final = re.compile(r"(?:来)?(?:办|处|研|负责|牵头|承办|落实|核|阅|拟|汇总)")
+_HANDED: Final = re.compile(  # 21号中午12点前交发改局, but not 这件交发改局办
+    r"(?:[前内底末日号天午晚点]|统统|统一|一并|一律|全部|都|上来|集中|[单表册料案告结果报据况字版件稿]"
+    r"|[，,] ?)[交发给传][ ]?$"
+)
+_BRINGS: Final = re.compile(r"(?<![请再])交[ ]?$")
+_DOES_IT: Final = re.compile(r"(?:来)?(?:办|处|研|负责|牵头|主办|承办|落实|核|阅|拟|汇总|去)")
+_COPIED: Final = re.compile(
+    r"(?:抄送|抄报|抄告|抄给|抄发|知会|周知|(?i:\bcc))(?:单位|给|至|到)?[:是为]?[ ]?(?:本|县"
+    r"|市)?(?:[^，。;!?\n:]{1,12}[、,和])*[ ]?$"
+)
+_FANNED: Final = (
+    ("town", re.compile("乡镇|镇|乡|街道")),
+    ("section", re.compile("股室|科室|处室|股|科")),
+    ("all", re.compile("单位(?<!县直单位)(?<!成员单位)(?<!承办单位)|地各部门")),
+    ("agency", re.compile("局|部门|委办|单位")),
+)
+_ENGLISH_FAN: Final = re.compile(
+    r"\b(?:all|every|each) (?:(?P<town>towns?|townships?)|(?P<agency>agenc(?:y|ies)|bureaus?|departments?)"
+    r"|(?P<section>sections?|divisions?)|(?P<all>units?|offices?))\b",
+    re.IGNORECASE,
+)
+_GIVEN_OVER: Final = re.compile(r"(?:转给|交给|派给|分给|转交|移交)[ ]?$")
+_TO_THEM: Final = re.compile(r"(?<!assigned )(?<!over )(?<!up )\b(?:to|with) $", re.IGNORECASE)
 _BROUGHT: Final = re.compile(r"[把将][^，。;!?\n]{1,16}[交转][ ]?$")
 
 
@@ -45,15 +74,18 @@ def parties(message: Message, span: Span) -> Parties:
     roles = _roles(message.text, names)
     leads, supports, people = list[UnitId](), list[UnitId](), list[PersonId]()
     copies = dict[UnitId, None]()
+    stands_by = ("support", "liable") if "lead" in roles else ("support",)
     for name, role in zip(names, roles, strict=True):
         if role == "copy":
             copies |= dict.fromkeys(name.units)
         if role in ("recipient", "copy"):
             continue
         if name.units:
-            (supports if role == "support" else leads).extend(name.units)
+            (supports if role in stands_by else leads).extend(name.units)
         elif name.person and role != "support":
             people.append(name.person)
+    if not leads and (kind := _english_fan(message, span)):
+        leads.extend(message.lexicon.index.kinds.get(kind, ()))
     if not leads and supports:
         leads, supports = supports, []
     kept = tuple(dict.fromkeys(leads))
@@ -65,15 +97,43 @@ def parties(message: Message, span: Span) -> Parties:
     )
 
 
+def fanout(message: Message, span: Span) -> str:
+    """各局 is agency, 各乡镇 town, 各股室 section, 各单位 all: the kind of units that all have it to do."""
+    names = [name for name in message.names_in(span) if name.units]
+    roles = _roles(message.text, names)
+    fanned = [
+        name.words
+        for name, role in zip(names, roles, strict=True)
+        if role in ("", "lead") and name.words[0] in "各全所"
+    ]
+    kinds = {next((kind for kind, pattern in _FANNED if pattern.search(words)), "") for words in fanned}
+    if kinds:
+        return kinds.pop() if len(kinds) == 1 else "all"
+    return _english_fan(message, span)
+
+
+def _english_fan(message: Message, span: Span) -> str:
+    found = _ENGLISH_FAN.search(message.text, *span)
+    return (found.lastgroup or "") if found else ""
+
+
 def _roles(text: str, names: list[Name]) -> list[str]:
     """The part each name plays; names joined by 、 play the part of the last of them."""
     roles = [_role(text, name) for name in names]
+    for at in range(1, len(names)):  # 教育局牵头财政局、卫健局参与: the word belongs to the name before it
+        theirs = text[names[at - 1].end : names[at].start] in ("牵头", "主办", "负责", "承办")
+        if theirs and not _LEAD_BEHIND.match(text, names[at].end):
+            roles[at] = "" if roles[at] == "lead" else roles[at]
     for at in range(len(names) - 2, -1, -1):
         between = text[names[at].end : names[at + 1].start]
         if between in ("、", "和", "及", "与", "以及", "/") and not roles[at]:
             roles[at] = roles[at + 1]
+        if not between and roles[at + 1] == "support" and not roles[at] and "lead" in roles[:at]:
+            roles[at] = "support"  # 教育局牵头财政局卫健局参与
     for at in range(1, len(names)):
         between = text[names[at - 1].end : names[at].start]
+        if not between and roles[at - 1] == "recipient" and not roles[at]:
+            roles[at] = "recipient"  # 交到督查室吴涛手上
         if between in ("、", "和", "及", "与", "以及") and (not roles[at] or _goes_along(roles[at - 1 : at + 1])):
             roles[at] = roles[at - 1]
     return roles
@@ -94,14 +154,19 @@ def _role(text: str, name: Name) -> str:
         return "support"
     if _COPIED.search(before):
         return "copy"
-    if _BROUGHT.search(before) or _is_handed_in(text, name, before):
+    if _GIVEN_OVER.search(before) and _DOES_IT.match(text, name.end):
+        return "lead"
+    if _TO_THEM.search(before) or _BROUGHT.search(before) or _is_handed_in(text, name, before):
         return "recipient"
     if _LEAD_BEFORE.search(before):
         return "lead"
+    if _LIABLE_BEFORE.search(before):
+        return "liable"
     return "recipient" if _RECIPIENT.search(before) else ""
 
 
 def _is_handed_in(text: str, name: Name, before: str) -> bool:
-    """材料交办公室 brings it there; 此件交办公室办理 gives it to do."""
+    """材料交办公室 brings it there, so does 21号前交发改局; 此件交办公室办理 gives it to do."""
     here = name.words.endswith(("办公室", "府办", "政府办"))
-    return here and _HANDED.search(before) is not None and _DEALS.match(text, name.end) is None
+    brought = _HANDED.search(before) or (here and _BRINGS.search(before))
+    return bool(brought) and _DOES_IT.match(text, name.end) is None

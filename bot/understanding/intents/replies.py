@@ -11,13 +11,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.understanding.intents import directive
+from bot.understanding.intents import extending, progressing, ruling
 from bot.understanding.intents.rules import QUESTION, Reach, Rule, Scope, U, either, plainly
+from bot.understanding.numbers import HAN
 from bot.understanding.situation import Topic
 from bot.understanding.values import Intent, Reading
 
 _DO: Final = "弄|办|搞|做|整|处理|交|报|发|送|传|写|改|落实|完成|补|填|提交|上报|报送|上传|打印|联系|对接|销|补齐|解决"
-_NOT_YET: Final = "没|未|还差|就差|一半|快|正在|还在|不|明|马上|准备|要|再|才|等|争取|预计|部分|之前|谁|哪|咋"
+_NOT_YET: Final = (
+    "没|未|还差|就差|一半|快|正在|还在|不|(?<!证|说|查)明(?!确)|马上|准备|要(?!求)|再|才|等|争取|预计|部分|之前"
+    "|谁|哪|咋"
+)
+
+
+def _done(scope: Scope) -> Reading | None:
+    """Done, unless the same breath says that it goes on (改了，正在重新报)."""
+    words = scope.words()
+    return None if _GOES_ON.search(words) else replace(scope.reading(Intent.COMPLETE), text=words)
+
+
+_GOES_ON: Final = re.compile("正在|还在|重新[报交写做]|还差|只差|剩下")
 
 DONE: Final = Rule(
     intent=Intent.COMPLETE,
@@ -27,11 +40,11 @@ DONE: Final = Rule(
         r"|[^，。;!?\n]{0,10}?(?:已|均已|都已|已经)(?:经)?[^，。;!?\n没未在]{1,10}(?:完毕|完成|到位|办结|整改|报送"
         r"|提交|上报)"
         rf"|(?:{_DO})(?:给|至|到|进)[^，。;!?\n]{{1,12}}了"
-        r"|(?:完事|齐活|搞定|归一|OK)(?:了|啦|儿)?(?=$|[，。!])"
+        r"|(?:完事|齐活|搞定|归一|办妥|弄妥|OK)(?:了|啦|儿)?(?=$|[，。! ]|[^\w，。])"
     ),
-    unless=either(QUESTION, _NOT_YET),
+    unless=either(QUESTION, _NOT_YET, rf"[{HAN}\d]成|%|一半|过半|大半|分之"),
     reach=Reach.TALK,
-    read=lambda scope: replace(scope.reading(Intent.COMPLETE), text=scope.words()),
+    read=_done,
 )
 
 UNDER_WAY: Final = Rule(
@@ -40,12 +53,13 @@ UNDER_WAY: Final = Rule(
         r"[^，。;!?\n]{0,14}?(?:正在?|还)(?:在)?(?=弄|办|做|搞|写|改|等|走|协调|征求|汇总|核|查|跟|开|推进|对接|排|整)"
         r"|[^，。;!?\n]{0,8}?(?:还在|快(?:[了好完]|弄|办|做|搞)|差不多|还差|就差|只差|完成了?(?=\d|一半|大半|百分)"
         r"|预计|估计|争取)"
+        rf"|[^，。;!?\n]{{0,10}}?(?:[{HAN}\d]成(?!员|立)|\d%|分之|过半|大半)"
         r"|(?:目前|现在|现已|已经?)(?:联系|对接|安排|派|去|开始|发函|召开|开[了会]|摸|起草|完成(?=初稿|一|大))"
         r"|[^，。;!?\n]{0,10}?(?:初稿|一稿|方案|现场|合同|手续)[^，。;!?\n]{0,6}?(?:出来|看过|走完|在走|签了|有了)"
     ),
     unless=either(QUESTION, r"请(?!示)|不归|来不及|延期"),
     reach=Reach.TALK,
-    read=directive.progress,
+    read=progressing.progress,
 )
 
 LATER: Final = Rule(
@@ -58,19 +72,19 @@ LATER: Final = Rule(
     unless=re.compile(r"别延|不延|不得"),
     reach=Reach.REST,
     with_before=True,
-    read=directive.extend,
+    read=extending.extend,
 )
 
 NOT_OURS: Final = Rule(
     intent=Intent.OBJECT,
     pattern=re.compile(
         r"[^，。;!?\n]{0,14}?(?:不归我|不是我们?(?!不)|不该我|不属于?我|[和跟与]我们?(?:局|镇|股|办)?(?:没关系|无关)"
-        r"|找错|派错|发错|转错"
+        r"|找错|派错|发错|转错|不是(?:主管|责任|承办|牵头)单位|不(?:太)?(?:合适|妥当?|对口)|划(?:给|归)了?(?!我)|(?:退回|另)(?:重)?派|改派"
         rf"|(?:应?该|应当|归)(?:是|由|找|给|转)?{U}|职责不在|管不了|管不到|没有?这个?职能)"
     ),
     unless=re.compile(QUESTION),
     reach=Reach.REST,
-    read=directive.objection,
+    read=ruling.objection,
 )
 
 _SURE: Final = (
@@ -81,12 +95,25 @@ _SURE: Final = (
 WILL_DO: Final = Rule(
     intent=Intent.ACK,
     pattern=re.compile(
-        rf"(?:{_SURE}[了啦吧呢哈的，,! ]*)+(?=$|[，。!~]|我|马上|立即|这就|现在|领导|{U}|[^一-鿿])"
+        rf"[^\w，。]{{0,4}}(?:{_SURE}[了啦吧呢哈的，,! ]*)+(?=$|[，。!~]|我|马上|立即|这就|现在|领导|{U}|[^一-鿿])"
+        r"|(?:[这那]?[件个]|文件?|批示|任务|通知)?(?:已|均已|都已|刚|[手首受]到){1,3}(?:收|签收|接收|收到|收悉"
+        r"|接到|[手首受]到)?了?(?=$|[，。!~ ])"
         r"|(?:我们?|这边)?(?:这就|马上|立即|立刻|现在就|今天就|一定|抓紧)(?:去)?(?:办|弄|落实|安排|处理|去|组织|改|核)"
     ),
     unless=either(QUESTION, "不行|不可以"),
     reach=Reach.TALK,
     read=plainly(Intent.ACK),
+)
+
+ASKED: Final = Rule(
+    intent=Intent.OPEN_ITEMS,
+    pattern=re.compile(
+        r"[^，。;!?\n]{0,8}?(?:到哪(?:了|一?步|里了|儿了)|(?:进展|进度)(?:如何|怎么?样?|咋样|呢)|(?:咋|怎么|怎)样了?|(?:怎么|咋)(?:还|一直)?没"
+        r"|办得(?:如何|怎)|(?:什么|啥)情况了|有(?:没有)?(?:动静|消息|眉目|下文)|(?:什么|啥)时候能?[办完好交出]"
+        r"|还要多久|催一下|(?i:any update|what(?:'s| is) the status))"
+    ),
+    reach=Reach.REST,
+    read=plainly(Intent.OPEN_ITEMS),
 )
 
 # --- what a leader rules ------------------------------------------------------------------------------------------
@@ -111,7 +138,7 @@ GRANTS: Final = Rule(
     unless=re.compile(QUESTION),
     reach=Reach.REST,
     read=lambda scope: replace(
-        directive.extend(scope), intent=Intent.APPROVE_EXTENSION, approve=True, text=scope.words()
+        extending.extend(scope), intent=Intent.APPROVE_EXTENSION, approve=True, text=scope.words()
     ),
 )
 
@@ -177,7 +204,7 @@ PLEADS: Final = Rule(
 )
 
 REPLIES: Final[Mapping[Topic, tuple[Rule, ...]]] = {
-    Topic.DIRECTIVE: (NOT_OURS, LATER, DONE, UNDER_WAY, WILL_DO),
+    Topic.DIRECTIVE: (ASKED, NOT_OURS, LATER, DONE, UNDER_WAY, WILL_DO),
     Topic.EXTENSION: (REFUSES, GRANTS),
     Topic.SWAP: (WONT, WILL),
     Topic.COVER: (WONT, WILL),

@@ -23,6 +23,7 @@ T: Final = f"{TIME_MARK}++"
 D: Final = f"{DUE_MARK}++"
 AFTER_NUMBER: Final = f"(?<={NUMBER_MARK})"
 QUESTION: Final = r"\?|吗"
+_ASKS: Final = r"\?"
 
 
 def either(*forms: str) -> re.Pattern[str]:
@@ -32,7 +33,8 @@ def either(*forms: str) -> re.Pattern[str]:
 
 LEADING: Final = re.compile(  # what a clause may begin with before it says anything
     rf"(?:[ ,，、“”\"'「」]|@[^ ,，]{{1,16}}[ ,，]?|各位[^，。]{{0,4}}[，,]|领导[，,]|关于|报告领导[，:]?"
-    rf"|{N}(?:这?[个件]|号|的)?[:：]?)*+"
+    r"|(?<![一-鿿])(?:[一二三四五六七八九][、是]|\d{1,2}[.、)](?!\d)|[(][一二三四五六七八九\d][)]|[①-⑨])|另外?|还有"
+    rf"|(?<={NUMBER_MARK})[和与及跟](?={NUMBER_MARK})|{N}(?:这?[个件]|号|的)?[:：]?)*+"
 )
 
 
@@ -105,9 +107,14 @@ class Rule:
         else:
             leading = LEADING.match(marked, start, end)
             match = self.pattern.match(marked, leading.end() if leading else start, end)
-        if match is None or (self.unless is not None and self.unless.search(marked, start, end)):
-            return None
-        return match
+        return None if match is None or self.denied(marked, start, end) else match
+
+    def denied(self, marked: str, start: int, end: int) -> bool:
+        """Whether words stand there that rule it out: 到岗了吗 is a question, and no arrival."""
+        if self.unless is None:
+            return False
+        asked = marked.startswith("?", end) and _ASKS in self.unless.pattern  # the sign stands behind the clause
+        return asked or self.unless.search(marked, start, end) is not None
 
 
 def plainly(intent: Intent) -> Callable[[Scope], Reading]:

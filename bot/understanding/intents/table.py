@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.understanding.intents import arranging, asking, directive, duty, incident, office
+from bot.understanding.intents import (
+    arranging,
+    asking,
+    directive,
+    duty,
+    extending,
+    incident,
+    office,
+    progressing,
+    ruling,
+)
 from bot.understanding.intents.rules import Reach, Rule
 from bot.understanding.values import Intent
 
@@ -26,6 +36,8 @@ RULES: Final[tuple[Rule, ...]] = (
     directive.INSTRUCTED,
     incident.INSTRUCTION,
     incident.OWN_WORDS,
+    incident.PHONED,
+    incident.SAID,
     office.CALL,
     office.REGISTER,
     incident.DRILL,
@@ -38,14 +50,14 @@ RULES: Final[tuple[Rule, ...]] = (
     arranging.COVER,
     arranging.LEAVE,
     # rulings and answers about a matter
-    directive.REJECT,
-    directive.APPROVE,
-    directive.RETURN,
-    directive.CLOSE_OUT,
-    directive.OBJECT,
-    directive.EXTEND,
-    directive.PROGRESS,
-    directive.MOVE_TO,
+    extending.REJECT,
+    extending.APPROVE,
+    ruling.RETURN,
+    ruling.CLOSE_OUT,
+    ruling.OBJECT,
+    extending.EXTEND,
+    progressing.PROGRESS,
+    ruling.MOVE_TO,
     # what was done about an incident
     incident.RELAYED,
     incident.FLASH,
@@ -69,8 +81,8 @@ RULES: Final[tuple[Rule, ...]] = (
     office.FORWARD,
     office.REQUEST,
     directive.COMPLETE,
-    directive.WORKING,
-    directive.UNDER_WAY,
+    progressing.WORKING,
+    progressing.UNDER_WAY,
     # on post and off it
     duty.LATE,
     duty.STEP_OUT,

@@ -1,0 +1,66 @@
+"""What sounds like an order and is none: a question who leads, a rule that is quoted, a condition, a report."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.understanding.message import DUE_MARK, PERSON_MARK, TIME_MARK, UNIT_MARK, Message, Span
+
+_U: Final = f"[{UNIT_MARK}]++"
+_WHO: Final = f"[{UNIT_MARK}{PERSON_MARK}]++"
+_TIME: Final = f"[{TIME_MARK}{DUE_MARK}]++"
+
+_ASKED: Final = re.compile(
+    r"\?|吗|谁(?:来?牵头|主办|负责|承办|来?办|来?报|配合|来?写|去|管)|哪[个家些](?:单位|局|部门|股室|乡镇)?(?:来?牵头|主办|负责|来?报"
+    r"|来?办|管|写)|(?:什么|啥)时候(?:报|交|要|给|到|办|截止)|到底(?:是|该|由|谁|哪|归)|(?:是不是|有没有|要不要|该不该|用不用|用得着|行不行|可不可以|好不好|成不成)"
+    rf"|还是{_U}[^，。;]{{0,6}}(?:啊|呢|嘛|哦)|几[号点](?:前)?(?:报|交|要|截)|[啊呢](?=$)(?<=头.|责.|办.|报.|交.)"
+)
+_SUPPOSED: Final = re.compile(
+    r"(?:要是|如果|假如|若是?|一旦|倘若|万一|除非|等(?!单位|部门|[局同有相\d])到?|只有|真要)[^。;!\n]{1,30}?(?:(?:我们?|咱们?)(?:就|再|才|也)|再(?:动|说|定|议|办|报|开始|安排)"
+    r"(?:不迟|也不迟|吧|$|，)|才(?:能|好|会|可以|轮)|就(?:好|惨|麻烦|糟)|也行|就不)"
+)
+_USUAL: Final = re.compile(
+    r"(?:往年|历年|以往|以前|过去|平时|一般|通常|按惯例|惯例|去年|上[次回]|前年|当年|那时候?)(?:[^，。;]{0,6}?)"
+    r"(?:都是|都要|都会|就是|总是|也是)|(?:以前|往年|过去|历年)(?:一般|通常|都|总)"
+)
+_HEARD: Final = re.compile(
+    "听说|据说|传闻|好像(?:是|要|说)|估计(?:会|要)让|可能(?:会|要)让|说不定|我们?(?:县|局|镇|这边)?(?:就)?(?:不涉及|不用报|不用管)"
+)
+_SOURCE: Final = re.compile(
+    r"原文|条例|规定|办法|制度|规程|章程|手册|课件|教材|讲义|幻灯|培训|例[子句如文]|范[文本例]|模板|样[本例]|示例|格式|题目|考题|试题"
+    r"|标语|标题|写着|写的|写道|摘[抄录要]|引用|念一遍|读一遍|比如|譬如|slide|template|example|sample"
+)
+_QUOTED: Final = re.compile(
+    rf"[“\"「『][^”\"」』\n]{{0,60}}?(?:[{DUE_MARK}]|请|应当|必须|须|不得|牵头|[日天时]内)[^”\"」』\n]{{0,60}}[”\"」』]"
+)
+_EXAMPLE: Final = re.compile(
+    r"(?:比如|例如|譬如|举(?:个)?例(?:子|说)?|课件|教材|讲义|幻灯片|范文|模板|样本|条例|办法|制度|规程)(?:里|上|中|原文)?[^，。;\n]{0,10}?"
+    r"(?:写的?(?:是|着|道)?|说的?(?:是)?|规定|要求|就是|有这么一句|里有)"
+)
+_PAST: Final = re.compile(
+    rf"(?:昨[天日晚]|前[天日]|上周|上个?月|今早|刚才|刚刚?|按时|如期|提前|准时|早就|早已|都?已经?|{_TIME})[^，。;!?\n{DUE_MARK}]{{0,20}}?"
+    r"(?:报|交|送|发|办|弄|做|完成|落实|反馈|拿|提交|整改|给)(?:上|过|完|好|结|到|给我们?"
+    r"|齐)?[来去]?[了过](?=$|[，。;!?\n 、]|的)"
+)
+_BIDS: Final = re.compile(rf"请(?!示)|务必|必须|尽快|抓紧|马上|立即|要求|[{DUE_MARK}]")
+_PRAISE: Final = re.compile("表扬|点赞|质量不错|辛苦了|不错|很好|值得肯定|反应快")
+
+
+def is_only_mentioned(message: Message, span: Span) -> bool:
+    """Whether a stretch only speaks of what is, was or would be ordered."""
+    marked = message.marked[span[0] : span[1] + 1]  # the sign behind it tells a question
+    words = message.text[span[0] : span[1]]
+    if _ASKED.search(marked) or _SUPPOSED.search(words) or _USUAL.search(words) or _HEARD.search(words):
+        return True
+    if _SOURCE.search(words) and (_QUOTED.search(marked) or _EXAMPLE.search(words)):
+        return True
+    return was_done(message, span)
+
+
+def was_done(message: Message, span: Span) -> bool:
+    """Whether it tells that something was done, and asks for nothing."""
+    marked = message.marked[span[0] : span[1]]
+    if _BIDS.search(marked) is not None:
+        return False
+    return _PAST.search(marked) is not None or _PRAISE.search(marked) is not None

@@ -1,0 +1,175 @@
+"""What units and leaders say about an order there is: received, how far, done, more time, not ours; and corrections."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from bot.understanding import Conventions, Intent, understand
+from bot.understanding.situation import About, Situation, Topic
+from bot.understanding.telling import told
+from bot.understanding.values import Reading
+from tests.understanding.sample import CALENDAR, LEXICON, SHANGHAI, WEDNESDAY, at, meant, said
+
+REPLY = Situation(reply=About(topic=Topic.DIRECTIVE, number="DB-2026-0118", due=at(11, 26, "17:30")))
+
+
+def replied(text: str, situation: Situation = REPLY) -> Reading:
+    """The one reading of a reply."""
+    (reading,) = understand(
+        text,
+        now=WEDNESDAY,
+        zone=SHANGHAI,
+        lexicon=LEXICON,
+        conventions=Conventions(),
+        calendar=CALENDAR,
+        situation=situation,
+    ).readings
+    return reading
+
+
+def talk(text: str) -> list[tuple[str, str]]:
+    """The intents with their numbers."""
+    return [(reading.intent.value.removeprefix("directive."), reading.number) for reading in said(text).readings]
+
+
+@pytest.mark.parametrize(
+    ("words", "each"),
+    [
+        ("0199、0200两件都收到了哈", [("ack", "0199"), ("ack", "0200")]),
+        ("0131收到，0128办完了已报", [("ack", "0131"), ("complete", "0128")]),
+        ("0118和0119都弄归一了", [("complete", "0118"), ("complete", "0119")]),
+        ("0109、0110 销了吧", [("close_out", "0109"), ("close_out", "0110")]),
+        (
+            "一、0178退给住建局办，不是我们的事；二、0179已完成；三、0180收到",
+            [("object", "0178"), ("complete", "0179"), ("ack", "0180")],
+        ),
+        ("我到岗了 昨晚转来的0172我签收了", [("duty.check_in", ""), ("ack", "0172")]),
+        ("签收 督〔2026〕57号", [("ack", "督〔2026〕57号")]),
+        ("0118已签收，责任人周明", [("ack", "0118")]),
+        ("经核实 0115 已落实到位 同意销号", [("close_out", "0115")]),
+        ("书面材料已送陈县长办公室，0190可以销了", [("complete", "0190")]),
+        ("延期申请：0204件因大雪封山无法入户，请求延至12月8日", [("extend", "0204")]),
+        ("0127这件应该是住建局的职责，请改派", [("object", "0127")]),
+        ("到哪了？怎么一直没动静", [("query", "")]),
+        ("What's the status of DB-2026-0162?", [("query", "DB-2026-0162")]),
+        ("拉个单子 目前逾期的督办件有哪些", [("query", "")]),
+    ],
+)
+def test_each_number_is_spoken_of(words: str, each: list[tuple[str, str]]) -> None:
+    assert talk(words) == each
+
+
+@pytest.mark.parametrize(
+    "words", ["0118办完了？", "0118没办完", "进度八成了，0155月底收尾", "0144件已拆除3处，剩余2处月底拆完"]
+)
+def test_nothing_is_completed_by_these(words: str) -> None:
+    assert said(words).first(Intent.COMPLETE) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "percent"),
+    [
+        ("0118搞了六成了", "60"),
+        ("督〔2026〕71号目前完成70％，下周四能出报告", "70"),
+        ("0126在弄了，差不多一半", "50"),
+        ("0123 已经完成三分之二", "67"),
+        ("0166: about 60% done, expect to finish by Friday", "60"),
+        ("0118正在走流程，班子成员都看过了", None),
+    ],
+)
+def test_how_much_is_done(words: str, percent: str | None) -> None:
+    assert meant(words, Intent.PROGRESS).facts.get("pct") == percent
+
+
+def test_the_number_may_stand_behind_the_share() -> None:
+    reading = meant("进度八成了，0155下周五收尾", Intent.PROGRESS)
+    assert (reading.number, reading.facts["pct"]) == ("0155", "80")
+    assert reading.due is not None
+    assert reading.due.at.date() == at(11, 27).date()
+
+
+@pytest.mark.parametrize(
+    ("words", "new_due", "minutes"),
+    [
+        ("0153（原定11月23日）拟顺延3天，附件需重新盖章", at(11, 26, "17:30"), 4320),
+        ("0130 再宽限三天嘛，管账的出差了", None, 4320),
+        ("0118延三天行不行，人在外地", None, 4320),
+        ("0118能不能再给一周 数据没出来", None, 10080),
+    ],
+)
+def test_how_much_longer(words: str, new_due: datetime | None, minutes: int) -> None:
+    reading = meant(words, Intent.EXTEND)
+    assert (reading.due.at if reading.due else None, reading.minutes) == (new_due, minutes)
+
+
+def test_a_length_is_counted_from_the_day_of_what_is_replied_to() -> None:
+    assert replied("申请延期两天").due.at == at(11, 28, "17:30")  # type: ignore[union-attr]
+
+
+def test_the_day_that_is_missed_is_not_the_day_that_is_wished_for() -> None:
+    reading = replied("这个明天交不了 下周一行不行 硬盘坏了")
+    assert (reading.intent, reading.due.at) == (Intent.EXTEND, at(11, 23, "17:30"))  # type: ignore[union-attr]
+    assert told(reading, LEXICON, WEDNESDAY, str)["reason"] == "硬盘坏了"
+
+
+@pytest.mark.parametrize("words", ["同意，延两天吧", "准了，0118延到月底", "可以，给你们延到下周三", "最迟给到周三"])
+def test_an_approval_has_a_word_of_consent(words: str) -> None:
+    assert [reading.intent for reading in said(words).readings] == [Intent.APPROVE_EXTENSION]
+
+
+@pytest.mark.parametrize(
+    "words", ["0118延三天行不行", "延两天吧，材料好多", "好的，0118延到月底能完成", "0118申请延到月底"]
+)
+def test_whoever_asks_for_time_approves_nothing(words: str) -> None:
+    assert said(words).first(Intent.APPROVE_EXTENSION) is None
+
+
+def test_not_yet_struck_off_is_told_apart() -> None:
+    assert meant("0127材料不全 先不销号", Intent.CLOSE_OUT).approve is False
+    assert meant("督查室意见：0133予以销号", Intent.CLOSE_OUT).approve is True
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("件已收，无异议", Intent.ACK),
+        ("手到手到 谢谢领导", Intent.ACK),
+        ("搞定👍", Intent.COMPLETE),
+        ("已按要求完成并报文秘股", Intent.COMPLETE),
+        ("完成了七成", Intent.PROGRESS),
+        ("改了，正在重新报", Intent.PROGRESS),
+        ("我们不是主管单位，建议退回重派", Intent.OBJECT),
+        ("燃气安全早就划给住建局了，派我们应急不合适吧", Intent.OBJECT),
+        ("周五前报行不行，明天来不及", Intent.EXTEND),
+        ("进展如何", Intent.OPEN_ITEMS),
+    ],
+)
+def test_what_is_said_in_reply_to_an_order(words: str, intent: Intent) -> None:
+    reading = replied(words)
+    assert (reading.intent, reading.number) == (intent, "DB-2026-0118")
+
+
+@pytest.mark.parametrize(
+    ("words", "leads", "due"),
+    [
+        ("刚才那条改成周四前", (), at(11, 19, "17:30")),
+        ("更正：上条写错了，是水利局不是住建局，时间不变，还是明天下午5点前", ("water",), at(11, 19, "17:00")),
+        ("不是住建局是水利局", ("water",), None),
+        ("牵头改为应急局", ("emergency",), None),
+    ],
+)
+def test_an_order_is_put_right_in_reply(words: str, leads: tuple[str, ...], due: datetime | None) -> None:
+    reading = replied(words)
+    assert (reading.intent, reading.leads, reading.due.at if reading.due else None) == (Intent.DIRECTIVE, leads, due)
+
+
+def test_an_objection_is_no_correction() -> None:
+    assert replied("不是我们，是水利局").intent is Intent.OBJECT
+
+
+def test_one_open_order_is_meant_where_the_reply_has_no_number() -> None:
+    only = About(topic=Topic.DIRECTIVE, number="DB-2026-0174")
+    situation = Situation(reply=About(topic=Topic.DIRECTIVE), open=(only,))
+    assert replied("明白，照办", situation).number == "DB-2026-0174"

@@ -1,0 +1,197 @@
+"""Orders as they are typed on a phone: who, what, to whom, how often, several at once; and what sounds like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding import Intent, Reading
+from bot.understanding.intents.recurring import recurrence
+from tests.understanding.sample import at, intents, meant, said
+
+
+def orders(text: str) -> list[Reading]:
+    return [reading for reading in said(text).readings if reading.intent is Intent.DIRECTIVE]
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        ("七天内摸清底数，教育局。", "education"),
+        ("发改局拿个意见。", "planning"),
+        ("让交警马上去县医院门口疏导下", "traffic"),
+        ("财政局那个莫拖了哈，兑付清册后天必须给我拿来", "finance"),
+        ("国道边那几处塌陷，交通局后天前给我一份处置时间表", "transport"),
+        ("到底还剩多少？督查室一个工作日内摸清底数报来", "supervision"),
+        ("把这份转给住建局办理，周五前反馈", "housing"),
+        ("事项：东街桥修复\n责任单位：交通局\n配合单位：城关镇\n完成时限：11月30日", "transport"),
+        ("请教育局牵头财政局、住建局参与，下周五前拿出实施方案", "education"),
+        ("要是下雨，请水利局每小时报一次水位", "water"),
+        ("水利局 to lead, 应急局 to support, flu plan due Nov 25", "water"),
+        ("URGENT - 交通局 to confirm the detour plan within 2 hours", "transport"),
+        ("文秘股: proofread the minutes and circulate them by close of business today", "secretary"),
+    ],
+)
+def test_somebody_is_told_to_do_it(words: str, lead: str) -> None:
+    assert [reading.leads for reading in orders(words)] == [(lead,)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "这个方案谁牵头啊",
+        "这事到底是发改局牵头还是财政局牵头啊？",
+        "条例原文是“承办单位应当在5个工作日内反馈办理情况”，我念一遍",
+        "培训课件里那个例子“请水利局三日内报告”，格式你们觉得对不对",
+        "例文：“请发改局牵头，财政局配合，本周五前拿出方案”，大家参照学习",
+        "要是陈县长定了交通局牵头，我们再动不迟",
+        "往年都是12月10日前各单位报总结，今年还没听到通知",
+        "住建局昨天按时把方案交来了，质量不错，表扬一下",
+        "应急局上午已把方案送过来了",
+        "听说要让财政局牵头",
+        "他说周五前能交",
+        "我们局周五前会把方案报上来的",
+        "省厅要求各市12月10日前报数据，我们县不涉及",
+    ],
+)
+def test_what_only_speaks_of_orders_is_none(words: str) -> None:
+    assert intents(words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "each"),
+    [
+        (
+            "会上定的 住建局下周五前报管网方案 交通局月底前报公交方案 教育局下周一报校舍情况",
+            [
+                ("housing", at(11, 27, "17:30"), "管网方案"),
+                ("transport", at(11, 30, "17:30"), "公交方案"),
+                ("education", at(11, 23, "17:30"), "校舍情况"),
+            ],
+        ),
+        (
+            "听完汇报说两句：一是交通局把塌方段便道尽快抢通；二是应急局12月4日前把受灾台账核清",
+            [("transport", None, "塌方段便道"), ("emergency", at(12, 4, "17:30"), "受灾台账")],
+        ),
+        (
+            "定了两件事，①发改局周四前报项目清单②财政局月底前把配套资金测算好",
+            [("planning", at(11, 19, "17:30"), "项目清单"), ("finance", at(11, 30, "17:30"), "配套资金")],
+        ),
+        (
+            "隐患清单25号前统统交应急局：住建局管工地，城关镇管自建房",
+            [("housing", at(11, 25, "17:30"), "隐患清单"), ("chengguan", at(11, 25, "17:30"), "隐患清单")],
+        ),
+    ],
+)
+def test_each_unit_with_a_time_of_its_own_has_an_order(words: str, each: list[tuple[str, object, str]]) -> None:
+    found = [(*r.leads, r.due.at if r.due else None, r.deliverable) for r in orders(words)]
+    assert found == each
+
+
+@pytest.mark.parametrize(
+    "words", ["住建局牵头、财政局配合，下周三前拿出方案，月底前完工", "城关镇、河西镇周五前报台账"]
+)
+def test_one_order_to_several_stays_one(words: str) -> None:
+    assert len(orders(words)) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "what", "to"),
+    [
+        ("请住建局周五前把排水管网普查报告交上来 交到文秘股", "排水管网普查报告", "文秘股"),
+        ("请财政局周四前报县政府", "", "县政府"),
+        ("年终总结赵敏先拉个初稿，12月18号以前交到我手上就行", "初稿", "我"),
+        ("专项债申报材料 财政局牵头 今天下班前务必报市里", "专项债申报材料", "市里"),
+        ("各乡镇：请于今日18:00前上报拟转移人数，统一报应急局", "拟转移人数", "应急局"),
+        ("卫生检查，教育局把排查结果3个工作日内书面反馈督查室", "排查结果", "督查室"),
+        ("陈县长说了，教育局后天前把疫苗缺口报上来", "疫苗缺口", ""),
+        ("任务：禁烧巡查方案 主办：应急局 协办：河西镇 时限：11月25日前", "禁烧巡查方案", ""),
+        ("@王磊 please send me the handover log before noon tomorrow", "handover log", "me"),
+        ("水利局 must submit the dam checklist by Nov 30, 应急局 assisting", "dam checklist", ""),
+    ],
+)
+def test_what_is_handed_in_and_to_whom(words: str, what: str, to: str) -> None:
+    (reading,) = orders(words)
+    assert (reading.deliverable, reading.facts.get("report_to", "")) == (what, to)
+
+
+def test_whoever_receives_it_has_nothing_to_do() -> None:
+    assert meant("各局21号中午12点前交自评表，晚了不候，交发改局", Intent.DIRECTIVE).facts["fanout"] == "agency"
+    assert meant("名单明早九点前交到督查室吴涛手上，教育局办", Intent.DIRECTIVE).leads == ("education",)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("各股室今天下午四点半之前把本周打算发赵敏", "section"),
+        ("全体乡镇今晚8点前上报转移人数", "town"),
+        ("各局各乡镇周五前报总结", "all"),
+        ("All towns: submit the winter heating checklist by 30 November.", "town"),
+        ("请财政局周五前报总结，抄送各局", None),
+    ],
+)
+def test_an_order_fans_out(words: str, kind: str | None) -> None:
+    assert meant(words, Intent.DIRECTIVE).facts.get("fanout") == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("每周一、三、五报雨情", "FREQ=WEEKLY;BYDAY=MO,WE,FR"),
+        ("每周二、周四上午报一次", "FREQ=WEEKLY;BYDAY=TU,TH"),
+        ("每天17时前报一次", "FREQ=DAILY;BYHOUR=17;BYMINUTE=0"),
+        ("每月10号、25号出一期", "FREQ=MONTHLY;BYMONTHDAY=10,25"),
+        ("每月底前报", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("每两小时报一次", "FREQ=HOURLY;INTERVAL=2"),
+        ("每个工作日报", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        ("双周报一次", "FREQ=WEEKLY;INTERVAL=2"),
+        ("report progress weekly, every Friday", "FREQ=WEEKLY;BYDAY=FR"),
+        ("每个学校都要查", ""),
+        ("on Friday", ""),
+    ],
+)
+def test_how_often(words: str, rule: str) -> None:
+    assert recurrence(words) == rule
+
+
+def test_a_day_that_comes_again_is_no_deadline() -> None:
+    assert meant("应急局每周二、周四上午报一次物资库存", Intent.DIRECTIVE).due is None
+
+
+def test_a_point_at_which_it_is_wanted_is_the_deadline() -> None:
+    assert meant("小刘 明天上午把调度会的签到册整理好给我", Intent.DIRECTIVE).due.at == at(11, 19, "12:00")  # type: ignore[union-attr]
+    assert meant("住建局拿个细则出来，下周二给我", Intent.DIRECTIVE).due.at == at(11, 24, "17:30")  # type: ignore[union-attr]
+    assert meant("财政局麻烦把三季度报表发一份给督查室", Intent.DIRECTIVE).due is None
+
+
+@pytest.mark.parametrize(
+    ("words", "leader"),
+    [
+        ("王县长批的 老旧小区改造那个件 住建局主办 下礼拜三之前报方案", "王县长"),
+        ("【转】陈县长批示：请水利局牵头，12月10日前完工", "陈县长"),
+        ("陈县长：交通局牵头 交警配合 一周内拿出整治方案", "陈县长"),
+        ("转发：陈志远同志在《关于县城内涝情况的报告》上批示：此件由水利局主办，12月1日前报方案", "陈志远"),
+        ("陈县长在常务会上强调 教育局月底前必须完成校车排查", "陈县长"),
+        ("孙丽：住建局周五前报方案", ""),
+    ],
+)
+def test_who_gave_the_order(words: str, leader: str) -> None:
+    assert meant(words, Intent.DIRECTIVE).leader_name == leader
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "王县长刚才在事故现场交代，死者家属城关镇负责安抚",
+        "刚接县长电话：让住建局把舞台钢架停下来加固，明天中午前书面报",
+        "县长刚打来电话，要求交警大队封闭G210",
+        "转：陈县长要求教育局全力救治侧翻客车伤员",
+        "指示：应急局立即赶赴现场",
+    ],
+)
+def test_what_a_leader_says_of_an_incident_is_passed_on(words: str) -> None:
+    assert intents(words) == ["instruction.relay"]
+
+
+@pytest.mark.parametrize("words", ["此件呈陈县长阅。", "请王县长阅示", "圈阅✔", "传阅各位县领导", "阅。请陈县长阅。"])
+def test_what_is_only_to_be_read(words: str) -> None:
+    assert intents(words) == ["note_only"]

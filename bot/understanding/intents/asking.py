@@ -9,21 +9,6 @@ from typing import Final
 from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either, plainly
 from bot.understanding.values import Intent, Reading
 
-MY_FAULTS: Final = Rule(
-    intent=Intent.MY_FAULTS,
-    cues=("几次", "多少次", "差错", "失误", "缺陷", "几个", "y faults"),
-    pattern=either(
-        r"(?:查|看|问)?(?:一?下)?(?:我|本人|我们股|我股)[^，。;!?\n]{0,12}?(?:[几多][少]?[次个条](?:差错|失误|缺陷"
-        r"|问题)?"
-        r"|(?:有没有|有无|有几个|的)(?:差错|失误|缺陷))(?:了|记录|台账)?(?=$|[，。;!?吗呢])",
-        r"(?:本|这个?)?季度[^，。;]{0,4}我[^，。;]{0,6}几次",
-        r"(?i:my faults)",
-    ),
-    unless=re.compile("值班|电话|会议|开会|去过"),
-    reach=Reach.CLAUSE,
-    read=plainly(Intent.MY_FAULTS),
-)
-
 _PAPERS: Final = {"半月报": "semimonthly", "周报": "weekly", "月报": "monthly", "季报": "quarterly", "台账": "ledger"}
 
 
@@ -33,15 +18,15 @@ def _paper(scope: Scope) -> Reading:
     return replace(scope.reading(Intent.REPORT), what=what, at=times[0].at if times else None)
 
 
-_PAPER: Final = "(?:周报|半月报|月报|季报|台账)"
+_PAPER: Final = "(?:周报|半月报|月报|季报|台账|(?:督查|督办|工作)通报|(?:值班)?要情|值班日报|日报)"
 
 PAPER: Final = Rule(
     intent=Intent.REPORT,
-    cues=("周报", "半月报", "月报", "季报", "台账", "eekly report"),
+    cues=("周报", "半月报", "月报", "季报", "台账", "通报", "要情", "日报", "eekly report"),
     pattern=either(
-        r"(?:请|把|帮我|给我|我要|我想|要|来|发|出|看看?|查看?|生成|导出|调|推|把|一?下|一?份|个"
-        rf"|{T}|本期?|这个?|上个?|的|督办|差错|值班|工作|[，, ])*{_PAPER}"
-        r"(?:[发整弄搞做出给看][我来一份下出看哈呗吧嘛]*|呢|发我|发一下|看看|看一下|给我|一份|一下|出来|拿来|吧"
+        r"(?:请|把|帮我|帮忙|给我|我要|我想|顺手|顺便|另外|再|麻烦|要|来|发|出|看看?|查看?|生成|导出|调|推|一?下|一?份|个"
+        rf"|{T}|本期?|这个?|上个?|上半月|下半月|[一二三四本上]季度|的|督办|差错|值班|工作|[，, ])*{_PAPER}"
+        r"(?:[发整弄搞做出给看][我来一份下出看哈呗吧嘛]*|生成|导出|一下|呢|发我|发一下|看看|看一下|给我|一份|一下|出来|拿来|吧"
         r"|了)*(?=$|[，。!?])",
         r"(?i:(?:show |send )?(?:me )?(?:the )?weekly report)",
     ),
@@ -67,6 +52,7 @@ _HOW_LONG: Final = "(?:几天|多久|多长时间|几个工作日|几分钟|多�
 EXPLAIN: Final = Rule(
     intent=Intent.EXPLAIN,
     cues=(
+        *("起算", "怎么算", "怎么数", "算不算", "哪算", "咋算"),
         *("为什么", "为何", "凭什么", "依据", "出处", "规定", "时限", "期限", "why", "Why", "ow long"),
         *(
             "几天",
@@ -88,11 +74,13 @@ EXPLAIN: Final = Rule(
         r"[^，。;!?\n]{0,10}几次(?:要|就|会|得|才)?(?:被|要)?(?:谈话|约谈|问责|通报|说明情况)",
         r"(?:依据|出处|根据)是?(?:什么|哪|啥)|(?:什么|哪[条个项])[^，。;]{0,4}(?:规定|依据|条款)",
         rf"[^，。;!?\n]{{0,14}}?{_HOW_LONG}[^，。;!?\n]{{0,10}}(?=$|[，。?!])",
+        r"[^，。;!?\n]{0,14}?(?:从哪|从什么时候|怎么|咋个?|如何|从[^，。;!?\n]{1,6}?)(?:开始)?(?:起?算|数|计算)(?:起|的)?(?=$|[，。?!啊呀呢]|还是)",
+        r"[^，。;!?\n]{0,14}?算不算(?:工作日|超时|迟到|在内|脱岗|休息日)",
         r"[^，。;!?\n]{0,14}(?:时限|期限|规定)(?:是|要求)?(?:多少|多久|几|什么|怎么)",
         r"(?i:why (?:this|that|the) (?:deadline|time limit)|how long)",
     ),
     unless=re.compile(
-        "还有几天|还剩|过几天|这几天|几天了|几天后|几天前|前几天|近几天|好几天|没几天|等了|忙了|休息几天|请假"
+        "还有几天|还剩|过几天|这几天|几天了|几天后|几天前|(?<!提)前几天|近几天|好几天|没几天|等了|忙了|休息几天|请假"
     ),
     read=lambda scope: replace(scope.reading(Intent.EXPLAIN), what=_topic(scope.words())),
 )
@@ -180,7 +168,7 @@ _END: Final = r"(?=$|[，。;!~,. ])"
 YES: Final = Rule(
     intent=Intent.YES,
     pattern=re.compile(
-        r"(?:嗯++|哦|那|也|就|我|完全|都|[，, ])*(?:可以|可|好的?|好嘞|好吧|行|同意|没问题|没意见|对的?|是的?|确认|确定"
+        r"(?:嗯++|哦|那|也|就|我|完全|都|[，, ])*(?:可以|可|好的?|好嘞|好吧|行|同意|没问题|没意见|对(?!了)的?|是的?|确认|确定"
         r"|没错"
         r"|(?:是的|对)[，, ]?没错|无误|准|认可|正确|就这样|按此办理?|照此办理?|(?<=嗯)"
         r"|(?i:ok|okay|yes|yep|sure|agreed?|confirm(?:ed)?|right"

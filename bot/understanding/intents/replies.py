@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.understanding.intents import directive
+from bot.understanding.intents.arranging import CODE_FIGURES
 from bot.understanding.intents.rules import QUESTION, Reach, Rule, Scope, U, either, plainly
 from bot.understanding.situation import Topic
 from bot.understanding.values import Intent, Reading
@@ -144,24 +145,27 @@ WILL: Final = Rule(
 TAKES: Final = Rule(
     intent=Intent.TAKE_OVER,
     pattern=re.compile(
-        rf"[^，。;!?\n]{{0,8}}?(?:接(?:了|班|手|收|过|下|上)|(?:都|全|已经?)?(?:清楚|核对|清点|看过|点过)|{_SURE})"
+        rf"[^，。;!?\n]{{0,8}}?(?:接(?:了|班|手|收|过|下|上|住|(?=$|[，。!]))|(?:都|全|已经?)?(?:清楚|核对|清点|看过|点过)|{_SURE})"
     ),
     unless=either(QUESTION, "没接|未接|不接|等"),
     reach=Reach.TALK,
     read=plainly(Intent.TAKE_OVER),
 )
 
-_CODE: Final = re.compile(r"(?<![\d:.])[0-9A-Za-z]{3,8}(?![\d:.])")
+_HAN_FIGURES: Final = "零〇一二三四五六七八九幺两"
+_CODE: Final = re.compile(rf"(?<![\d:.])(?=[A-Za-z]{{0,7}}\d)[0-9A-Za-z]{{3,8}}(?![\d:.])|[{_HAN_FIGURES}]{{3,8}}")
 
 
 def _code(scope: Scope) -> Reading | None:
     found = _CODE.search(scope.message.text, *scope.span)
-    return replace(scope.reading(Intent.SPOT_REPLY), facts={"code": found[0]}) if found else None
+    return (
+        replace(scope.reading(Intent.SPOT_REPLY), facts={"code": found[0].translate(CODE_FIGURES)}) if found else None
+    )
 
 
 CODE: Final = Rule(
     intent=Intent.SPOT_REPLY,
-    pattern=re.compile(r"[^。\n]{0,12}?[0-9A-Za-z]{3,8}"),
+    pattern=re.compile(rf"[^。\n]{{0,24}}?(?:[0-9A-Za-z]{{3,8}}|[{_HAN_FIGURES}]{{3,8}})"),
     reach=Reach.REST,
     read=_code,
 )

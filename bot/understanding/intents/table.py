@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.understanding.intents import arranging, asking, directive, duty, incident, office
+from bot.understanding.intents import arranging, asking, directive, duty, faults, handing, incident, office, roster
 from bot.understanding.intents.rules import Reach, Rule
 from bot.understanding.values import Intent
 
@@ -19,10 +19,10 @@ RULES: Final[tuple[Rule, ...]] = (
     incident.FINAL,
     incident.CORRECT,
     incident.SUPPLEMENT,
-    office.LOG_FAULT,
-    office.APPEAL,
-    office.LOG_BEHIND,
-    duty.HAND_OFF,
+    faults.LOG_FAULT,
+    faults.APPEAL,
+    faults.LOG_BEHIND,
+    handing.HAND_OFF,
     directive.INSTRUCTED,
     incident.INSTRUCTION,
     office.CALL,
@@ -31,11 +31,14 @@ RULES: Final[tuple[Rule, ...]] = (
     # what is arranged around the roster
     arranging.SPOT_REPLY,
     arranging.ALERT,
-    arranging.SWAP_ACCEPT,
-    arranging.SWAP_REJECT,
-    arranging.SWAP,
-    arranging.COVER,
+    roster.SWAP_ACCEPT,
+    roster.SWAP_REJECT,
+    roster.SWAP,
+    roster.COVER,
+    roster.IN_RETURN,
     arranging.LEAVE,
+    arranging.ABSENT,
+    handing.HANDED,
     # rulings and answers about a matter
     directive.REJECT,
     directive.APPROVE,
@@ -53,8 +56,9 @@ RULES: Final[tuple[Rule, ...]] = (
     incident.FALSE_ALARM,
     incident.CLOSE,
     # questions
-    duty.ROSTER,
-    asking.MY_FAULTS,
+    roster.ROSTER,
+    faults.MY_FAULTS,
+    faults.CONTESTED,
     asking.EXPLAIN,
     asking.OPEN_ITEMS,
     asking.PAPER,
@@ -71,11 +75,12 @@ RULES: Final[tuple[Rule, ...]] = (
     directive.UNDER_WAY,
     # on post and off it
     duty.LATE,
-    duty.STEP_OUT,
-    duty.BACK,
+    handing.STEP_OUT,
+    handing.BACK,
+    duty.SIGN_FOR,
     duty.CHECK_OUT,
     duty.CHECK_IN,
-    duty.TAKE_OVER,
+    handing.TAKE_OVER,
     arranging.NIL_REPORT,
     # short answers
     directive.ACK,

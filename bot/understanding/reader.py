@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.domain.elements import Casualties
+from bot.domain.ids import PersonId
 from bot.understanding.incidents import (
     Event,
     elements_in,
@@ -49,9 +50,38 @@ def claimed(message: Message, table: Iterable[Rule]) -> tuple[list[Reading], lis
 
 
 def _without_fillers(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """好的 before something else is no consent of its own."""
+    """好的 before something else is no consent of its own, and 跟老周说过了 beside a lateness no report of an incident."""
     others = any(reading.intent is not Intent.YES for reading in found)
-    return tuple(r for r in found if not (others and r.intent is Intent.YES and r.text.lower() in _FILLERS))
+    found = _each_once(found)
+    private = any(reading.intent in _PRIVATE for reading in found)
+    present = any(reading.intent in _AT_THE_POST for reading in found)
+    found = tuple(r for r in found if not (present and r.intent is Intent.ACK and r.text in _RECEIVED))
+    return tuple(r for r in found if not (others and _is_filler(r)) and not (private and _is_aside(r)))
+
+
+def _each_once(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """今天的班值完了，签退 is one leaving, and the fuller of two wishes to swap is the wish."""
+    kept = dict[tuple[Intent, PersonId | None], Reading]()
+    for reading in found:
+        key = (reading.intent, reading.person if reading.intent in _OF_SOMEBODY else None)
+        if reading.intent in _ONCE and key in kept:
+            kept[key] = max(kept[key], reading, key=_fullness)
+        else:
+            kept[key if reading.intent in _ONCE else (reading.intent, PersonId(str(len(kept))))] = reading
+    return tuple(kept.values())
+
+
+def _fullness(reading: Reading) -> int:
+    told = (reading.days, reading.at, reading.minutes, reading.person, reading.phone_ok, reading.facts.get("scope"))
+    return sum(bool(one) for one in told)
+
+
+def _is_filler(reading: Reading) -> bool:
+    return reading.intent is Intent.YES and reading.text.lower() in _FILLERS
+
+
+def _is_aside(reading: Reading) -> bool:
+    return reading.intent in _ASIDES and not reading.number
 
 
 def _claimed(message: Message, rules: Iterable[Rule], at: int, left: list[Span]) -> tuple[tuple[Reading, ...], int]:
@@ -119,6 +149,15 @@ def _has_own_claim(message: Message, rules: Iterable[Rule], first: Rule, at: int
 
 
 _FILLERS = frozenset(("好", "好的", "嗯", "好嘞", "哦", "是", "是的", "ok", "对", "对的", "行"))
+_OF_SOMEBODY = frozenset((Intent.CHECK_IN, Intent.LATE_NOTICE, Intent.CHECK_OUT, Intent.BACK))
+_ONCE = _OF_SOMEBODY | {
+    *(Intent.NIL_REPORT, Intent.TAKE_OVER, Intent.STEP_OUT, Intent.COVER, Intent.SWAP, Intent.SPOT_REPLY),
+    *(Intent.SWAP_ACCEPT, Intent.SWAP_REJECT),
+}
+_PRIVATE = frozenset((Intent.LATE_NOTICE, Intent.STEP_OUT, Intent.SWAP, Intent.COVER, Intent.LEAVE))
+_AT_THE_POST = frozenset((Intent.TAKE_OVER, Intent.CHECK_IN, Intent.SPOT_REPLY))
+_RECEIVED = frozenset(("收到", "好的收到", "收到了", "明白"))
+_ASIDES = frozenset((Intent.ORAL_DONE, Intent.SUPPLEMENT))
 _ABOUT_INCIDENTS = frozenset(
     (Intent.ORAL_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.RELAYED, Intent.FALSE_ALARM)
 )

@@ -20,7 +20,7 @@ _TO: Final = frozenset((Intent.ORAL_DONE, Intent.UPWARD_DONE))  # the people nam
 _REASONED: Final = frozenset((Intent.EXTEND, Intent.OBJECT, Intent.APPEAL))
 _CLAUSES: Final = re.compile(r"[，,。;；]")
 _WISH: Final = re.compile(
-    r"延[到至期长]|申请延|宽限|推迟|缓到|不归|不是我|退办|建议转|该[^，]{0,6}(?:办|管)$|申辩$|申诉$"
+    r"延[到至期长]|申请延|宽限|推迟|缓到|不归|不是我|退办|建议转|该[^，]{0,6}(?:办|管)$|(?:申辩|申诉)$|不服|不认|冤枉|复议|有异议"
 )
 _PLAIN_KINDS: Final[Mapping[Intent, str]] = {  # short words that mean nothing by themselves
     Intent.YES: "chitchat",

@@ -64,14 +64,15 @@ _ORDERS: Final = re.compile(
     r"请(?!假|示|[一两二三四五六七八九十半\d]{1,2}[天个]|[公病事年婚产陪丧探休]|转|批|领导批|知悉)|准备|负责|牵头|前报"
 )
 _ASKS_OFF: Final = (
-    r"(?:请(?:[一两二三四五六七八九十半\d]{1,2}(?:天|个)?(?:半天)?(?:的)?(?:公休|病|事|年|婚|产|陪产|丧|探亲)?假?|(?:公休|病|事|年休|年|婚|产"
+    r"(?:请个?(?:小|短|长)?假|请(?:[一两二三四五六七八九十半\d]{1,2}(?:天|个)?(?:半天)?(?:的)?(?:公休|病|事|年|婚|产|陪产|丧|探亲)?假?|(?:公休|病|事|年休|年|婚|产"
     r"|陪产|陪护|丧|探亲)?假(?:[一两二三四五六七八九十半\d]{1,2}天)?)"
-    r"|休(?:[一两二三四五六七八九十半\d]{1,2}天)?(?:公休|年休|年|病|婚|产|陪产|探亲)?假|休(?:公休|年休)|年休|公休|调休|轮休|补休)"
+    r"|休(?:[一两二三四五六七八九十半\d]{1,2}天)?(?:公休|年休|年|病|婚|产|陪产|探亲)?假|休(?:公休|年休)|年休|公休|(?:休息)?(?:调休|轮休|补休))"
 )
 _AWAY: Final = (
     rf"(?:参训|参会|出差|开会|{_ASKS_OFF}|学习|培训|体检|外出|考察|跟班|挂职|住院|做手术"
     rf"|不在(?:单位|办公室|岗|家|县[里城内])?|陪{P}[^，。;]{{0,6}}?(?:下乡|调研|出差|考察|开会|检查|去))"
 )
+_WITH_A_LEADER: Final = rf"陪{P}[^，。;]{{0,8}}?(?:下乡|调研|出差|考察|开会|检查)"
 _DURING: Final = r"(?:全天|一整天|一天|两天|上午|下午|这[几两]天|[、和到至])"
 _CLOSES: Final = r"(?=$|[，。;!,  ]|了|哈|啊|哦|一天|[两三四五六七八九十半\d]{1,2}天|期间|陪|看|带|回)"
 
@@ -113,11 +114,11 @@ LEAVE: Final = Rule(
     ),
     pattern=either(
         rf"(?:{T}{_DURING}*)+我(?:要|得|将|需要|应该|想)?(?:去|到|在|回)?[^，。;]{{0,10}}?{_AWAY}",
-        rf"(?:我|本人)(?:打算|准备|拟于?|想|计划|定于)?(?:\d{{1,2}}(?:号|日)?[、和到至])?(?:{T}{_DURING}*)+(?:要|得|将|想)?(?:去|到|在|回)?"
+        rf"(?:我|本人)(?:打算|准备|拟于?|想|计划|定于)?(?:(?:\d{{1,2}}月)?\d{{1,2}}(?:号|日)?[、和到至])?(?:{T}{_DURING}*)+(?:要|得|将|想)?(?:去|到|在|回)?"
         rf"[^，。;]{{0,10}}?{_AWAY}",
-        rf"(?:\d{{1,2}}(?:号|日)?[、和到至])?(?:{T}{_DURING}*)+我(?:要|得|将|想)?{_AWAY}",
+        rf"(?:(?:\d{{1,2}}月)?\d{{1,2}}(?:号|日)?[、和到至])?(?:{T}{_DURING}*)+我(?:要|得|将|想)?(?:去|到|在)?{_AWAY}",
         rf"(?:{T}{_DURING}*)+(?:要|得|想)?{_ASKS_OFF}{_CLOSES}",
-        rf"(?:{T}{_DURING}*)+(?:要|得)?(?:去|到|在|赴|回)[^，。;]{{0,10}}?{_AWAY}{_CLOSES}",
+        rf"(?:{T}{_DURING}*)+(?:要|得)?(?:(?:去|到|在|赴|回)[^，。;]{{0,10}}?{_AWAY}|{_WITH_A_LEADER}){_CLOSES}",
         r"(?:我|本人)(?:要|得|将|想)?(?:去|到)?[^，。;]{0,8}?(?:出差|请假|休假|休年假)",
         rf"请假(?:报告|条|申请)?[:，]|(?:特|现)?(?:申请|拟于?|想|要|因[^，。;]{{1,12}}?)(?:{T}{_DURING}*)*(?:起)?{_ASKS_OFF}",
     ),
@@ -159,14 +160,19 @@ def _nil(scope: Scope) -> Reading | None:
         _OTHERWISE.search(scope.message.text) and not _PERIOD.search(scope.message.marked, *scope.span)
     ):
         return None
-    where = _WHERE.search(scope.message.text, *scope.span)
+    if _IDLE.search(scope.match[0]) and not _ON_POST.search(scope.message.text, *scope.span):
+        return None  # 今天没事 is no report
+    units = [name.words for name in scope.message.names_in(scope.span) if name.units]
+    area = _WHERE.search(scope.message.text, *scope.span)
+    where = units[0] if units else area[0] if area else ""
     found: dict[str, str] = {"result": "normal"}
     if where:
-        found["scope"] = where[0]
+        found["scope"] = where
     return replace(scope.reading(Intent.NIL_REPORT), at=_as_of(scope), facts=found)
 
 
-_RECENT: Final = timedelta(hours=2)
+_IDLE: Final = re.compile(r"(?:事(?:[也都]?没有?)?|情况)$")
+_ON_POST: Final = re.compile(rf"{_AREA}|昨[日夜晚]|夜|截[至止]|为止|值班|[镇乡局]")
 
 
 def _as_of(scope: Scope) -> datetime | None:
@@ -200,7 +206,7 @@ _UP_TO: Final = rf"(?:(?:截[至止]|到)?(?:{T}|{D})(?:为止|止)?)"
 _CALM: Final = (
     r"(?:平安无事|太平无事|太太平平|平平安安|风平浪静|平安(?=$|[，。! ])|一切(?:正常|平安|安好|顺利)|(?:均|都|一切|运行)*(?:正常|平稳|平静)(?=$|[，。! ])"
     r"|零报告|(?:无|没有|没|未发生|未接报?到?|没接到|没得|莫得|无任何)(?:其他|其它|任何|重大|异常|突发|紧急|什么|新的|的|啥子?)*"
-    r"(?:突发事件|突发情况|突发|异常情况|异常|情况|事件|险情|灾情|警情|来电来访|事)(?:灾情|险情|发生|报告)?(?=$|[，。! ]))"
+    r"(?:突发事件|突发情况|突发|异常情况|异常|情况|事件|险情|灾情|警情|来电来访|(?<=[任何重大紧急其他它])事)(?:灾情|险情|发生|报告)?(?=$|[，。! ]))"
 )
 _QUIET: Final = r"(?:啥子?事(?:也|都)?没有?|没啥(?:子)?(?:情况|事)|没有?什么(?:情况|事)|[没莫]得?(?:啥子?)?事|无事(?:发生)?|相安无事)(?=$|[，。! 儿哈])"
 _HEAD: Final = r"[【\[]?(?:值班|每日|夜间|节日)?(?:零报告|平安报告|平安)[】\]]?[:，, ]*"
@@ -222,6 +228,7 @@ NIL_REPORT: Final = Rule(
         "平稳",
         "未接",
         "没突发",
+        "风平",
     ),
     pattern=either(
         rf"(?:顺便|再|报告[:，]?|报个?|截至|截止|{_UP_TO}|目前|今[日天晚]|昨[日天晚夜]|本周|当前|一?[日天]来|值班期间|夜间|夜里|，|,|[ ])*"
@@ -252,7 +259,7 @@ _BARE_CODE: Final = re.compile(
 
 def _spot(scope: Scope) -> Reading | None:
     text = scope.message.text
-    found = _CODE.search(text, *scope.span) or _BARE_CODE.fullmatch(text.strip())
+    found = _CODE.search(text, scope.start) or _BARE_CODE.fullmatch(text.strip())
     if found is None:
         return None
     return replace(scope.reading(Intent.SPOT_REPLY), facts={"code": found["code"].translate(CODE_FIGURES)})

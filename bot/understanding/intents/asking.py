@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either, plainly
+from bot.understanding.intents.rules import QUESTION, D, P, Reach, Rule, Scope, T, U, either, plainly
 from bot.understanding.values import Intent, Reading
 
 _PAPERS: Final = {"半月报": "semimonthly", "周报": "weekly", "月报": "monthly", "季报": "quarterly", "台账": "ledger"}
@@ -25,7 +25,7 @@ PAPER: Final = Rule(
     cues=("周报", "半月报", "月报", "季报", "台账", "通报", "要情", "日报", "eekly report"),
     pattern=either(
         r"(?:请|把|帮我|帮忙|给我|我要|我想|顺手|顺便|另外|再|麻烦|要|来|发|出|看看?|查看?|生成|导出|调|推|一?下|一?份|个"
-        rf"|{T}|本期?|这个?|上个?|上半月|下半月|[一二三四本上]季度|的|督办|差错|值班|工作|[，, ])*{_PAPER}"
+        rf"|{T}|{D}|本期?|这个?|上个?|上半月|下半月|[一二三四本上]季度|的|督办|差错|值班|工作|[，, ])*{_PAPER}"
         r"(?:[发整弄搞做出给看][我来一份下出看哈呗吧嘛]*|生成|导出|一下|呢|发我|发一下|看看|看一下|给我|一份|一下|出来|拿来|吧"
         r"|了)*(?=$|[，。!?])",
         r"(?i:(?:show |send )?(?:me )?(?:the )?weekly report)",
@@ -75,7 +75,7 @@ EXPLAIN: Final = Rule(
         r"(?:依据|出处|根据)是?(?:什么|哪|啥)|(?:什么|哪[条个项])[^，。;]{0,4}(?:规定|依据|条款)",
         rf"[^，。;!?\n]{{0,14}}?{_HOW_LONG}[^，。;!?\n]{{0,10}}(?=$|[，。?!])",
         r"[^，。;!?\n]{0,14}?(?:从哪|从什么时候|怎么|咋个?|如何|从[^，。;!?\n]{1,6}?)(?:开始)?(?:起?算|数|计算)(?:起|的)?(?=$|[，。?!啊呀呢]|还是)",
-        r"[^，。;!?\n]{0,14}?算不算(?:工作日|超时|迟到|在内|脱岗|休息日)",
+        r"[^，。;!?\n]{0,14}?算不算(?:加班|工作日|超时|迟到|在内|脱岗|休息日)",
         r"[^，。;!?\n]{0,14}(?:时限|期限|规定)(?:是|要求)?(?:多少|多久|几|什么|怎么)",
         r"(?i:why (?:this|that|the) (?:deadline|time limit)|how long)",
     ),

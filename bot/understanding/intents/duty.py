@@ -63,13 +63,15 @@ def _since(scope: Scope, span: Span) -> datetime | None:
     """8点25到岗: the last such moment that is over; 晚上 of a bare hour is tried as morning too."""
     now = scope.message.frame.now
     said = [time for time in scope.message.times_in(span) if time.grain == "minute"]
-    tried = [
-        at - back for time in said[:1] for at in (time.at, *time.alternatives) for back in (_NONE, _HALF_DAY, _DAY)
-    ]
+    if said and _OF_24.search(scope.message.text[slice(*said[0].span)]):
+        tried = [said[0].at, said[0].at - _DAY]
+    else:
+        tried = [at - back for time in said[:1] for at in (time.at, *time.alternatives) for back in _BACK]
     return max((at for at in tried if now - _HALF_DAY <= at <= now), default=None)
 
 
-_NONE: Final = timedelta()
+_BACK: Final = (timedelta(), _HALF_DAY, _DAY)
+_OF_24: Final = re.compile(r"1[3-9]|2[0-3]|[下晚上早]|十[三-九]")
 
 
 def _check_in(scope: Scope) -> tuple[Reading, ...] | None:
@@ -82,7 +84,7 @@ def _check_in(scope: Scope) -> tuple[Reading, ...] | None:
     phone = _PHONE_OK.search(scope.message.text, *scope.span) is not None
     standby = "standby" if _STANDBY.search(scope.message.text, *scope.span) else ""
     found = [replace(one, phone_ok=phone, what=standby) for one in _arrivals(scope)]
-    return tuple(dict.fromkeys((one.person, one.at) for one in found)) and tuple(found)
+    return tuple({one.person: one for one in reversed(found)}.values())[::-1]
 
 
 def _arrivals(scope: Scope) -> Iterator[Reading]:
@@ -120,7 +122,7 @@ def _who_came(scope: Scope, match: re.Match[str], start: int) -> Iterator[Readin
     if own and others:
         yield replace(here, names=(), at=at)
     elif not others:
-        yield replace(here, person=people[0] if people else None, names=names)
+        yield replace(here, names=names)
     for person in others:
         named = next(n for n in scope.message.names_in(said) if n.person == person)
         text = scope.message.words((named.start, match.end()))
@@ -129,11 +131,11 @@ def _who_came(scope: Scope, match: re.Match[str], start: int) -> Iterator[Readin
 
 _HUSH: Final = r"(?:了|啦|咯|喽|嘞|哒|哈|哦|呢|呀|哟|嗦)"
 _ARRIVED: Final = (
-    rf"(?:到岗(?:到位|履职|带班|值班)?{_HUSH}?|在岗(?:在位|在职)?{_HUSH}?(?:值守)?|签(?:个|一下)到|签到(?:成功)?{_HUSH}?"
-    rf"|上岗{_HUSH}?|接岗|到班{_HUSH}?|到位{_HUSH}?|(?:到[了啦咯喽嘞哒]+)+|就位{_HUSH}?|打(?:个|了)?卡{_HUSH}?"
+    rf"(?:到岗(?:到位|履职|带班|值班)?{_HUSH}*|在岗(?:在位|在职)?{_HUSH}*(?:值守)?|签(?:个|一下)到|签到(?:成功)?{_HUSH}*"
+    rf"|上岗{_HUSH}*|接岗|到班{_HUSH}*|到位(?:带班|值班)?{_HUSH}*|(?:到[了啦咯喽嘞哒]+)+|就位{_HUSH}*|打(?:个|了)?卡{_HUSH}*"
     rf"|开始值班|值班室已到|来上班了|到单位了|到办公室了|到值班室了?|到{U}了?"
-    rf"|在?{U}(?:里|这边)?(?:坐起|坐着|坐好|守起|守着|待着|等着|就位){_HUSH}?|在了"
-    r"|(?:在家)?(?:候班|备班|听班)(?:了|中|待命)?"
+    rf"|(?:在?{U}|在(?:岗位|工位|办公室))(?:里|上|这边)?(?:坐起|坐着|坐好|守起|守着|待着|等着|就位|了|呢){_HUSH}*|在了"
+    r"|(?:在家)?(?:候班|备班|听班)(?:了|中|待命|在家)?"
     rf"|(?:已到|报到了?)(?=$|[，。;!]|{T})|(?i:dao ?gang(?: ?le)?))"
 )
 _BARE: Final = re.compile(rf"(?:我|已经?|刚|都|也|人|[，, ])*(?:到[了啦咯喽嘞哒]+)+")
@@ -166,8 +168,7 @@ CHECK_IN: Final = Rule(
 def _signed(scope: Scope) -> Reading:
     """替何静签到, and one's own that was forgotten: 8点就到了，忘签到，补一下."""
     intent = Intent.CHECK_OUT if "退" in scope.match[0] else Intent.CHECK_IN
-    span = (scope.start, scope.match.end())
-    at = _since(scope, span) if intent is Intent.CHECK_IN else None
+    at = _since(scope, scope.span) if intent is Intent.CHECK_IN else None
     return replace(scope.reading(intent), person=the_person(scope, scope.match.span()), at=at)
 
 
@@ -177,10 +178,10 @@ SIGN_FOR: Final = Rule(
     intent=Intent.CHECK_IN,
     cues=("签", "打卡"),
     pattern=either(
-        rf"(?:替|帮|代|给)(?:{P})(?:同志)?[代补来]?(?:签(?:个|一下)?[到退]|打(?:个|一下)?卡)(?:一?下)?{_HUSH}?(?=$|[，。;!~ ])",
-        rf"{_FORGOT}(?:签到|打卡|报到){_HUSH}?(?=$|[，。;!~ ])",
-        rf"(?:顺便|顺手|另外|再|来|给我|我)*补?(?:签(?:个|一下)到|签一个到|补个?签到?){_HUSH}?(?=$|[，。;!~ ])",
-        rf"(?:顺便|顺手|另外|再|也|补)+签(?:个|一下)?到{_HUSH}?(?=$|[，。;!~ ])",
+        rf"(?:替|帮|代|给)(?:{P})(?:同志)?[代补来]?(?:签(?:个|一下)?[到退]|打(?:个|一下)?卡)(?:一?下)?{_HUSH}*(?=$|[^一-鿿\w])",
+        rf"{_FORGOT}(?:签到|打卡|报到){_HUSH}*(?=$|[^一-鿿\w])",
+        rf"(?:顺便|顺手|另外|再|来|给我|我)*补?(?:签(?:个|一下)到|签一个到|补个?签到?){_HUSH}*(?=$|[^一-鿿\w])",
+        rf"(?:顺便|顺手|另外|再|也|补)+签(?:个|一下)?到{_HUSH}*(?=$|[^一-鿿\w])",
     ),
     anywhere=True,
     with_before=True,
@@ -224,6 +225,8 @@ _LONG: Final = (
     rf"(?:(?:个|大?约|上|它)?(?:{_FIGURES}(?:来|多|几)?(?:分钟|[ ]?(?i:min)s?|个?小时|刻钟|个?钟头"
     r"|分(?=$|[，。;! ]|到|左右|的|哈|吧|才|啊))|个?半个?(?:小时|钟头)))"
 )
+_THEN: Final = r"(?=$|[，。;!~ ]|到|来|接|交|的样子|左右|才|哈|吧|了|上班|赶|啊|哦|再)"
+_HOUR: Final = rf"(?:{T}|[\d{HAN}]{{1,3}}[点:](?:半|[\d{HAN}]{{1,3}}分?)?)"
 _COMES: Final = r"(?:到|赶到|来|过来|赶过来)(?:得[到了])?(?=$|[，。;! ]|岗|班|值班室|单位|哈|了|吧|哦|啊)"
 
 LATE: Final = Rule(
@@ -232,12 +235,12 @@ LATE: Final = Rule(
     pattern=re.compile(
         rf"(?:我|本人|{P}|他|她)?(?:说|可能|今天|路上|那边|这边|要|会|得|大概|估计|怕|在路上|有事|家里有事|[，, ])*"
         r"(?:堵车|车坏了|堵在路上)?[^，。;!?\n]{0,6}?(?:"
-        rf"{_LATER}到?{_LONG}|迟到?{_LONG}"
-        rf"|{_LATER}一?(?:点|些|会儿?|下|哈)儿?(?:再|才)?到|迟一?(?:点|些|会儿?|下|哈)儿?到|(?:要|会|得|可能)(?:晚到|迟到)"
+        rf"(?:{_LATER}|迟)到?{_LONG}{_THEN}|{T}到{_LONG}|{T}{_LONG}(?:到|来)"
+        rf"|{_LATER}一?(?:点|些|会儿?|下|哈)儿?(?:再|才)?到|迟一?(?:点|些|会儿?|下|哈)儿?到|(?:要|会|得|可能)(?:晚到|迟到|[晚迟]一?(?:会儿?|点|些|哈)儿?(?=$|[，。;!]))"
         r"|赶不到|赶不[上赢及](?=$|[，。;!]|接班|交班|值班|到岗)|来不赢(?=$|[，。;!]|接班)"
         rf"|耽误{_LONG}|堵车(?=$|[，。;])"
-        rf"|(?:可能|估计|大概|恐怕|怕|要|得|至少|起码)[^，。;!?\n]{{0,4}}{T}(?:左右|以后|之后)?才?能?{_COMES}"
-        rf"|{T}(?:左右|以后|之后)?才(?:能|得)?{_COMES})"
+        rf"|(?:可能|估计|大概|恐怕|怕|要|得|至少|起码)[^，。;!?\n]{{0,4}}{_HOUR}(?:左右|以后|之后)?才?能?{_COMES}"
+        rf"|{_HOUR}(?:左右|以后|之后)?才(?:能|得)?{_COMES})"
     ),
     unless=either(
         QUESTION, "会议|开会|报送|批评|通报|截止|下班|快递|外卖|航班|列车|发车|开始|睡|吃饭|汇报材料|专家|检查组"
@@ -259,7 +262,7 @@ def _check_out(scope: Scope) -> Reading | None:
     return replace(scope.reading(Intent.CHECK_OUT), person=the_person(scope, scope.match.span()))
 
 
-_OFF: Final = r"(?=$|[，。;!~ ]|回|走|休|补觉|睡|下楼|撤)"
+_OFF: Final = r"(?=$|[^一-鿿\w]|回|走|休|补觉|睡|下楼|撤)"
 
 CHECK_OUT: Final = Rule(  # nobody leaves before the next one has taken over, so this is asked about
     intent=Intent.CHECK_OUT,
@@ -279,8 +282,8 @@ CHECK_OUT: Final = Rule(  # nobody leaves before the next one has taken over, so
     ),
     pattern=either(
         rf"(?:我|本人|今天|今晚|昨晚|{T}|{_POST}|{P}|先|就|也|都|的|这个?|已经?|现在?|准备|[，, ])*"
-        rf"(?:下班{_HUSH}|离岗{_HUSH}|签(?:个|一下)?退{_HUSH}*{_OFF}|撤{_HUSH}|值完班?{_HUSH}?|收工{_HUSH}?|值班结束{_HUSH}?"
-        rf"|班次?(?:也)?(?:已经?)?(?:结束|值完){_HUSH}?)(?:哈|啦|哦|吧)?{_OFF}",
+        rf"(?:下班{_HUSH}|离岗{_HUSH}|签(?:个|一下)?退{_HUSH}*{_OFF}|撤{_HUSH}|值完班?{_HUSH}*|收工{_HUSH}*|值班结束{_HUSH}*"
+        rf"|班次?(?:也)?(?:已经?)?(?:结束|值完){_HUSH}*)(?:哈|啦|哦|吧)?{_OFF}",
         r"(?i:(?:i'?m |i am )?(?:off duty|check(?:ed|ing)? out))(?=$|[,.! ])",
         r"(?i:qian ?tui(?: ?le)?)(?![a-z])",
     ),

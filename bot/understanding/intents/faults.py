@@ -30,10 +30,12 @@ def fault_domain(words: str) -> str:
     return min(first)[1] if first else "affair"
 
 
-def _fault(scope: Scope) -> Reading:
+def _fault(scope: Scope) -> Reading | None:
     people, words = scope.message.people_in(scope.behind), scope.words(scope.behind)
     head = scope.words((scope.start, scope.match.end()))
     people = people or scope.message.people_in(scope.match.span())
+    if not words and not people:
+        return None  # what was done stands before it, or nowhere
     return replace(
         scope.reading(Intent.LOG_FAULT),
         leads=scope.message.units_in(scope.match.span())[:1] or scope.message.units_in(scope.behind)[:1],
@@ -67,7 +69,7 @@ LOG_FAULT: Final = Rule(
     cues=("记", "差错", "失误", "缺陷"),
     pattern=re.compile(
         rf"(?:请|帮我|[，, ])*(?:[给把对](?:{P}|{U})(?:同志)?)?(?:(?:登?记|记录)(?:在案|上)?{_ONCE}?(?:办文|办会|办事|会务)?{_SLIP}(?:{_ONCE}(?![，, ]?记))?"
-        rf"|记[一1][次笔](?!电话)|(?<={PERSON_MARK})记{_ONCE}|(?<={UNIT_MARK})记{_ONCE}|{_SLIP}登记(?=[:，, ]))[:，, ]*"
+        rf"|记[一1][次笔](?!电话)|(?<={PERSON_MARK})记{_ONCE}|(?<={UNIT_MARK})记{_ONCE}|{_SLIP}登记(?=$|[:，, ]))[:，, ]*"
     ),
     unless=either(QUESTION, "记一次电话|怎么|如何|制度|台账"),
     reach=Reach.REST,
@@ -98,7 +100,7 @@ LOG_BEHIND: Final = Rule(
     intent=Intent.LOG_FAULT,
     cues=("记",),
     pattern=either(
-        rf"记(?:{P}|{U})(?:同志)?(?:[一1][次笔]|{_SLIP})(?=$|[，。!])",
+        rf"记(?:{P}|{U})(?:同志)?(?:[一1][次笔](?:{_SLIP})?|{_SLIP})(?=$|[，。!])",
         r"记上(?:[一1][次笔])?(?=$|[，。!])",
         rf"记(?:在|到)?(?:{P}|{U})(?:同志)?(?:头上|名下|账上)",
         rf"(?:登?记|算)(?:[一1][次笔个])?(?:办文|办会|办事)?{_SLIP}(?:[一1][次笔个])?(?=$|[，。!])",
@@ -117,9 +119,9 @@ APPEAL: Final = Rule(
         rf"(?:我(?:要|想)?|本人|{N}|差错|缺陷|失误|提出|[，, ])*"
         rf"(?:对[^，。;]{{0,16}}?(?:认定|差错|失误|缺陷|次|个))?(?:我(?:要|想)?"
         r"|提出)?"
-        r"(?:申辩|申诉|有异议$|不服|不认(?:可|账)?)(?:理由|意见|如下|一下|是|为|[:，, ])*"
+        r"(?:申辩|申诉|有异议$|不服|不认(?:可|账)?(?![识得为]))(?:理由|意见|如下|一下|是|为|[:，, ])*"
     ),
-    unless=either(QUESTION, "怎么|如何|申辩期|申辩材料的"),
+    unless=either(QUESTION, "怎么|如何|几天|多久|几日|申辩期|申辩材料的"),
     reach=Reach.REST,
     read=lambda scope: replace(scope.reading(Intent.APPEAL), text=scope.words(scope.behind) or scope.words()),
 )

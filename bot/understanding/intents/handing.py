@@ -85,7 +85,7 @@ STEP_OUT: Final = Rule(
         rf"|到(?![岗了位班啦达期场])[^，。;!?\n]{{1,10}}?{_ERRAND}[^，。;!?\n]{{1,6}}(?=$|[，。;]))"
     ),
     unless=either(
-        QUESTION, rf"请(?!{P}|假)|派|让(?!{P})|(?:{T}|{D})(?!{_RETURNS})|他|她|你|大家|各|单位|人员|期间|说要"
+        QUESTION, rf"请(?!{P}|假)|派|让(?!{P})|(?:{T}|{D})(?!{_RETURNS})|他|她|你|大家|各|单位|人员|期间|说要|集合"
     ),
     read=_step_out,
 )
@@ -110,19 +110,23 @@ BACK: Final = Rule(
 
 # --- handing over -------------------------------------------------------------------------------------------
 
+_SUCCESSOR: Final = re.compile(
+    rf"接班[人的员]?[:是为]{{0,2}}[ ]?(?P<who>{P})|(?P<who2>{P})(?:同志|[，, ]?你)?来?(?:接班|接|已接)"
+)
 _TO: Final = either(
-    rf"(?:交班?接?给|叫班给|交班(?:人|对象)?[:是]|移交给?|转给|班次?给|→|->|接班[人的员]?[:是为]{{0,2}})[ ]?(?P<who>{P})",
+    rf"(?:交班?接?给|叫班给|交班(?:人|对象)?[:是]|移交给?|转给|班次?给|班交|→|->)[ ]?(?P<who>{P})",
     rf"(?:钥匙|材料|东西|登记本|本子|U盘|电话)[^，。;]{{0,8}}?(?:给|在|交给?|留给)了?(?P<who3>{P})",
     rf"(?:跟|和|与|向)(?P<who4>{P})(?:同志)?(?:[交换]接?班|交接)",
     rf"(?:由|给|请)(?P<who5>{P})",
-    rf"(?P<who2>{P})(?:同志|[，, ]?你)?来?(?:接班|接|已接|上)",
+    rf"(?P<who2>{P})(?:同志|[，, ]?你)?来?上",
 )
 _SIGNS_OFF: Final = re.compile(r"(?:^|(?<=[，。;, ]))我?[先就]?(?:签退|下班)了?(?=$|[，。;! ]|走|回)")
 
 
 def _hand_off(scope: Scope) -> tuple[Reading, ...]:
     """To whom and with what; 我签退走人 behind it is a second wish."""
-    to = _TO.search(scope.message.marked, scope.match.start(), scope.end)
+    to = _SUCCESSOR.search(scope.message.marked, *scope.span)
+    to = to or _TO.search(scope.message.marked, scope.match.start(), scope.end)
     to = to or _TO.search(scope.message.marked, *scope.span)
     person = the_person(scope, to.span(to.lastgroup or 0)) if to is not None else None
     named_at_once = to is not None and to.start() <= scope.match.end() < to.end()
@@ -142,12 +146,13 @@ HAND_OFF: Final = Rule(
     pattern=either(
         rf"(?:我|现在|开始|准备|申请|要|先|今天|{T}|夜班|白班|早班|晚班|值班|{P}|[，, \[【])*"
         rf"(?:(?:跟|和|与|向){P}(?:同志)?)?(?:交班(?:了|给)?|交接班?(?:记录|情况|说明)?(?=[\]】:，,]|$|给)|交接给"
-        r"|我?下班了?[，, ]?(?:交给|班?交给?)|(?:我?这个?|我的)?班(?:就|已经?|也)?交(?:给|了(?!没))"
+        r"|我?下班了?[，, ]?(?:交给|班?交给?)|(?:我?这个?|我的)?班(?:就|已经?|也)?交(?:给|了(?!没)|(?={P}))"
         rf")(?!时|登记|制度|记录|本|仪式|表|室|前|后|的)",
         rf"(?:我|现将?|今|特)[^，。;!?\n]{{0,6}}(?:值班|带班|班)(?:工作|任务|事项)?(?:移交|交接给|交给)(?={P})",
         r"(?i:jiao ?ban)(?![a-z])",
     ),
     unless=either(QUESTION, f"几点|请(?!{P})|没交|还没|怎么|谁"),
+    with_before=True,
     reach=Reach.REST,
     read=_hand_off,
 )
@@ -168,8 +173,8 @@ TAKE_OVER: Final = Rule(
     intent=Intent.TAKE_OVER,
     cues=("接",),
     pattern=re.compile(
-        rf"(?:我(?!接)|{P}|好的?[，,]?|收到[，,]?|现在|已经?(?!接)|确认|同意|这个?)*"
-        r"(?:接了|接班了?|班(?:我)?接了|班?接过来了|接岗了|我接(?=$|[，。;!])|班?我接了?(?=$|[，。;!])|已接班?|接手了?|接下了|接收"
+        rf"(?:我(?!接)|{P}|好的?[，,]?|收到[，,]?|现在|已经?(?!接)|确认|同意|这个?)*我?"
+        r"(?:接了|接班了?|班(?:我)?接了|班?接过来了|接岗了|(?<=我)(?:来)?接(?=$|[，。;!])|班?我接了?(?=$|[，。;!])|已接班?|接手了?|接下了|接收"
         r"|班?接住了|接到手了)(?![一-鿿](?<!了))"
     ),
     unless=either(

@@ -7,6 +7,7 @@ completion and no oral report, while in 「我到了，小李堵车晚十分钟�
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from bot.domain.elements import Casualties
 from bot.domain.ids import PersonId
@@ -36,10 +37,10 @@ def readings_of(message: Message) -> tuple[Reading, ...]:
 def claimed(message: Message, table: Iterable[Rule]) -> tuple[list[Reading], list[Span]]:
     """What the rules of a table read from a message, and the clauses that none of them claims."""
     rules = tuple(rule for rule in table if rule.cued(message.text))
-    found, left = list[Reading](), list[Span]()
+    found, left, stops = list[Reading](), list[Span](), dict[int, int]()
     at = 0
     while at < len(message.clauses):
-        readings, after = _claimed(message, rules, at, left)
+        readings, after = _claimed(message, rules, at, left, stops)
         if readings:
             found.extend(readings)
             left = [span for span in left if span[0] < readings[0].span[0]]
@@ -84,14 +85,21 @@ def _is_aside(reading: Reading) -> bool:
     return reading.intent in _ASIDES and not reading.number
 
 
-def _claimed(message: Message, rules: Iterable[Rule], at: int, left: list[Span]) -> tuple[tuple[Reading, ...], int]:
-    """The readings of the first rule that has a claim on a clause, and the place of the next clause."""
+def _claimed(
+    message: Message, rules: Iterable[Rule], at: int, left: list[Span], stops: dict[int, int]
+) -> tuple[tuple[Reading, ...], int]:
+    """The readings of the first rule that has a claim on a clause, and the place of the next clause.
+
+    `stops` remembers how far each rule reaches, so that a rule that is tried at every clause looks ahead only once.
+    """
     clause = message.clauses[at]
     for rule in rules:
         match = rule.found(message.marked, clause.start, clause.end)
         if match is None:
             continue
-        after = _reached(message, rules, rule, at)
+        after = stops.get(id(rule), 0)
+        if after <= at:  # until then nothing stops it, wherever in between it begins
+            after = stops[id(rule)] = _reached(message, rules, rule, at)
         start = _before(message, left, at) if rule.with_before else clause.start
         scope = Scope(message=message, start=start, end=message.clauses[after - 1].end, match=match)
         reading = rule.read(scope)
@@ -103,11 +111,15 @@ def _claimed(message: Message, rules: Iterable[Rule], at: int, left: list[Span])
 def _before(message: Message, left: list[Span], at: int) -> int:
     """Where the unclaimed clauses begin that lead up to a clause in the same sentence."""
     start = message.clauses[at].start
-    for clause in reversed(message.clauses[:at]):
-        if clause.closes or (clause.start, clause.end) not in left:
+    unclaimed = reversed(left[-_BEFORE:])
+    for clause in reversed(message.clauses[max(at - _BEFORE, 0) : at]):
+        if clause.closes or (clause.start, clause.end) != next(unclaimed, None):
             break
         start = clause.start
     return start
+
+
+_BEFORE: Final = 8  # clauses that lead up to one at most
 
 
 def _reached(message: Message, rules: Iterable[Rule], rule: Rule, at: int) -> int:

@@ -17,7 +17,7 @@ from bot.understanding.values import Intent, Reading, TimeKind, TimeRole
 _KEEPS: Final = re.compile(  # 请赵敏负责 is an order, and no word of who stands in
     rf"(?:请|由|找|让|托|交|转|请转|交由)(?:给)?(?P<who>{P})(?:同志)?(?:帮我|帮忙|暂时|先|临时|负责)?"
     r"(?:代收|代办|代签|代管|代理|代为?|代我|接收|接办|收一?下|盯着?|跟着|处理|签收|顶着?|看着|主持)"
-    rf"|(?:联系|找|转给?|B岗[是为:]?|b岗[是为:]?|代班人?[是为:]?|A角[是为:]?|B角[是为:]?)[ ]?(?P<who2>{P})(?:同志)?(?=$|[，。;! ])"
+    rf"|(?:联系|找|转给?|交给?|交由|B岗[是为:]?|b岗[是为:]?|代班人?[是为:]?|A角[是为:]?|B角[是为:]?)[ ]?(?P<who2>{P})(?:同志)?(?=$|[，。;! ])"
     rf"|(?P<who3>{P})(?:同志)?(?:代收|代办|代签|代我|代理|代管|帮我盯|帮忙盯|替我)"
 )
 _SCOPE: Final = re.compile(
@@ -231,11 +231,11 @@ NIL_REPORT: Final = Rule(
         "风平",
     ),
     pattern=either(
-        rf"(?:顺便|再|报告[:，]?|报个?|截至|截止|{_UP_TO}|目前|今[日天晚]|昨[日天晚夜]|本周|当前|一?[日天]来|值班期间|夜间|夜里|，|,|[ ])*"
+        rf"(?:顺便|再|报告|报个?(?!告)|截至|截止|:|{_UP_TO}|目前|今[日天晚]|昨[日天晚夜]|本周|当前|一?[日天]来|值班期间|夜间|夜里|，|,|[ ])*+"
         rf"(?:{_AREA}|{U}|各[一-鿿]{{1,6}}?)?(?:今[日天]|昨[日夜晚])?"
         r"(?:值班|值守|防汛|防火|抗旱|安全|社会|面上|生产|辖区)*(?:情况|秩序|工作|形势|大局)?(?:均|都|一切|总体|整体|仍|依旧)*"
         rf"{_CALM}",
-        rf"(?:顺便|再|报告[:，]?|今[日天晚]|昨[日天晚夜]|{_UP_TO}|值班|夜班|一晚上?|一夜|一天|{_AREA}|{U}|都|也|就|[，, ])+{_QUIET}",
+        rf"(?:顺便|再|报告|:|今[日天晚]|昨[日天晚夜]|{_UP_TO}|值班|夜班|一晚上?|一夜|一天|{_AREA}|{U}|都|也|就|[，, ])++{_QUIET}",
         rf"{_HEAD}(?:{U}|{_AREA})?(?:{_UP_TO})?(?:{_CALM}|{_QUIET}|(?=$))",
         rf"(?:转发?:)?[【\[]?{U}[】\]]?(?:{P}|{T}|[: ，]|截[至止])*{_AREA}?(?:一切|均|都|总体)*{_CALM}",
     ),
@@ -257,9 +257,12 @@ _BARE_CODE: Final = re.compile(
 )
 
 
+_NEAR: Final = 16  # characters
+
+
 def _spot(scope: Scope) -> Reading | None:
     text = scope.message.text
-    found = _CODE.search(text, scope.start) or _BARE_CODE.fullmatch(text.strip())
+    found = _CODE.search(text, scope.start, scope.match.end() + _NEAR) or _BARE_CODE.fullmatch(text.strip())
     if found is None:
         return None
     return replace(scope.reading(Intent.SPOT_REPLY), facts={"code": found["code"].translate(CODE_FIGURES)})

@@ -54,7 +54,7 @@ def days_in(scope: Scope, span: Span) -> tuple[date, ...]:
     for time in scope.message.times_in(span):
         words = scope.message.text[slice(*time.span)]
         day = ahead(time, words, now)
-        earlier = _EARLIER.search(scope.message.text, span[0], time.span[0])
+        earlier = _EARLIER.search(scope.message.text, max(span[0], time.span[0] - 8), time.span[0])
         if earlier is not None and words[0].isdigit() and "月" not in words and int(earlier["day"]) < day.day:
             found.append(day.replace(day=int(earlier["day"])))  # 29、30号
         found.append(day)

@@ -50,9 +50,7 @@ _PHONE_OK: Final = either(
     r"试过了?[^，。]{0,4}电话",
 )
 _STANDBY: Final = re.compile(r"候班|备班|听班|在家待命")
-_POST: Final = (
-    r"(?:带班(?:领导)?|主班|副班|(?:值班|带班)(?:员|领导|人员|长)?|候班|夜班|白班|早班|晚班|中班|日班|备班|听班)"
-)
+_POST: Final = r"(?:(?:值班|带班)(?:员|领导|人员|长)?|主班|副班|候班|夜班|白班|早班|晚班|中班|日班|备班|听班)"
 _LIST: Final = re.compile(rf"(?:{_POST}|{P}|同志|[、和及:， ]|,)++")
 _DAY: Final = timedelta(hours=24)
 _HALF_DAY: Final = timedelta(hours=12)
@@ -93,8 +91,11 @@ def _arrivals(scope: Scope) -> Iterator[Reading]:
     first = True
     for start, end in own:
         match = scope.match if first else CHECK_IN.found(scope.message.marked, start, end)
-        if match is not None:
-            yield from _who_came(scope, match, _listed(scope) if first else start)
+        begins = _listed(scope) if first else start
+        while match is not None:
+            yield from _who_came(scope, match, begins)
+            begins = match.end()
+            match = CHECK_IN.pattern.match(scope.message.marked, begins, end)
         first = False
 
 
@@ -132,11 +133,14 @@ def _who_came(scope: Scope, match: re.Match[str], start: int) -> Iterator[Readin
 _HUSH: Final = r"(?:了|啦|咯|喽|嘞|哒|哈|哦|呢|呀|哟|嗦)"
 _ARRIVED: Final = (
     rf"(?:到岗(?:到位|履职|带班|值班)?{_HUSH}*|在岗(?:在位|在职)?{_HUSH}*(?:值守)?|签(?:个|一下)到|签到(?:成功)?{_HUSH}*"
-    rf"|上岗{_HUSH}*|接岗|到班{_HUSH}*|到位(?:带班|值班)?{_HUSH}*|(?:到[了啦咯喽嘞哒]+)+|就位{_HUSH}*|打(?:个|了)?卡{_HUSH}*"
+    rf"|上岗{_HUSH}*|接岗|到班{_HUSH}*|到位(?:带班|值班)?{_HUSH}*|(?:到[了啦咯喽嘞哒]+)+|(?:就|(?<=就))位{_HUSH}*|打(?:个|了)?卡{_HUSH}*"
     rf"|开始值班|值班室已到|来上班了|到单位了|到办公室了|到值班室了?|到{U}了?"
     rf"|(?:在?{U}|在(?:岗位|工位|办公室))(?:里|上|这边)?(?:坐起|坐着|坐好|守起|守着|待着|等着|就位|了|呢){_HUSH}*|在了"
-    r"|(?:在家)?(?:候班|备班|听班)(?:了|中|待命|在家)?"
-    rf"|(?:已到|报到了?)(?=$|[，。;!]|{T})|(?i:dao ?gang(?: ?le)?))"
+    r"|(?:在家)?(?:候班|备班|听班|(?<=候班)|(?<=备班)|(?<=听班))(?:了|中|待命|在家)?"
+    rf"|(?:(?<=已)到|报到了?)(?=$|[，。;!]|{T})|(?i:dao ?gang(?: ?le)?))"
+)
+_NEXT: Final = (  # where nothing parts two clauses, the second begins with a word of its own
+    r"(?=$|[^一-鿿]|带班|值班|主班|副班|电话|昨[晚夜天]|设备|一切|另外|顺[便手]|钥匙|刚才|接班|路上|早上)"
 )
 _BARE: Final = re.compile(rf"(?:我|已经?|刚|都|也|人|[，, ])*(?:到[了啦咯喽嘞哒]+)+")
 _THINGS: Final = re.compile(  # 到了到了！我网购的茶叶到了
@@ -148,9 +152,9 @@ CHECK_IN: Final = Rule(
     intent=Intent.CHECK_IN,
     cues=("到", "岗", "班", "就位", "打卡", "守", "坐", "在了", "on duty", "heck", "here", "resent", "gang"),
     pattern=either(
-        rf"(?:我们?[和跟]?|本人|俺|人|今天|早上好|早[，, ]|报告[:，]?|{T}|{_POST}|{P}[、和]?|同志|主任|你们"
-        r"|也|都|均|全部?|已经?|刚|就|现在?|正式|准时|按时|人员|yi|[，,:\(\) ])*"
-        rf"{_ARRIVED}(?![一-鿿])",
+        rf"(?:我们?[和跟]?|本人|俺|人|今天|早上好|早(?!上好)|报告|{T}|{_POST}|{P}[、和]?|同志|主任|你们"
+        r"|也|都|均|全部?|已经?|刚|就|现在?|正式|准时|按时|人员|yi|[，,:\(\) ])*+"
+        rf"{_ARRIVED}{_NEXT}",
         r"(?i:(?:i'?m|i am|we'?re) (?:here|on duty|at my post|present)|(?:checked|checking|check) in|on duty)(?=$"
         r"|[,.! ])",
     ),
@@ -281,9 +285,9 @@ CHECK_OUT: Final = Rule(  # nobody leaves before the next one has taken over, so
         "tui",
     ),
     pattern=either(
-        rf"(?:我|本人|今天|今晚|昨晚|{T}|{_POST}|{P}|先|就|也|都|的|这个?|已经?|现在?|准备|[，, ])*"
+        rf"(?:我|本人|今天|今晚|昨晚|{T}|{_POST}|{P}|先|就|也|都|的|这个?|已经?|现在?|准备|[，, ])*+"
         rf"(?:下班{_HUSH}|离岗{_HUSH}|签(?:个|一下)?退{_HUSH}*{_OFF}|撤{_HUSH}|值完班?{_HUSH}*|收工{_HUSH}*|值班结束{_HUSH}*"
-        rf"|班次?(?:也)?(?:已经?)?(?:结束|值完){_HUSH}*)(?:哈|啦|哦|吧)?{_OFF}",
+        rf"|(?:班次?|值班|(?<=班))(?:也|都)?(?:已经?)?(?:结束|值完){_HUSH}*)(?:哈|啦|哦|吧)?{_OFF}",
         r"(?i:(?:i'?m |i am )?(?:off duty|check(?:ed|ing)? out))(?=$|[,.! ])",
         r"(?i:qian ?tui(?: ?le)?)(?![a-z])",
     ),

@@ -257,7 +257,7 @@ def _apart(span: Span, match: re.Match[str]) -> bool:
 
 _WHO: Final = r"(?:谁|哪位|哪个同志|哪个|有没有人|有没有哪个|有人|哪个兄弟)"
 _PLEASE: Final = r"(?:一?下|一天|一晚|个班|一班|班|值班?|顶|替|我(?:值|顶|上|的?班)?(?:个?班|一天|一晚|一?下)?)"
-_AH: Final = r"(?=$|[^一-鿿]|[吗呢啊哈嘛哦呀哟不没])"
+_AH: Final = r"(?=$|(?<=我)我|[^一-鿿]|[吗呢啊哈嘛哦呀哟不没])"
 
 COVER: Final = Rule(
     intent=Intent.COVER,

@@ -23,7 +23,8 @@ _REASONED: Final = frozenset((Intent.EXTEND, Intent.OBJECT, Intent.APPEAL))
 _CLAUSES: Final = re.compile(r"[，,。;；]|(?<=[一-鿿]) (?=[一-鿿])")
 _WISH: Final = re.compile(
     r"延[到至期长]|顺延|申请延|宽限|推迟|缓到|不归|不是我(?!们主)|退办|退给|改派|建议[转给退由]|派错|不合适|行不行|[交完办报弄]不了$"
-    r"|该[^，]{0,6}(?:办|管)$|申辩$|申诉$|应(?:该|当)?[由归是]|^是[^，]{1,8}(?:的事?)?$|能不能|能否|可否|缓[几一两三\d]|^[^，]{0,10}原定|(?i:extension|extend)"
+    r"|该[^，]{0,6}(?:办|管)$|(?:申辩|申诉)$|不服|不认|冤枉|复议|有异议|应(?:该|当)?[由归是]|^是[^，]{1,8}(?:的事?)?$"
+    r"|能不能|能否|可否|缓[几一两三\d]|^[^，]{0,10}原定|(?i:extension|extend)"
 )
 _ASIDE: Final = re.compile(r"^(?:退办|延期申请|申请退办|异议|说明)[:：]|[(（][^()（）]{1,20}[)）]")
 _PLAIN_KINDS: Final[Mapping[Intent, str]] = {  # short words that mean nothing by themselves

@@ -22,6 +22,19 @@ _TWINS: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(co
     ord("－"): ord("-"),
 }
 
+# What voice input and haste write for the words of the duty room, character for character. Each stands only where the
+# wrong character makes no word: 到钢了 is 到岗了, and 到钢厂 stays.
+_ENDS: Final = r"(?=$|[了啦咯喽哈嘞，。,;；!！ 　:：\n])"
+_MISHEARD: Final = re.compile(
+    rf"(?<=[到在上离])[刚钢港缸]{_ENDS}"
+    r"|(?<=签)(?P<to>[道倒])|(?<=签)(?P<off>[腿推])"
+    r"|(?P<hand>[叫焦教浇])(?=班(?:给|了|记录|[:：]))"
+    r"|(?<=[带值接顶换交替夜白])(?P<shift>[办斑搬板])(?=$|[了啦咯员，。,;；!！ 　:：\n]|领导|室|给)"
+    r"|(?<=口)(?P<code>[另零伶])(?=[ 　:：是为\d０-９零〇一二三四五六七八九])"
+    r"|(?<=[点半])(?P<before>钱)(?=[要必务把将报交完办回到赶弄])"
+)
+_MEANT: Final = {"to": "到", "off": "退", "hand": "交", "shift": "班", "code": "令", "before": "前"}
+
 _BREAK: Final = re.compile(
     r"(?P<full>[。;!?\n\r…]+|(?<=[A-Za-z)\d])\.(?=\s|$))"
     r"|(?P<comma>，|,(?!\d)|(?<!\d),)"
@@ -74,10 +87,15 @@ def plain(words: str) -> str:
     return words.translate(_TWINS)
 
 
+def _heard(match: re.Match[str]) -> str:
+    """The character that is meant."""
+    return _MEANT[match.lastgroup] if match.lastgroup else "岗"
+
+
 def worded(words: str) -> Wording:
     """Cut a message into its clauses."""
     raw = words[:LONGEST]
-    text = plain(raw)
+    text = _MISHEARD.sub(_heard, plain(raw))
     clauses = tuple(_clauses(text))
     ends = tuple(clause.end for clause in clauses if clause.closes)
     return Wording(raw, text, clauses, tuple(clause.start for clause in clauses), ends)

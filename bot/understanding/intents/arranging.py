@@ -1,233 +1,299 @@
-"""What is arranged around the roster: 换班, 顶班, 外出代收, 平安报告, 抽查口令; and 预警 that come from above."""
+"""What is told around the roster: 外出代收, 平安报告, 抽查口令; and 预警 that come from above."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either
-from bot.understanding.values import Intent, Reading, TimeKind
-
-_CHANGE: Final = r"(?:换|对换|互换|对调|调换)"
-
-
-def _days(scope: Scope) -> tuple[date, ...]:
-    """The days that are named, in their order; of a stretch of days, its ends."""
-    found = list[date]()
-    for time in scope.message.times_in(scope.span):
-        found.append(time.at.date())
-        if time.kind is TimeKind.INTERVAL and time.end is not None:
-            found.append(time.end.date())
-    return tuple(dict.fromkeys(found))
-
-
-# --- 换班, 顶班 --------------------------------------------------------------------------------------------------
-
-_TAKES: Final = re.compile(
-    r"[^，。;]{0,8}(?:我(?:来)?(?:值|替|顶|上)(?:他|她|你|对方)|(?:他|她|你)的(?:班)?归?我)[^，。;]*"
-)
-
-
-def _swap(scope: Scope) -> Reading:
-    """`days` are the day that is given away and the day that is taken for it, as far as they are named."""
-    days, takes = _days(scope), _TAKES.search(scope.message.text, *scope.span)
-    if takes is not None:
-        theirs = [t.at.date() for t in scope.message.times_in(takes.span())]
-        days = (*(day for day in days if day not in theirs), *theirs)
-    people = scope.message.people_in(scope.span)
-    return replace(
-        scope.reading(Intent.SWAP),
-        person=people[0] if people else None,
-        names=scope.message.called_in(scope.span),
-        days=days,
-    )
-
-
-_SHIFT: Final = r"(?:(?:一下|一?个|下)?(?:班|岗)|(?=$|[，。,!；; ]))"
-_WITH: Final = rf"(?:和|跟|与|同)(?:{P}|[小老][一-鿿]|[一-鿿]{{2,3}}(?=商量|说好|讲好|换个?班|调个?班))(?:同志)?"
-
-SWAP: Final = Rule(
-    intent=Intent.SWAP,
-    cues=("换", "帮我值", "替我值", "帮我顶", "调班", "调个班", "串班", "对调"),
-    pattern=either(
-        rf"{_WITH}(?:商量好了?|说好了?|讲好了?|[，, ])*{_CHANGE}(?:了|一下)?{_SHIFT}",
-        rf"(?:申请|想|要|需要|能不能|可不可以|可以)(?:{_WITH})?(?:{_CHANGE}|调|串)(?:一下|一?个|下)?(?:班|岗)",
-        rf"{_WITH}{_CHANGE}成",
-        r"你(?:帮|替)我(?:值|顶)[^。;!?\n]{0,8}我(?:给|帮|替)?你?(?:值|顶)",
-        rf"{P}(?:和|跟|与|同)我{_CHANGE}(?:了|一下)?{_SHIFT}",
-        r"(?:换|调|串)班(?=$|[，。,:：(]|申请|给|到)",
-    ),
-    anywhere=True,
-    unless=re.compile(r"谁能|换班时|制度|规定|怎么换|如何换|轮换|换届|换人|通知"),
-    read=_swap,
-)
-
-
-_TO_CHANGE: Final = r"(?:换|对调|调|串)(?:一下|个)?(?:班|岗)?"
-
-SWAP_ACCEPT: Final = Rule(
-    intent=Intent.SWAP_ACCEPT,
-    cues=("换", "调班", "对调"),
-    pattern=re.compile(
-        rf"(?:我|那|行[，,]?|好[的，,]*|[，, ])*(?:同意|可以|愿意|没问题|能)(?:和|跟|与)?(?:你|他|她"
-        rf"|{P})?{_TO_CHANGE}(?:的|了|吧)?(?=$|[，。!])"
-        r"|(?:那就|就|行[，,]?|好[的，,]*)?换(?:吧|嘛|呗|就换)(?=$|[，。!])"
-    ),
-    unless=either(QUESTION, r"不同意|不可以|领导"),
-    read=lambda scope: replace(scope.reading(Intent.SWAP_ACCEPT), approve=True),
-)
-
-SWAP_REJECT: Final = Rule(
-    intent=Intent.SWAP_REJECT,
-    cues=("换", "调班", "对调"),
-    pattern=re.compile(
-        rf"(?:我|那|这|恐怕|真的?|[，, ])*(?:不同意|不能|没法|不想|不可以|不)(?:和|跟|与)?(?:你|他|她"
-        rf"|{P})?{_TO_CHANGE}(?:的|了)?(?=$|[，。!])"
-        r"|[^，。;!?\n]{0,8}?(?:班)?换不[了成](?:的|了)?(?=$|[，。!])"
-    ),
-    unless=re.compile(QUESTION),
-    read=lambda scope: replace(scope.reading(Intent.SWAP_REJECT), approve=False),
-)
-
-
-def _cover(scope: Scope) -> Reading:
-    """The reason is what is said before the request, in its own clause."""
-    clauses = scope.message.clauses_in(scope.span)
-    before = [scope.message.words(span).strip("，。, ") for span in clauses if span[1] <= scope.match.start()]
-    return replace(
-        scope.reading(Intent.COVER),
-        people=scope.message.people_in(scope.span),
-        days=_days(scope),
-        what="night"
-        if re.search(r"今晚|明晚|后晚|晚上|夜班|[^今昨]夜", scope.message.text[slice(*scope.span)])
-        else "",
-        facts={"reason": "，".join(before)} if before else {},
-    )
-
-
-COVER: Final = Rule(
-    intent=Intent.COVER,
-    cues=("顶", "替", "值不", "值不成", "代班", "代值", "上不了"),
-    pattern=either(
-        r"(?:谁|哪位|哪个同志|有没有人)[^，。;替代顶]{0,8}(?:顶|替|代)(?:一下|一天|一晚|个班|班|值|我(?:值|顶"
-        r"|的?班)?)?(?=$|[，。!?吗呢])",
-        r"[^，。;]{0,10}(?:班我?(?:上|值)不(?:了|成)|值不(?:了|成)班?|上不了班|到不了岗)(?=$|[，。!?了])",
-        r"(?:能|可以|请|麻烦|求)[^，。;]{0,6}(?:帮我|替我)(?:顶|值|代|上)(?:一下|一天|一晚|个)?(?:班|岗)?",
-        rf"(?:想|要)?(?:请|找){P}(?:帮我)?(?:顶|替)(?:一下|一天|一晚|个|我)?(?:的)?(?:班|岗)",
-    ),
-    anywhere=True,
-    with_before=True,
-    unless=re.compile(r"谁在顶|谁顶的|顶岗实习|顶格|代表"),
-    read=_cover,
-)
+from bot.understanding.intents.days import days_in
+from bot.understanding.intents.rules import QUESTION, D, P, Reach, Rule, Scope, T, U, either
+from bot.understanding.numbers import number
+from bot.understanding.values import Intent, Reading, TimeKind, TimeRole
 
 # --- 外出 --------------------------------------------------------------------------------------------------------
 
 _KEEPS: Final = re.compile(  # 请赵敏负责 is an order, and no word of who stands in
-    rf"(?:请|由|找|让|托)(?P<who>{P})(?:同志)?(?:帮我|帮忙|暂时|先|临时)?(?:代收|代办|代签|代为?|代我|接收|收一下)"
-    rf"|(?:联系|找)(?P<who2>{P})(?=$|[，。])"
+    rf"(?:请|由|找|让|托|交|转|请转|交由)(?:给)?(?P<who>{P})(?:同志)?(?:帮我|帮忙|暂时|先|临时|负责)?"
+    r"(?:代收|代办|代签|代管|代理|代为?|代我|接收|接办|收一?下|盯着?|跟着|处理|签收|顶着?|看着|主持)"
+    rf"|(?:联系|找|转给?|交给?|交由|B岗[是为:]?|b岗[是为:]?|代班人?[是为:]?|A角[是为:]?"
+    rf"|B角[是为:]?)[ ]?(?P<who2>{P})(?:同志)?(?=$|[，。;! ])"
+    rf"|(?P<who3>{P})(?:同志)?(?:代收|代办|代签|代我|代理|代管|帮我盯|帮忙盯|替我)"
 )
-_SCOPE: Final = re.compile(r"(?P<what>批示件?|文件|公文|来文|材料|电话|工作|急件)[^，。;]{0,4}(?:请|由|找|让|托)")
+_SCOPE: Final = re.compile(
+    r"(?P<what>批示件?|文件|公文|来文|材料|电话|工作|急件|督办件?|事情|有事|急事|要签收的东西)[^，。;]{0,4}(?:请|由"
+    r"|找|让|托|转|交)"
+)
+_OFF: Final = re.compile(r"假|休")
+_ARRANGES: Final = re.compile(  # what is said before it is why
+    r"求[顶替]|[顶替代换调倒串掉](?:个|一下|一?个)?(?:带|夜|白)?班|谁[^，。]{0,6}[顶替]|[值上]不(?:了|成)"
+    r"|[帮替]我(?:值|顶|上)|对调|互换"
+)
 
 
 def _leave(scope: Scope) -> Reading | None:
     """Somebody will be away. Without a day or whoever stands in, it is only talk."""
+    if not _OFF.search(scope.match[0]) and _ARRANGES.search(scope.message.text, scope.match.end()):
+        return None
     keeps, what = _KEEPS.search(scope.message.marked, *scope.span), _SCOPE.search(scope.message.text, *scope.span)
-    people = scope.message.people_in(keeps.span("who" if keeps["who"] else "who2")) if keeps else ()
-    days = _days(scope)
+    people = scope.message.people_in(keeps.span(keeps.lastgroup or 0)) if keeps else ()
+    days = days_in(scope, scope.span)
     if (not days and not people) or (not people and _ORDERS.search(scope.message.text, *scope.span)):
         return None  # only talk, or an order with its occasion
     return replace(
         scope.reading(Intent.LEAVE),
         person=people[0] if people else None,
-        days=days,
+        days=_ends(scope, days),
         facts={"scope": what["what"]} if what else {},
     )
 
 
-_ORDERS: Final = re.compile(r"请(?!假)|安排|准备|负责|牵头|前报")
-_AWAY: Final = (
-    r"(?:参训|参会|出差|开会|请假|请[一两半]?天假|休假|休年假|年休|调休|学习|培训|体检|外出|不在(?:单位|办公室|岗)?)"
+_LONG: Final = re.compile(r"(?P<days>[两二三四五六七八九十\d]{1,2})天")
+_LONGEST: Final = 31
+
+
+def _ends(scope: Scope, days: tuple[date, ...]) -> tuple[date, ...]:
+    """The first and the last day; 请三天假 from one day on has its own end."""
+    if not days:
+        return ()
+    first, last = min(days), max(days)
+    long = _LONG.search(scope.message.text, *scope.span) if first == last else None
+    length = number(long["days"]) if long else None
+    return first, last + timedelta(days=length - 1) if length and length <= _LONGEST else last
+
+
+_ORDERS: Final = re.compile(
+    r"请(?!假|示|[一两二三四五六七八九十半\d]{1,2}[天个]|[公病事年婚产陪丧探休]|转|批|领导批|知悉)|准备|负责|牵头|前报"
 )
+_ASKS_OFF: Final = (
+    r"(?:请个?(?:小|短|长)?假|请(?:[一两二三四五六七八九十半\d]{1,2}(?:天|个)?(?:半天)?(?:的)?(?:公休|病|事|年|婚|产"
+    r"|陪产|丧|探亲)?假?|(?:公休|病|事|年休|年|婚|产"
+    r"|陪产|陪护|丧|探亲)?假(?:[一两二三四五六七八九十半\d]{1,2}天)?)"
+    r"|休(?:[一两二三四五六七八九十半\d]{1,2}天)?(?:公休|年休|年|病|婚|产|陪产|探亲)?假|休(?:公休|年休)|年休|公休"
+    r"|(?:休息)?(?:调休|轮休|补休))"
+)
+_AWAY: Final = (
+    rf"(?:参训|参会|出差|开会|{_ASKS_OFF}|学习|培训|体检|外出|考察|跟班|挂职|住院|做手术"
+    rf"|不在(?:单位|办公室|岗|家|县[里城内])?|陪{P}[^，。;]{{0,6}}?(?:下乡|调研|出差|考察|开会|检查|去))"
+)
+_WITH_A_LEADER: Final = rf"陪{P}[^，。;]{{0,8}}?(?:下乡|调研|出差|考察|开会|检查)"
+_DURING: Final = r"(?:全天|一整天|一天|两天|上午|下午|这[几两]天|[、和到至])"
+_CLOSES: Final = r"(?=$|[，。;!,  ]|了|哈|啊|哦|一天|[两三四五六七八九十半\d]{1,2}天|期间|陪|看|带|回)"
 
 LEAVE: Final = Rule(
     intent=Intent.LEAVE,
     cues=(
-        "出差",
-        "开会",
-        "请假",
-        "天假",
-        "休假",
-        "年假",
-        "年休",
-        "调休",
-        "学习",
-        "培训",
-        "体检",
-        "外出",
-        "不在",
-        "参训",
-        "参会",
+        *(
+            "出差",
+            "开会",
+            "请假",
+            "天假",
+            "休假",
+            "年假",
+            "年休",
+            "调休",
+            "公休",
+            "轮休",
+            "补休",
+            "学习",
+            "培训",
+            "体检",
+        ),
+        *(
+            "外出",
+            "不在",
+            "参训",
+            "参会",
+            "病假",
+            "事假",
+            "请一天",
+            "下乡",
+            "调研",
+            "考察",
+            "婚假",
+            "产假",
+            "挂职",
+            "请半天",
+        ),
     ),
     pattern=either(
-        rf"(?:{T}[、和到至]?)+我(?:要|得|将|需要|应该)?(?:去|到|在|回)?[^，。;]{{0,10}}?{_AWAY}",
-        rf"(?:我|本人)(?:{T}[、和到至]?)+(?:要|得|将)?(?:去|到|在|回)?[^，。;]{{0,10}}?{_AWAY}",
-        rf"(?:{T}[、和到至]?)+(?:去|到|在)[^，。;]{{0,10}}?{_AWAY}(?=[^。;]{{0,12}}(?:代收|代办|代签|代为))",
+        rf"(?:{T}{_DURING}*)+我(?:要|得|将|需要|应该|想)?(?:去|到|在|回)?[^，。;]{{0,10}}?{_AWAY}",
+        rf"(?:我|本人)(?:打算|准备|拟于?|想|计划|定于)?(?:(?:\d{{1,2}}月)?\d{{1,2}}(?:号"
+        rf"|日)?[、和到至])?(?:{T}{_DURING}*)+(?:要|得|将|想)?(?:去|到|在|回)?"
+        rf"[^，。;]{{0,10}}?{_AWAY}",
+        rf"(?:(?:\d{{1,2}}月)?\d{{1,2}}(?:号|日)?[、和到至])?(?:{T}{_DURING}*)+我(?:要|得|将|想)?(?:去|到|在)?{_AWAY}",
+        rf"(?:{T}{_DURING}*)+(?:要|得|想)?{_ASKS_OFF}{_CLOSES}",
+        rf"(?:{T}{_DURING}*)+(?:要|得)?(?:(?:去|到|在|赴|回)[^，。;]{{0,10}}?{_AWAY}|{_WITH_A_LEADER}){_CLOSES}",
         r"(?:我|本人)(?:要|得|将|想)?(?:去|到)?[^，。;]{0,8}?(?:出差|请假|休假|休年假)",
+        rf"请假(?:报告|条|申请)?[:，]|(?:特|现)?(?:申请|拟于?|想|要"
+        rf"|因[^，。;]{{1,12}}?)(?:{T}{_DURING}*)*(?:起)?{_ASKS_OFF}",
     ),
-    unless=either(QUESTION, r"通知|会议室|不去|取消"),
+    unless=either(QUESTION, r"通知|会议室|不去|取消|谁|哪些|名单|制度|规定"),
+    with_before=True,
     read=_leave,
+)
+
+
+def _absent(scope: Scope) -> Reading | None:
+    """12月3号全天去发改委对接项目，人不在办公室: one's own day elsewhere."""
+    return _leave(scope) if scope.message.times_in((scope.start, scope.match.end())) else None
+
+
+ABSENT: Final = Rule(
+    intent=Intent.LEAVE,
+    cues=("人不在", "不在办公室", "不在单位", "不在县", "不在家"),
+    pattern=re.compile(
+        rf"(?:我|本人|人|都|{T}|[，, ])*不在(?:办公室|单位|县[里城内]|岗位?上?|家|青禾)(?=$|[，。;!,]|哈|了|哦)"
+    ),
+    unless=re.compile(f"{QUESTION}|他|她|你|昨|刚才"),
+    with_before=True,
+    read=_absent,
 )
 
 # --- 平安报告, 抽查 -----------------------------------------------------------------------------------------------
 
-_AREA: Final = r"(?:全[县市区镇乡]|辖区|[本我]?[县市区镇乡](?:域|内|里)?|各(?:乡镇|村|单位)|[本我](?:局|单位|办))"
+_AREA: Final = (
+    r"(?:全[县市区镇乡街]|辖区|[本我咱]?(?:们)?[县市区镇乡](?:域|内|里|上)?|各(?:乡镇|村|单位)|[本我](?:局|单位|办))"
+)
 _WHERE: Final = re.compile(_AREA)
-_OTHERWISE: Final = re.compile(r"到岗|在岗|签到|接班|接了|交班|回来|回岗")
+_OTHERWISE: Final = re.compile(r"到[岗了啦咯]|在岗|签到|接班|接了|交班|回来|回岗")
+_PERIOD: Final = re.compile(rf"{_AREA}|截[至止]|平安|零报告|太平|昨[日夜晚]|为止|{U}")
 
 
 def _nil(scope: Scope) -> Reading | None:
     """That all is well, where it is the news and not said beside something else."""
-    if scope.number or _OTHERWISE.search(scope.message.text):
+    if scope.number or (
+        _OTHERWISE.search(scope.message.text) and not _PERIOD.search(scope.message.marked, *scope.span)
+    ):
         return None
-    times = scope.message.times_in((scope.start, scope.end))
-    where = _WHERE.search(scope.message.text, *scope.span)
+    if _IDLE.search(scope.match[0]) and not _ON_POST.search(scope.message.text, *scope.span):
+        return None  # 今天没事 is no report
+    units = [name.words for name in scope.message.names_in(scope.span) if name.units]
+    area = _WHERE.search(scope.message.text, *scope.span)
+    where = units[0] if units else area[0] if area else ""
     found: dict[str, str] = {"result": "normal"}
     if where:
-        found["scope"] = where[0]
-    return replace(scope.reading(Intent.NIL_REPORT), at=times[0].at if times else None, facts=found)
+        found["scope"] = where
+    return replace(scope.reading(Intent.NIL_REPORT), at=_as_of(scope), facts=found)
 
+
+_IDLE: Final = re.compile(r"(?:事(?:[也都]?没有?)?|情况)$")
+_ON_POST: Final = re.compile(rf"{_AREA}|昨[日夜晚]|夜|截[至止]|为止|值班|[镇乡局]")
+
+
+def _as_of(scope: Scope) -> datetime | None:
+    """Until when it holds: 截至 before any other time, of a stretch its end, and no day without an hour."""
+    times, now = scope.message.times_in(scope.span), scope.message.frame.now
+    told = [time for time in times if time.role is TimeRole.AS_OF] or list(times)
+    ends = [time.end or time.at for time in told if time.kind is TimeKind.INTERVAL or time.grain == "minute"]
+    if not ends:
+        return None
+    end = ends[-1]
+    bare = not _DAY_NAMED.search(scope.message.text[slice(*told[-1].span)])
+    return _nearest(end, now) if bare else _past_year(end, now)
+
+
+_DAY_NAMED: Final = re.compile("[日号天晚晨早夜周昨今明]")
+_A_DAY: Final = timedelta(days=1)
+_A_YEAR: Final = timedelta(days=300)
+
+
+def _nearest(at: datetime, now: datetime) -> datetime:
+    """A bare hour is the one nearest to now: 截至21点, said at 21:09 or shortly before."""
+    return min((at - _A_DAY, at, at + _A_DAY), key=lambda tried: abs(tried - now))
+
+
+def _past_year(at: datetime, now: datetime) -> datetime:
+    """2月16日至17日, said on the 17th, is not next year's."""
+    return at.replace(year=at.year - 1) if at - now > _A_YEAR and at.strftime("%m%d") != "0229" else at
+
+
+_UP_TO: Final = rf"(?:(?:截[至止]|到)?(?:{T}|{D})(?:为止|止)?)"
+_CALM: Final = (
+    r"(?:平安无事|太平无事|太太平平|平平安安|风平浪静|平安(?=$|[，。! ])|一切(?:正常|平安|安好|顺利)|(?:均|都|一切"
+    r"|运行)*(?:正常|平稳|平静)(?=$|[，。! ])"
+    r"|零报告|(?:无|没有|没|未发生|未接报?到?|没接到|没得|莫得|无任何)(?:其他|其它|任何|重大|异常|突发|紧急|什么|新的"
+    r"|的|啥子?)*"
+    r"(?:突发事件|突发情况|突发|异常情况|异常|情况|事件|险情|灾情|警情|来电来访|(?<=[任何重大紧急其他它])事)(?:灾情"
+    r"|险情|发生|报告)?(?=$|[，。! ]))"
+)
+_QUIET: Final = (
+    r"(?:啥子?事(?:也|都)?没有?|没啥(?:子)?(?:情况|事)|没有?什么(?:情况|事)|[没莫]得?(?:啥子?)?事|无事(?:发生)?"
+    r"|相安无事)(?=$|[，。! 儿哈])"
+)
+_HEAD: Final = r"[【\[]?(?:值班|每日|夜间|节日)?(?:零报告|平安报告|平安)[】\]]?[:，, ]*"
 
 NIL_REPORT: Final = Rule(
     intent=Intent.NIL_REPORT,
-    cues=("平安", "正常", "无异常", "零报告", "无突发", "没有突发", "未发生", "无事"),
-    pattern=re.compile(
-        rf"(?:报告[:，]?|截至|截止|{T}|目前|今[日天晚]|昨[日天晚夜]|本周|当前|一?[日天]来|值班期间|，)*"
-        rf"(?:{_AREA}|{U})?"
-        r"(?:值班)?(?:情况|秩序|工作)?(?:均|都|一切|总体|整体)*"
-        r"(?:平安无事|平安(?=$|[，。!])|一切正常|(?:均|都|一切)?(?:正常|平稳)(?=$|[，。!])|零报告"
-        r"|(?:无|没有|未发生)(?:其他|任何|重大|异常|突发|紧急)*(?:突发事件|突发情况|突发|异常情况|异常|情况|事件|险情"
-        r"|事)(?=$|[，。!]))"
+    cues=(
+        "平安",
+        "正常",
+        "异常",
+        "零报告",
+        "无突发",
+        "没有突发",
+        "未发生",
+        "事",
+        "太平",
+        "险情",
+        "情况",
+        "平稳",
+        "未接",
+        "没突发",
+        "风平",
     ),
-    unless=either(QUESTION, r"电话|设备|系统|网络|运转|体温|恢复|已|道路|供水|供电|交通|血压"),
+    pattern=either(
+        rf"(?:顺便|再|报告|报个?(?!告)|截至|截止|:|{_UP_TO}|目前|今[日天晚]|昨[日天晚夜]|本周|当前|一?[日天]来"
+        rf"|值班期间|夜间|夜里|，|,|[ ])*+"
+        rf"(?:{_AREA}|{U}|各[一-鿿]{{1,6}}?)?(?:今[日天]|昨[日夜晚])?"
+        r"(?:值班|值守|防汛|防火|抗旱|安全|社会|面上|生产|辖区)*(?:情况|秩序|工作|形势|大局)?(?:均|都|一切|总体|整体"
+        r"|仍|依旧)*"
+        rf"{_CALM}",
+        rf"(?:顺便|再|报告|:|今[日天晚]|昨[日天晚夜]|{_UP_TO}|值班|夜班|一晚上?|一夜|一天|{_AREA}|{U}|都|也|就"
+        rf"|[，, ])++{_QUIET}",
+        rf"{_HEAD}(?:{U}|{_AREA})?(?:{_UP_TO})?(?:{_CALM}|{_QUIET}|(?=$))",
+        rf"(?:转发?:)?[【\[]?{U}[】\]]?(?:{P}|{T}|[: ，]|截[至止])*{_AREA}?(?:一切|均|都|总体)*{_CALM}",
+    ),
+    unless=either(
+        QUESTION,
+        r"电话|设备|系统|网络|运转|体温|恢复|已(?!向)|道路|供水|供电|交通|血压|我没|没事(?:吧|的)|没关系|化验"
+        r"|检查结果|指标",
+    ),
+    with_before=True,
     read=_nil,
 )
 
 
-_CODE: Final = re.compile(r"口令[是为:：]?[ ]*(?P<code>[0-9A-Za-z零〇一二三四五六七八九]{3,8})")
-_FIGURES: Final = str.maketrans("零〇一二三四五六七八九", "00123456789")
+_CODE: Final = re.compile(
+    r"(?:口令|(?i:kou ?ling))(?:是|为|就是|[:：])*[ ]*(?P<code>[0-9A-Za-z零〇一二三四五六七八九幺两]{3,8})"
+)
+CODE_FIGURES: Final = str.maketrans("零〇一二三四五六七八九幺两", "0012345678912")
+_BARE_CODE: Final = re.compile(
+    r"(?:我?(?:一直)?在(?:岗|的|呢|位|值班室)?(?:呢|的|在岗)?[，, !。]+)(?P<code>\d{4,6})[。! ]*"
+)
+
+
+_NEAR: Final = 16  # characters
+
+
+def _spot(scope: Scope) -> Reading | None:
+    text = scope.message.text
+    found = _CODE.search(text, scope.start, scope.match.end() + _NEAR) or _BARE_CODE.fullmatch(text.strip())
+    if found is None:
+        return None
+    return replace(scope.reading(Intent.SPOT_REPLY), facts={"code": found["code"].translate(CODE_FIGURES)})
+
 
 SPOT_REPLY: Final = Rule(
     intent=Intent.SPOT_REPLY,
-    cues=("口令",),
-    pattern=re.compile(r"(?:抽查|在(?:岗|的)?[，, ]*|[:：]|收到[，, ]*|回复[，, ]*|报[，, ]*|我在[，, ]*)*口令"),
-    read=lambda scope: (
-        replace(scope.reading(Intent.SPOT_REPLY), facts={"code": found["code"].translate(_FIGURES)})
-        if (found := _CODE.search(scope.message.text, *scope.span))
-        else None
+    cues=("口令", "ouling", "ou ling", "在"),
+    pattern=either(
+        r"(?:抽查|在(?:岗|的|呢)?[，, ]*|[:：]|收到[，, ]*|回复?[，, ]*|报[，, ]*|我在[，, ]*)*(?:口令|(?i:kou ?ling))",
+        r"我?(?:一直)?在(?:岗|的|呢|位)?(?:呢|的|在岗)?(?=$|[，, !。])",
     ),
+    unless=re.compile("什么口令|口令是什么|口令呢|发口令"),
+    read=_spot,
 )
 
 # --- 预警 --------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The small things of an office's day: 阅, 登记, 领导来电, 记一次, 申辩."""
+"""The small things of an office's day: 阅, 登记, 领导来电, 转, 邀请."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.understanding.intents.rules import QUESTION, N, P, Reach, Rule, Scope, T, U, either
+from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either
 from bot.understanding.values import Intent, Reading
 
 # --- 阅 ---------------------------------------------------------------------------------------------------------
@@ -159,96 +159,6 @@ ERRAND_DONE: Final = Rule(
         people=scope.message.people_in(scope.span),
     ),
 )
-
-# --- faults -------------------------------------------------------------------------------------------------------
-
-_DOMAINS: Final = (
-    ("meeting", re.compile("会议|会场|办会|座签|桌牌|参会|会务|签到|会前|会后|纪要|座次|话筒|音响|议程|主席台")),
-    (
-        "doc",
-        re.compile(
-            "发文|公文|文件|来文|办文|行文|字号|文号|错别字|错字|漏字|格式|落款|附件|印章|用印|盖章|标题|签发|校对|排版"
-            "|打印|装订"
-            "|印发|通知|红头|抄送|主送|请示|报告|函|成文日期"
-        ),
-    ),
-)
-_WORD_OF_DOMAIN: Final = {"差错": "doc", "失误": "meeting", "缺陷": "affair"}
-
-
-def fault_domain(words: str) -> str:
-    """办文 (doc), 办会 (meeting) or, for anything else, 办事 (affair)."""
-    first = [(match.start(), domain) for domain, pattern in _DOMAINS if (match := pattern.search(words))]
-    return min(first)[1] if first else "affair"
-
-
-def _fault(scope: Scope) -> Reading:
-    people, words = scope.message.people_in(scope.behind), scope.words(scope.behind)
-    head = scope.words((scope.start, scope.match.end()))
-    return replace(
-        scope.reading(Intent.LOG_FAULT),
-        leads=scope.message.units_in(scope.behind)[:1],
-        person=people[0] if people else None,
-        people=people,
-        domain=_WORD_OF_DOMAIN.get(head[-2:]) or fault_domain(words),
-        text=words,
-    )
-
-
-LOG_FAULT: Final = Rule(
-    intent=Intent.LOG_FAULT,
-    cues=("记一次", "记一笔", "记个", "记差错", "记失误", "记缺陷", "登记差错", "登记失误", "登记缺陷", "记录差错"),
-    pattern=re.compile(
-        r"请?(?:帮我)?(?:(?:登?记|记录)(?:一[次笔个]|个|下)?(?:办文|办会|办事)?(?:差错|失误|缺陷)|记一[次笔])[:，, ]*"
-    ),
-    unless=either(QUESTION, "记一次电话"),
-    reach=Reach.REST,
-    read=_fault,
-)
-
-
-_WRONG: Final = re.compile("错|漏|误|迟|晚|忘|反|缺|没有?|未|不[全齐规]|超时|超期")
-
-
-def _fault_behind(scope: Scope) -> Reading | None:
-    """桌签摆错了，记何静一次: what was done stands before the words that have it noted."""
-    people, words = scope.message.people_in(scope.span), scope.words()
-    if _WRONG.search(words) is None:
-        return None
-    return replace(
-        scope.reading(Intent.LOG_FAULT),
-        leads=scope.message.units_in(scope.span)[:1],
-        person=people[-1] if people else None,
-        people=people[-1:],
-        domain=fault_domain(words),
-        text=words,
-    )
-
-
-LOG_BEHIND: Final = Rule(
-    intent=Intent.LOG_FAULT,
-    cues=("一次", "一笔", "记上"),
-    pattern=re.compile(rf"记(?:{P}|{U})(?:同志)?一[次笔](?=$|[，。!])|记上(?:一[次笔])?(?=$|[，。!])"),
-    anywhere=True,
-    with_before=True,
-    unless=re.compile(QUESTION),
-    read=_fault_behind,
-)
-
-APPEAL: Final = Rule(
-    intent=Intent.APPEAL,
-    cues=("申辩", "申诉", "不服", "不认"),
-    pattern=re.compile(
-        rf"(?:我(?:要|想)?|本人|{N}|差错|缺陷|失误|提出|[，, ])*"
-        rf"(?:对[^，。;]{{0,16}}?(?:认定|差错|失误|缺陷|次|个))?(?:我(?:要|想)?"
-        r"|提出)?"
-        r"(?:申辩|申诉|有异议$|不服|不认(?:可|账)?)(?:理由|意见|如下|一下|是|为|[:，, ])*"
-    ),
-    unless=either(QUESTION, "怎么|如何|申辩期|申辩材料的"),
-    reach=Reach.REST,
-    read=lambda scope: replace(scope.reading(Intent.APPEAL), text=scope.words(scope.behind) or scope.words()),
-)
-
 
 # --- 邀请 -------------------------------------------------------------------------------------------------------
 

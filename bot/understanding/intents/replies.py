@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.understanding.intents import extending, progressing, ruling
+from bot.understanding.intents.arranging import CODE_FIGURES
 from bot.understanding.intents.rules import QUESTION, Reach, Rule, Scope, U, either, plainly
 from bot.understanding.numbers import HAN
 from bot.understanding.situation import Topic
@@ -89,7 +90,7 @@ NOT_OURS: Final = Rule(
 
 _SURE: Final = (
     r"(?:好[的嘞滴哒]?|行|可以|要得|中|成|没问题|没意见|(?i:ok|okay)|同意|1|嗯+|收到|明白|知道|了解|清楚|照办|遵命"
-    r"|得嘞|妥|安排)"
+    r"|得嘞|妥|安排|[👌👍🆗✅])"
 )
 
 WILL_DO: Final = Rule(
@@ -149,7 +150,7 @@ WONT: Final = Rule(
     pattern=re.compile(
         r"[^，。;!?\n]{0,16}?(?:不(?!过|好意思|用谢|客气|是事|要紧)|没(?:法|空|时间|办法)|换不|恐怕|抱歉|对不起"
         r"|不好意思[，, ]?(?:我|那)"
-        r"|(?:那天|当天|当晚|那晚|周[一二三四五六日天])?我也?(?:有事|要|得|有|在外|出差|开会|值班|答应)|难|算了|另找"
+        r"|(?:那天|当天|当晚|那晚|周[一二三四五六日天])?我也?(?:有事|要|得|有|在外|出差|开会|值班|答应)|难|算了|另找|帮不[上了到]"
         r"|找别人)"
     ),
     unless=re.compile(r"没问题|没事|没意见|不影响|我要得"),
@@ -171,24 +172,27 @@ WILL: Final = Rule(
 TAKES: Final = Rule(
     intent=Intent.TAKE_OVER,
     pattern=re.compile(
-        rf"[^，。;!?\n]{{0,8}}?(?:接(?:了|班|手|收|过|下|上)|(?:都|全|已经?)?(?:清楚|核对|清点|看过|点过)|{_SURE})"
+        rf"[^，。;!?\n]{{0,8}}?(?:接(?:了|班|手|收|过|下|上|住|(?=$|[，。!]))|(?:都|全|已经?)?(?:清楚|核对|清点|看过|点过)|{_SURE})"
     ),
     unless=either(QUESTION, "没接|未接|不接|等"),
     reach=Reach.TALK,
     read=plainly(Intent.TAKE_OVER),
 )
 
-_CODE: Final = re.compile(r"(?<![\d:.])[0-9A-Za-z]{3,8}(?![\d:.])")
+_HAN_FIGURES: Final = "零〇一二三四五六七八九幺两"
+_CODE: Final = re.compile(rf"(?<![\d:.])(?=[A-Za-z]{{0,7}}\d)[0-9A-Za-z]{{3,8}}(?![\d:.])|[{_HAN_FIGURES}]{{3,8}}")
 
 
 def _code(scope: Scope) -> Reading | None:
     found = _CODE.search(scope.message.text, *scope.span)
-    return replace(scope.reading(Intent.SPOT_REPLY), facts={"code": found[0]}) if found else None
+    return (
+        replace(scope.reading(Intent.SPOT_REPLY), facts={"code": found[0].translate(CODE_FIGURES)}) if found else None
+    )
 
 
 CODE: Final = Rule(
     intent=Intent.SPOT_REPLY,
-    pattern=re.compile(r"[^。\n]{0,12}?[0-9A-Za-z]{3,8}"),
+    pattern=re.compile(rf"[^。\n]{{0,24}}?(?:[0-9A-Za-z]{{3,8}}|[{_HAN_FIGURES}]{{3,8}})"),
     reach=Reach.REST,
     read=_code,
 )

@@ -330,10 +330,14 @@ def _read_whole(match: re.Match[str]) -> Named:
 
 
 def _read_old(match: re.Match[str]) -> Named | None:
-    of = number(match["of"].lstrip("初").replace("廿", "二十"))
+    return _old(match["of"], 12 if match["month"].endswith("腊月") else 1)
+
+
+def _old(words: str, month: int) -> Named | None:
+    of = number(words.lstrip("初").replace("廿", "二十"))
     if of is None or not 1 <= of <= 30:
         return None
-    days = _lunar(12 if match["month"].endswith("腊月") else 1, of)
+    days = _lunar(month, of)
 
     def read(frame: Frame, hint: Hint) -> Day | None:
         around = [on for on in (days(frame.today.year + n) for n in (-1, 0, 1)) if on]
@@ -347,6 +351,11 @@ def _read_old(match: re.Match[str]) -> Named | None:
         )
 
     return read
+
+
+def _read_new_year(match: re.Match[str]) -> Named | None:
+    """我值你初三的: a day of the first month, whose name is left out."""
+    return _old(match["of"] or match["of2"], 1)
 
 
 ENTRIES: Final = (
@@ -374,6 +383,14 @@ ENTRIES: Final = (
         "正大腊农",
         re.compile(r"(?P<month>农历正月|农历腊月|正月|大年|腊月)(?P<of>初?[一二三四五六七八九十廿]{1,3})"),
         _read_old,
+    ),
+    Entry(
+        "初",  # only where a day is wanted: 初三 is a class of pupils too
+        re.compile(
+            r"(?<![一-鿿])(?P<of>初[一二三四五六七八九十])(?=那|值|[晚夜]|的?[白夜]?班(?!级|主任))"
+            r"|(?<=[你他她我跟和换值上])(?P<of2>初[一二三四五六七八九十])(?=的?(?:$|[，。调换班吧哈]))"
+        ),
+        _read_new_year,
     ),
     Entry(
         "节假放收长年",

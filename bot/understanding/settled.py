@@ -1,0 +1,85 @@
+"""What is left of the readings once they are seen together: nothing twice, no filler, each number for itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from bot.domain.ids import PersonId
+from bot.understanding.message import Message
+from bot.understanding.values import Intent, Reading
+
+_OF_NUMBERS: Final = frozenset(
+    (
+        *(Intent.ACK, Intent.PROGRESS, Intent.COMPLETE, Intent.CLOSE_OUT, Intent.RETURN, Intent.MOVE_TO, Intent.OBJECT),
+        *(Intent.EXTEND, Intent.APPROVE_EXTENSION, Intent.REJECT_EXTENSION),
+    )
+)
+_JOINED: Final = re.compile(r"[号件]?[ ]?(?:[、，,/和与及跟还有]|以及)[ ]?[#№]?")
+_FILLERS: Final = frozenset(("好", "好的", "嗯", "好嘞", "哦", "是", "是的", "ok", "对", "对的", "行"))
+_OF_SOMEBODY: Final = frozenset((Intent.CHECK_IN, Intent.LATE_NOTICE, Intent.CHECK_OUT, Intent.BACK))
+_OF_ONE_NUMBER: Final = frozenset((Intent.OPEN_ITEMS, Intent.NOTE_ONLY))
+_ONCE: Final = _OF_SOMEBODY | {
+    *(Intent.NIL_REPORT, Intent.TAKE_OVER, Intent.STEP_OUT, Intent.COVER, Intent.SWAP, Intent.SPOT_REPLY),
+    *(Intent.SWAP_ACCEPT, Intent.SWAP_REJECT),
+}
+_PRIVATE: Final = frozenset((Intent.LATE_NOTICE, Intent.STEP_OUT, Intent.SWAP, Intent.COVER, Intent.LEAVE))
+_AT_THE_POST: Final = frozenset((Intent.TAKE_OVER, Intent.CHECK_IN, Intent.SPOT_REPLY))
+_RECEIVED: Final = frozenset(("收到", "好的收到", "收到了", "明白"))
+_ASIDES: Final = frozenset((Intent.ORAL_DONE, Intent.SUPPLEMENT))
+
+
+def for_each_number(message: Message, reading: Reading) -> Iterable[Reading]:
+    """0199、0200两件都收到了 is said of both; what names no number is about the only one that the message names."""
+    if reading.intent not in _OF_NUMBERS:
+        return (reading,)
+    if not reading.number:
+        one = message.numbers[0][1] if len(message.numbers) == 1 else ""
+        return (replace(reading, number=one),)
+    listed = [reading.number]
+    for (span, number), (following, another) in pairwise(message.numbers):
+        if number == listed[-1] and _JOINED.fullmatch(message.text, span[1], following[0]):
+            listed.append(another)
+    return [replace(reading, number=number) for number in dict.fromkeys(listed)]
+
+
+def settled(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """好的 beside something else is no consent of its own, and 跟老周说过了 beside a lateness no oral report."""
+    found = _each_once(found)
+    intents = {reading.intent for reading in found}
+    return tuple(reading for reading in found if not _is_beside_the_point(reading, intents))
+
+
+def _is_beside_the_point(reading: Reading, intents: set[Intent]) -> bool:
+    if reading.intent is Intent.YES:
+        filler = reading.text.lower() in _FILLERS
+        return (filler and len(intents) > 1) or Intent.APPROVE_EXTENSION in intents
+    if reading.intent is Intent.ACK:
+        return reading.text in _RECEIVED and bool(intents & _AT_THE_POST)
+    return reading.intent in _ASIDES and not reading.number and bool(intents & _PRIVATE)
+
+
+def _each_once(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """今天的班值完了，签退 is one leaving, and the fuller of two wishes to swap is the wish."""
+    kept = dict[tuple[Intent, PersonId | str | None], Reading]()
+    for at, reading in enumerate(found):
+        key = (reading.intent, _whose(reading, at))
+        kept[key] = max(kept[key], reading, key=_fullness) if key in kept else reading
+    return tuple(kept.values())
+
+
+def _whose(reading: Reading, at: int) -> PersonId | str | None:
+    """What tells two readings of one intent apart; its place in the message, where each is one of its own."""
+    if reading.intent in _OF_SOMEBODY:
+        return reading.person
+    if reading.intent in _OF_ONE_NUMBER:
+        return reading.number
+    return None if reading.intent in _ONCE else str(at)
+
+
+def _fullness(reading: Reading) -> int:
+    told = (reading.days, reading.at, reading.minutes, reading.person, reading.phone_ok, reading.facts.get("scope"))
+    return sum(bool(one) for one in told)

@@ -1,0 +1,185 @@
+"""What the clauses mean that no rule claims: an incident told in free words, orders, more about what is known.
+
+Grammar comes first. Where it sees nothing, or the classifier is nearly certain of something else, what they most
+probably are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from bot.domain.elements import Casualties
+from bot.understanding.classifier import NOTHING
+from bot.understanding.guessing import UNSURE, guess_of, guessed
+from bot.understanding.incidents import (
+    Event,
+    event_at,
+    event_in,
+    first_harm,
+    found_in,
+    is_elsewhere,
+    received_at,
+)
+from bot.understanding.incidents.sites import looks_like_a_site
+from bot.understanding.intents.cutting import addressed
+from bot.understanding.intents.only_mentioned import is_only_mentioned
+from bot.understanding.intents.orders import directives, is_order, orders_in
+from bot.understanding.message import TIME_MARK, Message, Span
+from bot.understanding.values import Intent, Reading
+
+OVERRULES: Final = 0.9  # from here on the model is believed where grammar sees an order
+DISMISSES: Final = 0.85  # from here on it is believed where grammar sees an incident
+_A_CRY: Final = 14  # characters; fewer may be a cry for help
+_NOT_NOW: Final = re.compile(
+    "新闻|教育片|警示|案例|培训|演练|脚本|预案|同比|环比|统计|累计发生|要点|教训|去年|往年|历史|外省|邻省|邻市|国外|电影|电视|小说|游戏"
+)
+_ORDERS: Final = frozenset((Intent.DIRECTIVE.value, Intent.INSTRUCTION.value))
+
+
+def of_the_rest(message: Message, left: list[Span]) -> Iterable[Reading]:
+    """An incident told in free words, then orders; else what adds to what is known."""
+    if not left:
+        return
+    told, ordered = _told_and_ordered(message, left)
+    if told:
+        span = (told[0][0], told[-1][1])
+        yield from _of_incident(message, span)
+    for block in _blocks(message, ordered):
+        beside = bool(told) or len(left) < len(message.clauses)
+        yield from _of_block(message, block, told=bool(told), beside=beside)
+
+
+def _of_incident(message: Message, span: Span) -> Iterable[Reading]:
+    """An incident that grammar sees, unless the model is nearly certain of something else: statistics, an order.
+
+    What the bot has just asked about is an incident already, so there grammar alone counts.
+    """
+    told = _incident(message, span)
+    guess = guess_of(message, span) if not message.asked else UNSURE
+    if guess.share < DISMISSES or guess.intent == Intent.INCIDENT.value:
+        yield told
+    elif guess.intent != NOTHING:
+        yield from guessed(message, span, guess) or (told,)
+    elif not _is_only_talk(message, span, told):
+        yield told
+
+
+def _is_only_talk(message: Message, span: Span, told: Reading) -> bool:
+    """Whether what the model takes for talk may be dropped: it names no place of the county, or says whose it is.
+
+    A short cry is never dropped, since one that is missed does more harm than one too many.
+    """
+    place = told.elements.place if told.elements is not None else ""
+    long = span[1] - span[0] >= _A_CRY
+    return long and (not looks_like_a_site(place) or _NOT_NOW.search(message.text) is not None)
+
+
+def _of_block(message: Message, block: Span, *, told: bool, beside: bool) -> Iterable[Reading]:
+    """What neighbouring clauses that nobody claims want: an order by its grammar, else what they most probably are.
+
+    Where something else was read beside them (`beside`), they are rather a part of that.
+    """
+    orders = orders_in(message, block)
+    guess = guess_of(message, block) if not message.asked else UNSURE  # an answer is no news of its own
+    if orders and (guess.share < OVERRULES or guess.intent in _ORDERS):
+        yield from directives(message, block)
+        return
+    added = () if told or orders else tuple(_addition(message, block))
+    if any(reading.elements is not None and reading.elements.casualties.known for reading in added):
+        yield from added
+    else:
+        yield from guessed(message, block, guess, beside=beside) or added
+
+
+def _told_and_ordered(message: Message, left: list[Span]) -> tuple[list[Span], list[Span]]:
+    """Where an incident is told, everything belongs to it but the sentences that order somebody known."""
+    if not any(_tells(message, span) for span in left) and not _hurt_somewhere(message, left):
+        return [], left
+    told, ordered, telling = list[Span](), list[Span](), False
+    for span in left:
+        telling = telling or _tells(message, span)
+        orders = is_order(message, span) and bool(message.units_in(span)) and telling and bool(told)
+        (ordered if orders else told).append(span)
+    return told, ordered
+
+
+_THAT: Final = re.compile(r"(?:[那这](?:几|些|一|两)?[处个起条段场件]|的(?:事|问题|隐患|办理))[^，。;!?\n]{0,8}$")
+_HAPPENED: Final = re.compile(rf"发生|突发|起火了?|着火|有人|报警|接报|了(?=$|[，。])|{TIME_MARK}")
+
+
+def _is_task(message: Message, span: Span) -> bool:
+    """Whether a clause gives somebody something to do about what it names: 交通局把塌方段抢通, 那几处塌陷，交通局…."""
+    marked = message.marked[span[0] : span[1]]
+    if _HAPPENED.search(marked) is not None:
+        return False
+    if addressed(message, span) and is_order(message, span):
+        return True
+    return _THAT.search(marked) is not None and orders_in(message, message.wording.sentence_at(span[0]))
+
+
+def _tells(message: Message, span: Span) -> bool:
+    """Whether a stretch says what has happened; that people are hurt alone adds to something known."""
+    if _is_task(message, span):
+        return False
+    event = event_in(message.text[span[0] : span[1]])
+    return event is not None and event.category is not None
+
+
+def _hurt_somewhere(message: Message, left: list[Span]) -> bool:
+    """People hurt at a named place or time are an incident even where no word says what happened."""
+    span = (left[0][0], left[-1][1])
+    elements = found_in(message, span, _hurt(message, span)).elements
+    counted = any(count for _, count in elements.casualties.counts())
+    if is_elsewhere(message.text):
+        return False
+    return counted and bool(elements.place or elements.occurred_at) and not is_order(message, span)
+
+
+def _hurt(message: Message, span: Span) -> Event | None:
+    place = first_harm(message.text, *span)
+    return None if place is None else Event(start=place, end=place, category=None)
+
+
+def _incident(message: Message, span: Span) -> Reading:
+    event = event_at(message, span) or _hurt(message, span)
+    found = found_in(message, span, event)
+    return Reading(
+        intent=Intent.INCIDENT,
+        span=span,
+        number=message.number_in(span),
+        elements=found.elements,
+        spans=found.spans,
+        details=found.reach,
+        at=received_at(message, span),
+        text=message.words(span),
+    )
+
+
+def _addition(message: Message, span: Span) -> Iterable[Reading]:
+    if is_elsewhere(message.text) or is_only_mentioned(message, span):
+        return
+    found = found_in(message, span)
+    elements = found.elements
+    if elements.casualties != Casualties() or elements.measures or elements.cause:
+        yield Reading(
+            intent=Intent.SUPPLEMENT,
+            span=span,
+            number=message.number_in(span),
+            elements=elements,
+            spans=found.spans,
+            details=found.reach,
+            text=message.words(span),
+        )
+
+
+def _blocks(message: Message, left: list[Span]) -> list[Span]:
+    """Neighbouring clauses that nobody else claimed, together."""
+    found = list[Span]()
+    for start, end in left:
+        if found and len(message.clauses_in((found[-1][1], start))) == 0:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found

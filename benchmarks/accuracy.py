@@ -225,7 +225,9 @@ def _share(judged: Iterable[bool]) -> str:
 
 def main() -> None:
     """Judge the files that were named, or all of the corpus."""
-    named = [Path(name) for name in sys.argv[1:]] or sorted(CORPUS.rglob("*.jsonl"))
+    named = [Path(name) for name in sys.argv[1:]] or sorted(
+        path for kind in ("deadlines", "messages") for path in CORPUS.rglob(f"{kind}*.jsonl")
+    )
     for path in named:
         print("\n".join(of_messages(path) if path.name.startswith("messages") else of_times(path)))
 

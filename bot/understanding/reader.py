@@ -135,7 +135,7 @@ def _has_own_claim(message: Message, rules: Iterable[Rule], first: Rule, at: int
 
 
 _BEGINS: Final = re.compile(
-    rf"[ “\"'(（]*(?:[一二三四五六七八九]、|\d{{1,2}}[.、)]|[①-⑨]|另外?|还有|[，, ])*{NUMBER_MARK}"
+    rf"[ “\"'(（]*+(?:[一二三四五六七八九]、|\d{{1,2}}[.、)]|[①-⑨]|另外?|还有|[，, ])*+{NUMBER_MARK}"
 )
 _ABOUT_INCIDENTS: Final = frozenset(
     (Intent.ORAL_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.RELAYED, Intent.FALSE_ALARM)

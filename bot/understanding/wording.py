@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+_UNBROKEN: Final = 160  # characters; no clause that means something is longer
 LONGEST: Final = 4000  # characters that are read; the rest of a longer message is kept by others and not understood
 
 _TWINS: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"} | {
@@ -105,10 +107,18 @@ def _clauses(text: str) -> list[Clause]:
     found, start = list[Clause](), 0
     for match in _BREAK.finditer(text):
         if text[start : match.start()].strip():
-            found.append(Clause(start, match.start(), match["full"] is not None))
+            found.extend(_lengths(start, match.start(), closes=match["full"] is not None))
         elif found and match["full"] is not None:
             found[-1] = Clause(found[-1].start, found[-1].end, True)
         start = match.end()
     if text[start:].strip():
-        found.append(Clause(start, len(text), True))
+        found.extend(_lengths(start, len(text), closes=True))
     return found
+
+
+def _lengths(start: int, end: int, *, closes: bool) -> Iterator[Clause]:
+    """One clause; what goes on and on without a sign is cut into lengths, so that no pattern has to look at it whole."""
+    while end - start > _UNBROKEN:
+        yield Clause(start, start + _UNBROKEN, False)
+        start += _UNBROKEN
+    yield Clause(start, end, closes)

@@ -29,19 +29,20 @@ _KINDS: Final = (
     r"|诊所|派出所|法院|县政府|镇政府|乡政府|大门口"
     r"|水库|河堤|堤防|大坝|坝脚|(?<![淹])河(?:边|滩|道|坝|段)|支流|水塘|鱼塘|湖边|山庄|(?<=[一-鿿])沟(?!通)"
     r"|(?<=[一-鿿])湾|(?<=[一-鿿])岩|(?<=[一-鿿])坪(?!米)|(?<=[一-鿿])坡(?!度)|山(?:上|脚|脊|头|坳)|林场|坟地|地里|田里"
-    r"|大厦|居民楼|楼栋|公寓|\d+(?:号楼|栋|单元)|[GS]\d{2,4}(?:线|高速)?|[Kk]\d+\+\d+|\d+公里处?"
+    r"|大厦|居民楼|楼栋|公寓|(?<!\d)\d{1,4}(?:号楼|栋|单元|公里处?)|[GS]\d{2,4}(?:线|高速)?|[Kk]\d{1,5}\+\d{1,4}"
 )
 _TAIL: Final = (
-    r"(?:[东南西北]{1,2}(?:侧|面|门|头|边|段)|旁边?|附近|门口|门前|对面|路口|段|里头|一带|[ABC]区|\d+(?:号|栋|楼|单元"
-    r"|层)|[一二三四五六七八九十\d]+楼"
-    r"|[一二三四五六七八九十\d]+(?:号|期|车间|教学楼)|女生宿舍|男生宿舍|宿舍楼?|食堂|楼顶|急诊|住院部)"
+    r"(?:[东南西北]{1,2}(?:侧|面|门|头|边|段)|旁边?|附近|门口|门前|对面|路口|段|里头|一带|[ABC]区|\d{1,4}(?:号|栋|楼|单元"
+    r"|层)|[一二三四五六七八九十\d]{1,4}楼"
+    r"|[一二三四五六七八九十\d]{1,4}(?:号|期|车间|教学楼)|女生宿舍|男生宿舍|宿舍楼?|食堂|楼顶|急诊|住院部)"
 )
 _SITE: Final = re.compile(
-    rf"(?:[一-鿿A-Za-z0-9]{{0,9}}?(?:{_KINDS}))(?:[一-鿿A-Za-z0-9]{{0,7}}?(?:{_KINDS})){{0,3}}{_TAIL}{{0,2}}"
+    rf"(?:{_KINDS})(?:[一-鿿A-Za-z0-9]{{0,7}}?(?:{_KINDS})){{0,3}}{_TAIL}{{0,2}}"
 )
 _STRONG: Final = re.compile(_KINDS)
+_NAMED: Final = re.compile(r"[一-鿿A-Za-z0-9]{1,9}$")  # what stands before the kind: 青江支流, 城南
 _BEFORE: Final = re.compile(
-    r"^(?:报告|紧急|突发|刚刚?|刚才|今[天早晚]|昨[天晚夜]|现在|听说|据说|据|有人|有个|有|在|从|到|去|往|于|位于|发生"
+    r"(?:报告|紧急|突发|刚刚?|刚才|今[天早晚]|昨[天晚夜]|现在|听说|据说|据|有人|有个|有|在|从|到|去|往|于|位于|发生"
     r"|发现|我们|我县|我|这边|那个|那边"
     r"|值班室|接|关于|由于|因|受|随后|转发?|一起|一个|一家|又|就|是|的|了|说|看到|出租车司机|司机|农民工|爬上"
     r"|[，,、:：【】\[\]!！。 ])+"
@@ -65,13 +66,16 @@ def site_in(message: Message, parts: Iterable[Span], taken: Iterable[Span] = ())
         match = _SITE.search(message.text, begin, end)
         if match is None:
             continue
-        head = _BEFORE.match(match[0])
-        found = (match.start() + (head.end() if head else 0), match.end())
+        named = _NAMED.search(message.text, max(begin, match.start() - _NAME), match.start())
+        start = named.start() if named else match.start()
+        head = _BEFORE.match(message.text, start, match.end())
+        found = (head.end() if head else start, match.end())
         words = message.words(found)
         if 2 <= len(words) <= _LONGEST and not _NEVER.search(words) and looks_like_a_site(words):
             return found
     return None
 
 
+_NAME: Final = 9  # characters of a name before the word for its kind
 _NEAR: Final = 12  # characters from a clause's beginning within which a time stands before the place
 _LONGEST: Final = 26

@@ -94,8 +94,9 @@ def _arrivals(scope: Scope) -> Iterator[Reading]:
         begins = _listed(scope) if first else start
         while match is not None:
             yield from _who_came(scope, match, begins)
+            after = CHECK_IN.pattern.match(scope.message.marked, match.end(), end)
             begins = match.end()
-            match = CHECK_IN.pattern.match(scope.message.marked, begins, end)
+            match = after if after is not None and after[0] else None
         first = False
 
 

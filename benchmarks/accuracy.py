@@ -148,6 +148,11 @@ def agrees(name: str, wanted: object, said: object) -> bool:
         return _figures(said)[-4:] == _figures(wanted)[-4:]
     if name == "eta" and isinstance(said, str):
         return said[:10] == str(wanted)[:10]
+    if name == "category":
+        return str(wanted).partition("/")[0] == str(said).partition("/")[0]
+    if name == "source" and isinstance(said, Mapping):
+        parts = wanted.values() if isinstance(wanted, Mapping) else (wanted,)
+        return any(agrees("place", part, said["text"]) for part in parts)
     if isinstance(wanted, Mapping):
         return isinstance(said, Mapping) and all(said.get(key) == value for key, value in wanted.items())
     if isinstance(wanted, list) or isinstance(said, list):

@@ -23,7 +23,7 @@ from bot.understanding import About, Conventions, Lexicon, Situation, TimeReadin
 from bot.understanding.doubts import question
 from bot.understanding.references import about
 from bot.understanding.situation import NOWHERE
-from bot.understanding.telling import told
+from bot.understanding.telling import Teller
 from handlers.words import lexicon_of
 
 Load = Callable[[str], Loaded]  # an office by its file; an empty name means the one that is set
@@ -133,12 +133,19 @@ class Interpreter:
             return {"times": [], "intents": [{"intent": "secret.blocked"}], "classified": mark}
         found = self._read(text, place, now, situation)
         doubt = question(found, situation, now, text)
+        teller = Teller(
+            text=text,
+            now=now,
+            lexicon=place.lexicon,
+            words=self._words,
+            reply=situation.reply,
+            number_form=place.office.rulebook.numbers.get("directive", ""),
+        )
         return {
             "times": [self._time(time, text) for time in found.times],
-            "intents": [told(reading, place.lexicon, now, self._words) for reading in found.readings],
+            "intents": [teller.told(reading) for reading in found.readings],
             "classified": None,
-            "question": self._words(asked_back(doubt, place.office)) if doubt is not None else None,
-        }
+        } | ({"question": self._words(asked_back(doubt, place.office))} if doubt is not None else {})
 
     def _words(self, text: Text) -> str:
         return self._tongue.words(text, self._language)

@@ -40,7 +40,9 @@ Read = Callable[[Message, Span], tuple[Reading, ...]]
 
 
 def guess_of(message: Message, span: Span) -> Guess:
-    """What a stretch most probably wants."""
+    """What a stretch most probably wants; pictures and signs alone want nothing that could be known."""
+    if not any(char.isalnum() for char in message.text[slice(*span)]):
+        return UNSURE
     return model().guess(message.marked[span[0] : span[1]])
 
 

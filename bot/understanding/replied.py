@@ -1,7 +1,7 @@
 """A message read as a reply: first for what its matter makes likely, then as more about that matter.
 
 What the words say by themselves stays, unless they could as well be the words of an answer: 那天我要去市里开会 is an
-absence by itself, and a refusal in reply to a wish to swap shifts.
+absence by itself, and a refusal in reply to a wish to swap shifts. What was only guessed gives way to any answer.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def replied(message: Message, found: tuple[Reading, ...]) -> tuple[Reading, ...]
         return found
     if situation.reply is not None and topic is Topic.DIRECTIVE and (put_right := revision(message)) is not None:
         return (put_right,)
-    if any(reading.intent not in _GIVES_WAY.get(topic, _SMALL) for reading in found):
+    gives_way = _GIVES_WAY.get(topic, _SMALL)
+    if any(reading.intent not in gives_way and reading.share == 1 for reading in found):
         return found
     answers, left = claimed(message, REPLIES.get(topic, ()))
     if answers:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.domain.elements import Elements
-from bot.domain.grading import graded, sensitive_because
 from bot.domain.ids import PersonId, UnitId
 from bot.domain.texts import Text
+from bot.understanding.finer import finer
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.values import Detail, Intent, Reading
+from bot.understanding.situation import TOPICS, About, Topic
+from bot.understanding.telling_incidents import bare, incident_fields
+from bot.understanding.values import Intent, Reading
 
 Value = Any  # what JSON can hold
 _TO: Final = frozenset((Intent.ORAL_DONE, Intent.UPWARD_DONE))  # the people named are those who were told
@@ -46,44 +48,82 @@ _OF_ONE: Final[Mapping[Intent, str]] = {  # what the unit is there
     Intent.OBJECT: "suggest",
     Intent.LOG_FAULT: "unit",
 }
+_DAY: Final = 24 * 60  # minutes
+_BARE_NUMBER: Final = re.compile(r"\d{3,4}")
+_RECURRENCE: Final = re.compile("FREQ=|BYDAY=|BYMONTHDAY=|BYMONTH=")
+_SPEAKER: Final = ("我", "我处", "我这里", "本人")
+_FANNED: Final = {"town": "乡镇", "agency": "全部联络单位", "all": "全部联络单位", "section": "股室"}
+_NOW_OR_SAID: Final = frozenset(  # done now, unless a moment is said
+    (Intent.CHECK_IN, Intent.CHECK_OUT, Intent.BACK, Intent.INCIDENT, Intent.ORAL_DONE, Intent.FLASH_DONE)
+)
 _AT: Final[Mapping[Intent, str]] = {
     Intent.FOLLOW_UP: "as_of",
     Intent.EXTEND: "new_due",
     Intent.APPROVE_EXTENSION: "new_due",
     Intent.NIL_REPORT: "as_of",
     Intent.ROSTER: "date",
+    Intent.LATE_NOTICE: "eta",
 }
 
 
-def told(reading: Reading, lexicon: Lexicon, now: datetime, words: Callable[[Text], str]) -> dict[str, Value]:
-    """One intent with its fields; fields that the words do not give are left out. `words` speaks the language."""
-    people = {person.id: person.name for person in lexicon.people}
-    units = {unit.id: unit.short for unit in lexicon.units}
-    kind = _PLAIN_KINDS.get(reading.intent, reading.intent.value)
-    found: dict[str, Value] = {"intent": kind, "span": list(reading.span)}
-    found.update(_who(reading, people))
-    found.update(_units(reading, units))
-    found.update(_when(reading, now))
-    found.update(_plain(reading))
-    if reading.share < 1:
-        found["confidence"] = round(reading.share, 2)
-    if reading.elements is not None:
-        found.update(_elements(reading.elements))
-        found.update(_judged(reading.elements, words))
-        if reading.intent is Intent.CORRECT and reading.elements.casualties.known:
-            found["level_recheck"] = True
-    if reading.spans:
-        found["spans"] = {name: list(span) for name, span in reading.spans.items()}
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """Tells intents of one message, in the notation of an office."""
+
+    text: str  # the whole message
+    now: datetime
+    lexicon: Lexicon
+    words: Callable[[Text], str]  # in the language that is spoken
+    reply: About | None = None  # what the message answers
+    number_form: str = ""  # how the office numbers what it assigns, such as DB-{year}-{n:04}
+
+    def told(self, reading: Reading) -> dict[str, Value]:
+        """One intent with its fields; fields that the words do not give are left out."""
+        people = {person.id: person.name for person in self.lexicon.people}
+        units = {unit.id: unit.short for unit in self.lexicon.units}
+        kind = _PLAIN_KINDS.get(reading.intent, reading.intent.value)
+        found: dict[str, Value] = {"intent": kind, "span": list(reading.span)}
+        found.update(_who(reading, people))
+        found.update(_units(reading, units))
+        found.update(_when(reading, self.now))
+        found.update(_plain(reading))
+        found.update(finer(reading, self.text[slice(*reading.span)], self.lexicon))
+        found.update(self._of_orders(reading))
+        if reading.share < 1:
+            found["confidence"] = round(reading.share, 2)
+        if reading.elements is not None:
+            found.update(incident_fields(reading, self.words))
+        if reading.spans:
+            found["spans"] = {name: list(span) for name, span in reading.spans.items()}
+        return found
+
+    def _of_orders(self, reading: Reading) -> Iterator[tuple[str, Value]]:
+        """Numbers in full, what is answered, and for the limit of an order the way it was reckoned."""
+        if reading.number:
+            yield "no", self._in_full(reading)
+        if self.reply is not None and self.reply.number and reading.intent in TOPICS:
+            yield "ref", self.reply.number
+        if reading.due is not None and reading.intent in (Intent.DIRECTIVE, Intent.INSTRUCTION):
+            yield "calc", self.words(reading.due.because)
+        if reading.facts.get("report_to") in _SPEAKER and reading.leader_name:
+            yield "report_to", reading.leader_name
+
+    def _in_full(self, reading: Reading) -> str:
+        """0118 is this year's DB-2026-0118, in the way the office writes its numbers."""
+        bare = _BARE_NUMBER.fullmatch(reading.number)
+        if bare is None or TOPICS.get(reading.intent) not in (Topic.DIRECTIVE, Topic.EXTENSION) or not self.number_form:
+            return reading.number
+        return self.number_form.format(year=self.now.year, n=int(bare[0]))
 
 
 def _who(reading: Reading, people: Mapping[PersonId, str]) -> Iterator[tuple[str, Value]]:
     if reading.person is not None:
         yield _SHORT.get(reading.intent, "person"), people.get(reading.person, reading.person)
+        if reading.intent is Intent.LATE_NOTICE:
+            yield "reported_by", "self"
     named = [people.get(person, person) for person in reading.people]
     if reading.intent is Intent.FLASH_DONE:
-        if reading.names:
-            yield "signer", named[0] if named else reading.names[0]
+        yield ("signer", named[0] if named else reading.names[0]) if reading.names else ("needs", "sign_off")
     elif reading.intent in _TO:
         yield "to", list(reading.names)
     elif named:
@@ -109,7 +149,7 @@ def _units(reading: Reading, units: Mapping[UnitId, str]) -> Iterator[tuple[str,
 
 
 def _when(reading: Reading, now: datetime) -> Iterator[tuple[str, Value]]:
-    if reading.intent in (Intent.CHECK_IN, Intent.INCIDENT, Intent.BACK, Intent.ORAL_DONE, Intent.FLASH_DONE):
+    if reading.intent in _NOW_OR_SAID:
         yield "received_at" if reading.intent is Intent.INCIDENT else "at", (reading.at or now).isoformat()
     elif reading.at is not None:
         name = _AT.get(reading.intent, "at")
@@ -121,7 +161,9 @@ def _when(reading: Reading, now: datetime) -> Iterator[tuple[str, Value]]:
     if reading.minutes is not None:
         yield "minutes", reading.minutes
         if reading.intent is Intent.LATE_NOTICE:
-            yield "eta", f"+{reading.minutes}m"
+            yield from () if reading.at is not None else (("eta", f"+{reading.minutes}m"),)
+        elif reading.intent is Intent.APPROVE_EXTENSION and reading.minutes % _DAY == 0:
+            yield "days", reading.minutes // _DAY
         elif reading.intent is Intent.STEP_OUT:
             yield "expect_back", ((reading.at or now) + timedelta(minutes=reading.minutes)).isoformat()
 
@@ -129,7 +171,6 @@ def _when(reading: Reading, now: datetime) -> Iterator[tuple[str, Value]]:
 def _plain(reading: Reading) -> Iterator[tuple[str, Value]]:
     """What is said in so many words."""
     named = {
-        "no": reading.number,
         "seq": reading.sequence,
         "deliverable": reading.deliverable,
         "approve": reading.approve,
@@ -140,8 +181,8 @@ def _plain(reading: Reading) -> Iterator[tuple[str, Value]]:
     yield from ((name, value) for name, value in named.items() if value not in ("", None))
     if reading.intent in _REASONED and (why := _reason(reading.text)):
         yield "reason", why
-    yield from ((name, int(value) if name == "pct" else value) for name, value in reading.facts.items())
-    yield from ((name, _bare(value)) for name, value in reading.details.items())
+    yield from ((name, _noted(name, value)) for name, value in reading.facts.items())
+    yield from ((name, bare(value)) for name, value in reading.details.items())
     if reading.urgent:
         yield "urgency", "urgent"
     if reading.phone_ok:
@@ -158,39 +199,10 @@ def _reason(words: str) -> str:
     )
 
 
-def _bare(value: Detail) -> Value:
-    """A detail as JSON holds it."""
-    if isinstance(value, Mapping):
-        return {name: _bare(part) for name, part in value.items()}
-    return [_bare(part) for part in value] if isinstance(value, tuple) else value
-
-
-def _judged(elements: Elements, words: Callable[[Text], str]) -> Iterator[tuple[str, Value]]:
-    """What the figures suggest, and what makes it sensitive, each with its why."""
-    grade, why = graded(elements), sensitive_because(elements)
-    if grade is not None:
-        yield "level_suggest", grade.level.value
-        yield "level_because", words(grade.because)
-    if why is not None:
-        yield "sensitive", True
-        yield "sensitive_because", words(why)
-
-
-def _elements(elements: Elements) -> Iterator[tuple[str, Value]]:
-    if elements.category is not None:
-        yield "category", elements.category.value
-    if elements.kind is not None:
-        yield "kind", elements.kind.value
-    if elements.loss is not None:
-        yield "loss", elements.loss.yuan
-    if elements.occurred_at is not None:
-        yield "occurred_at", elements.occurred_at.isoformat()
-    for name in ("place", "source", "measures", "cause"):
-        if value := getattr(elements, name):
-            yield name, value
-    if elements.casualties.known:
-        counted: dict[str, Value] = dict(elements.casualties.counts())
-        marks = {"none": elements.casualties.none, "approximate": elements.casualties.approximate}
-        yield "casualties", counted | {name: True for name, is_so in marks.items() if is_so}
-    if elements.missing:
-        yield "missing", list(elements.missing)
+def _noted(name: str, value: str) -> Value:
+    """A fact in the notation of the field: WEEKLY MO, 全部联络单位, and a share of the work as a number."""
+    if name == "pct":
+        return int(value)
+    if name == "recurrence":
+        return _RECURRENCE.sub("", value.replace(";", " "))
+    return _FANNED.get(value, value) if name == "fanout" else value

@@ -8,7 +8,7 @@ import pytest
 
 from bot.understanding import Conventions, Intent, understand
 from bot.understanding.situation import About, Situation, Topic
-from bot.understanding.telling import told
+from bot.understanding.telling import Teller
 from bot.understanding.values import Reading
 from tests.understanding.sample import CALENDAR, LEXICON, SHANGHAI, WEDNESDAY, at, meant, said
 
@@ -111,7 +111,7 @@ def test_a_length_is_counted_from_the_day_of_what_is_replied_to() -> None:
 def test_the_day_that_is_missed_is_not_the_day_that_is_wished_for() -> None:
     reading = replied("这个明天交不了 下周一行不行 硬盘坏了")
     assert (reading.intent, reading.due.at) == (Intent.EXTEND, at(11, 23, "17:30"))  # type: ignore[union-attr]
-    assert told(reading, LEXICON, WEDNESDAY, str)["reason"] == "硬盘坏了"
+    assert Teller(text=reading.text, now=WEDNESDAY, lexicon=LEXICON, words=str).told(reading)["reason"] == "硬盘坏了"
 
 
 @pytest.mark.parametrize("words", ["同意，延两天吧", "准了，0118延到月底", "可以，给你们延到下周三", "最迟给到周三"])

@@ -82,7 +82,7 @@ def test_what_it_cost_is_told_in_yuan(words: str, yuan: int | None) -> None:
 
 def test_what_is_told_has_the_names_of_the_field() -> None:
     (found,) = told_of(REPORT, at(11, 18, "14:31"))
-    assert (found["category"], found["kind"], found["level_suggest"]) == ("accident", "traffic", "IV")
+    assert (found["category"], found["kind"], found["level_suggest"]) == ("accident/traffic", "traffic", "IV")
     assert found["sensitive"] is True
     assert (found["moved"], found["loss"]) == ({"people": 200}, 500_000)
     assert found["spans"]["dead"] == [32, 33]

@@ -48,6 +48,7 @@ _OF_ONE: Final[Mapping[Intent, str]] = {  # what the unit is there
     Intent.OBJECT: "suggest",
     Intent.LOG_FAULT: "unit",
 }
+_ANSWERS: Final = frozenset((*TOPICS, Intent.TAKE_OVER, Intent.SWAP_ACCEPT, Intent.SWAP_REJECT))
 _DAY: Final = 24 * 60  # minutes
 _BARE_NUMBER: Final = re.compile(r"\d{3,4}")
 _RECURRENCE: Final = re.compile("FREQ=|BYDAY=|BYMONTHDAY=|BYMONTH=")
@@ -101,7 +102,7 @@ class Teller:
         """Numbers in full, what is answered, and for the limit of an order the way it was reckoned."""
         if reading.number:
             yield "no", self._in_full(reading)
-        if self.reply is not None and self.reply.number and reading.intent in TOPICS:
+        if self.reply is not None and self.reply.number and reading.intent in _ANSWERS:
             yield "ref", self.reply.number
         if reading.due is not None and reading.intent in (Intent.DIRECTIVE, Intent.INSTRUCTION):
             yield "calc", self.words(reading.due.because)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.understanding.incidents import event_in
-from bot.understanding.intents.rules import Reach, Rule, Scope
+from bot.understanding.intents.rules import Reach, Rule, Scope, Table
 from bot.understanding.intents.table import RULES
 from bot.understanding.message import NUMBER_MARK, Message, Span
 from bot.understanding.settled import for_each_number, settled
@@ -30,9 +30,9 @@ def readings_of(message: Message) -> tuple[Reading, ...]:
     return settled(tuple(sorted(each, key=lambda reading: reading.span)))
 
 
-def claimed(message: Message, table: Iterable[Rule]) -> tuple[list[Reading], list[Span]]:
+def claimed(message: Message, table: Table) -> tuple[list[Reading], list[Span]]:
     """What the rules of a table read from a message, and the clauses that none of them claims."""
-    rules = tuple(rule for rule in table if rule.cued(message.text))
+    rules = table.cued(message.text)
     found, left, stops = list[Reading](), list[Span](), dict[int, int]()
     at = 0
     while at < len(message.clauses):

@@ -15,7 +15,7 @@ from bot.domain.elements import Casualties, Elements
 from bot.understanding.incidents import event_at, found_in
 from bot.understanding.intents.orders import order
 from bot.understanding.intents.replies import REPLIES
-from bot.understanding.intents.rules import QUESTION, U
+from bot.understanding.intents.rules import QUESTION, Table, U
 from bot.understanding.message import Message
 from bot.understanding.reader import claimed
 from bot.understanding.situation import Topic
@@ -33,6 +33,7 @@ _GIVES_WAY: Final[Mapping[Topic, frozenset[Intent]]] = {
     Topic.SPOT_CHECK: _PASSING | {Intent.ACK, Intent.CHECK_IN},
     Topic.FAULT: _PASSING | {Intent.ACK, Intent.OBJECT, Intent.COMPLETE, Intent.PROGRESS, Intent.EXPLAIN},
 }
+_NO_RULES: Final = Table()
 _SHORT: Final = 20  # characters; a longer message that answers nothing is about something else
 _A_REMARK: Final = 4  # characters; fewer say nothing by themselves
 _CHATTER: Final = re.compile(r"谢谢|辛苦|哈哈|呵呵|再见|拜拜|晚安|[你您]好")
@@ -49,7 +50,7 @@ def replied(message: Message, found: tuple[Reading, ...]) -> tuple[Reading, ...]
     gives_way = _GIVES_WAY.get(topic, _SMALL)
     if any(reading.intent not in gives_way and reading.share == 1 for reading in found):
         return found
-    answers, left = claimed(message, REPLIES.get(topic, ()))
+    answers, left = claimed(message, REPLIES.get(topic, _NO_RULES))
     if answers:
         return tuple(sorted(answers, key=lambda reading: reading.span))
     return found or (_remark(message, topic) if situation.reply is not None and left else ())

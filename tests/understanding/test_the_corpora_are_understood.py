@@ -10,13 +10,26 @@ import pytest
 from benchmarks.accuracy import CORPUS, answers, is_serious, judge_message, judge_time, rows
 
 MESSAGES = {  # per cent of messages with the right intents; of those whose rows nobody has looked at, of the last two
-    **{"messages_a_open": 98, "messages_a_second": 87, "messages_b_open": 98, "messages_b_second": 95},
-    **{"messages_c": 96, "messages_d": 85, "messages_e": 97, "messages_g": 83, "messages_h": 90},
-    **{"messages_x_held": 74, "messages_y_held": 72},
+    "messages_a_open": 98,
+    "messages_a_second": 87,
+    "messages_b_open": 98,
+    "messages_b_second": 95,
+    "messages_c": 96,
+    "messages_d": 85,
+    "messages_e": 97,
+    "messages_g": 83,
+    "messages_h": 90,
+    "messages_x_held": 74,
+    "messages_y_held": 72,
 }
 TIMES = {  # per cent of right dates, and at most that many wrong without a word
-    **{"deadlines_a": (98, 1), "deadlines_c": (98, 1), "deadlines_d": (98, 1), "deadlines_f": (98, 1)},
-    **{"deadlines_g": (91, 4), "deadlines_x_held": (93, 2), "deadlines_y_held": (96, 1)},
+    "deadlines_a": (98, 1),
+    "deadlines_c": (98, 1),
+    "deadlines_d": (98, 1),
+    "deadlines_f": (98, 1),
+    "deadlines_g": (91, 4),
+    "deadlines_x_held": (93, 2),
+    "deadlines_y_held": (96, 1),
 }
 SERIOUS = 5  # per cent of misreadings that do harm
 

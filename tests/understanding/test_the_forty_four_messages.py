@@ -1,4 +1,4 @@
-"""The forty-four messages that every duty room knows: each with all its fields, by the conventions of the default office.
+"""The forty-four messages that every duty room knows: each with all its fields, by the default conventions.
 
 What only the state of the office can tell (whose shift it is, how long since the report came in) is no field of theirs.
 """

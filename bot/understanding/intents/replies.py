@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.understanding.intents import extending, progressing, ruling
 from bot.understanding.intents.arranging import CODE_FIGURES
-from bot.understanding.intents.rules import QUESTION, Reach, Rule, Scope, U, either, plainly
+from bot.understanding.intents.rules import QUESTION, Reach, Rule, Scope, Table, U, either, plainly
 from bot.understanding.numbers import HAN
 from bot.understanding.situation import Topic
 from bot.understanding.values import Intent, Reading
@@ -207,12 +207,12 @@ PLEADS: Final = Rule(
     read=plainly(Intent.APPEAL),
 )
 
-REPLIES: Final[Mapping[Topic, tuple[Rule, ...]]] = {
-    Topic.DIRECTIVE: (ASKED, NOT_OURS, LATER, DONE, UNDER_WAY, WILL_DO),
-    Topic.EXTENSION: (REFUSES, GRANTS),
-    Topic.SWAP: (WONT, WILL),
-    Topic.COVER: (WONT, WILL),
-    Topic.HAND_OFF: (TAKES,),
-    Topic.SPOT_CHECK: (CODE,),
-    Topic.FAULT: (PLEADS,),
+REPLIES: Final[Mapping[Topic, Table]] = {
+    Topic.DIRECTIVE: Table(ASKED, NOT_OURS, LATER, DONE, UNDER_WAY, WILL_DO),
+    Topic.EXTENSION: Table(REFUSES, GRANTS),
+    Topic.SWAP: Table(WONT, WILL),
+    Topic.COVER: Table(WONT, WILL),
+    Topic.HAND_OFF: Table(TAKES),
+    Topic.SPOT_CHECK: Table(CODE),
+    Topic.FAULT: Table(PLEADS),
 }

@@ -23,10 +23,10 @@ from bot.understanding.intents import (
     roster,
     ruling,
 )
-from bot.understanding.intents.rules import Reach, Rule
+from bot.understanding.intents.rules import Reach, Table
 from bot.understanding.values import Intent
 
-RULES: Final[tuple[Rule, ...]] = (
+RULES: Final = Table(
     # heads
     incident.FOLLOW_UP,
     incident.FINAL,

@@ -26,7 +26,7 @@ def readings_of(message: Message) -> tuple[Reading, ...]:
     """Everything a message wants, in the order of its words."""
     found, left = claimed(message, RULES)
     found.extend(of_the_rest(message, left))
-    each = (one for reading in found for one in for_each_number(message, reading))
+    each = for_each_number(message, found)
     return settled(tuple(sorted(each, key=lambda reading: reading.span)))
 
 

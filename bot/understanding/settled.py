@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -32,18 +32,29 @@ _RECEIVED: Final = frozenset(("收到", "好的收到", "收到了", "明白"))
 _ASIDES: Final = frozenset((Intent.ORAL_DONE, Intent.SUPPLEMENT))
 
 
-def for_each_number(message: Message, reading: Reading) -> Iterable[Reading]:
+def for_each_number(message: Message, found: Iterable[Reading]) -> Iterator[Reading]:
     """0199、0200两件都收到了 is said of both; what names no number is about the only one that the message names."""
-    if reading.intent not in _OF_NUMBERS:
-        return (reading,)
-    if not reading.number:
-        one = message.numbers[0][1] if len(message.numbers) == 1 else ""
-        return (replace(reading, number=one),)
-    listed = [reading.number]
-    for (span, number), (following, another) in pairwise(message.numbers):
-        if number == listed[-1] and _JOINED.fullmatch(message.text, span[1], following[0]):
-            listed.append(another)
-    return [replace(reading, number=number) for number in dict.fromkeys(listed)]
+    follows = {
+        number: another
+        for (span, number), (following, another) in pairwise(message.numbers)
+        if number != another and _JOINED.fullmatch(message.text, span[1], following[0])
+    }
+    only = message.numbers[0][1] if len(message.numbers) == 1 else ""
+    for reading in found:
+        if reading.intent not in _OF_NUMBERS:
+            yield reading
+        elif not reading.number:
+            yield replace(reading, number=only)
+        else:
+            yield from (replace(reading, number=number) for number in _listed(reading.number, follows))
+
+
+def _listed(number: str, follows: Mapping[str, str]) -> list[str]:
+    """A number and those that are told in one breath with it."""
+    listed = [number]
+    while (another := follows.get(listed[-1], "")) and another not in listed:
+        listed.append(another)
+    return listed
 
 
 def settled(found: tuple[Reading, ...]) -> tuple[Reading, ...]:

@@ -14,18 +14,24 @@ from typing import Final
 from bot.domain.elements import Category
 from bot.understanding.classifier import CATEGORIES, NOTHING, Guess, model
 from bot.understanding.incidents import Event, event_at, found_in, received_at
-from bot.understanding.intents.orders import directives, order
+from bot.understanding.intents.only_mentioned import is_only_mentioned
+from bot.understanding.intents.orders import directives, is_stated, order
 from bot.understanding.intents.rules import Scope
 from bot.understanding.intents.table import RULES
 from bot.understanding.message import Message, Span
 from bot.understanding.values import Intent, Reading
 
-ENOUGH: Final = 0.5
+ENOUGH: Final = 0.3  # whoever acts on a guess asks first; see `doubts`
 _KIND_ENOUGH: Final = 0.6
 _A_REMARK: Final = 5  # characters; fewer beside something else are a part of it (经核实)
 _PERHAPS: Final = 0.3  # a guess less likely than this is not even asked about
 UNSURE: Final = Guess(NOTHING, 0.0)
-_CERTAIN: Final = 0.7
+_CERTAIN: Final = 0.4
+_NEARLY: Final = 0.6
+_BESIDE: Final = 0.7  # where something else was read for sure
+OVERRULES: Final = 0.6  # from here on the model is believed where grammar reads one other thing
+_SETTLED: Final = frozenset((Intent.YES, Intent.NO, Intent.GREETING, Intent.HELP))  # short words, read as they stand
+_GRAVEST: Final = frozenset((Intent.INCIDENT, Intent.COMPLETE))  # what does harm where it is made up
 _GRAVE: Final = frozenset(  # what changes what is owed
     (
         *(Intent.COMPLETE, Intent.CLOSE_OUT, Intent.APPROVE_EXTENSION, Intent.REJECT_EXTENSION, Intent.FINAL),
@@ -60,16 +66,42 @@ def likely_in(message: Message) -> str:
 def guessed(message: Message, span: Span, guess: Guess, *, beside: bool = False) -> tuple[Reading, ...]:
     """The readings of a guess; none where it is not likely enough, or its words are not there."""
     intent = _KINDS.get(guess.intent)
-    enough = _CERTAIN if beside or intent in _GRAVE else ENOUGH
-    if guess.intent == NOTHING or intent is None or guess.share < enough:
+    if guess.intent == NOTHING or intent is None or guess.share < _enough(intent, beside=beside):
         return ()
     if beside and len(message.words(span)) < _A_REMARK:
+        return ()
+    if intent is Intent.DIRECTIVE and (is_only_mentioned(message, span) or is_stated(message, span)):
         return ()
     if any(rule.intent is intent and rule.denied(message.marked, *span) for rule in RULES):
         return ()
     read = _READERS.get(intent)
     found = read(message, span) if read is not None else _by_rule(message, span, intent)
     return tuple(replace(reading, share=guess.share) for reading in found)
+
+
+def _enough(intent: Intent, *, beside: bool) -> float:
+    """How likely a guess has to be."""
+    if beside:
+        return _BESIDE
+    return _NEARLY if intent in _GRAVEST else _CERTAIN if intent in _GRAVE else ENOUGH
+
+
+def reconsidered(message: Message, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """One thing that grammar read is given up where the model is rather certain of another.
+
+    Numbers and replies say more than any likeness of words: there grammar stands. So it does for what the model has
+    never learnt, and for an incident that it takes for nothing: one that is missed does more harm than one too many.
+    """
+    sure = {reading.intent for reading in found if reading.share == 1}
+    answers = message.asked or message.situation.reply is not None or bool(message.numbers)
+    if answers or len(found) != 1 or not sure or sure & _SETTLED:
+        return found
+    guess, (intent,) = guess_of(message, (0, len(message.text))), sure
+    if guess.share < OVERRULES or guess.intent == intent.value or intent.value not in model().classes:
+        return found
+    if guess.intent == NOTHING:
+        return found if intent is Intent.INCIDENT else ()
+    return guessed(message, (0, len(message.text)), guess) or found
 
 
 def _by_rule(message: Message, span: Span, intent: Intent) -> tuple[Reading, ...]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from bot.understanding.guessing import reconsidered
 from bot.understanding.incidents import event_in
 from bot.understanding.intents.rules import Reach, Rule, Scope, Table
 from bot.understanding.intents.table import RULES
@@ -27,7 +28,7 @@ def readings_of(message: Message) -> tuple[Reading, ...]:
     found, left = claimed(message, RULES)
     found.extend(of_the_rest(message, left))
     each = for_each_number(message, found)
-    return settled(tuple(sorted(each, key=lambda reading: reading.span)))
+    return reconsidered(message, settled(tuple(sorted(each, key=lambda reading: reading.span))))
 
 
 def claimed(message: Message, table: Table) -> tuple[list[Reading], list[Span]]:

@@ -104,6 +104,11 @@ _STATED: Final = re.compile(
 _TO_US: Final = re.compile(r"我|办公室|(?i:\b(?:me|us)\b)")
 
 
+def is_stated(message: Message, span: Span) -> bool:
+    """Whether it tells what the speaker's own side does, has done or will do: 我们局周五前会报上来."""
+    return _STATED.search(message.marked, *span) is not None
+
+
 def is_order(message: Message, span: Span) -> bool:
     """Whether a stretch orders something of somebody."""
     marked = message.marked[span[0] : span[1]]

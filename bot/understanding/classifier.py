@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import groupby
 from math import exp, sqrt
 from pkgutil import get_data
+from types import MappingProxyType
 from typing import Final
 
 INTENTS: Final = "intents.txt"  # a head of JSON, then a run of characters a line with its classes and weights
@@ -22,6 +23,7 @@ LONGEST: Final = 200  # characters that are looked at; what somebody wants is sa
 NOTHING: Final = "none"
 _RUN: Final = 2  # characters in the longest run; longer ones say no more of so few sentences
 ZERO: Final = 128  # what a weight of nought is written as
+NOTHING_EXPECTED: Final[Mapping[str, float]] = MappingProxyType({})
 _EDGE: Final = "\x02"
 _FIGURES: Final = str.maketrans("123456789", "000000000")
 
@@ -44,8 +46,11 @@ class Model:
     weights: Mapping[str, bytes]  # the number of a class and a weight, in turn
     scale: float  # of the weights
 
-    def guess(self, marked: str) -> Guess:
-        """The class of a sentence whose names, times and numbers are marked."""
+    def guess(self, marked: str, expected: Mapping[str, float] = NOTHING_EXPECTED) -> Guess:
+        """The class of a sentence whose names, times and numbers are marked.
+
+        `expected` adds to the scores of classes that the circumstances make likely, in natural logarithms.
+        """
         runs = tuple(runs_in(marked))
         totals = [0] * len(self.classes)
         for run in runs:
@@ -53,7 +58,10 @@ class Model:
             for place, weight in zip(pairs[::2], pairs[1::2], strict=True):
                 totals[place] += weight - ZERO
         factor = self.scale / sqrt(len(runs)) if runs else 0.0
-        scores = [total * factor + start for total, start in zip(totals, self.bias, strict=True)]
+        scores = [
+            total * factor + start + expected.get(name, 0.0)
+            for total, start, name in zip(totals, self.bias, self.classes, strict=True)
+        ]
         most = max(scores)
         likely = [exp(score - most) for score in scores]
         ranked = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)

@@ -19,6 +19,7 @@ from bot.understanding.intents.orders import directives, is_stated, order
 from bot.understanding.intents.rules import Scope
 from bot.understanding.intents.table import RULES
 from bot.understanding.message import Message, Span
+from bot.understanding.situation import BEGINS, TOPICS, Situation, Topic
 from bot.understanding.values import Intent, Reading
 
 ENOUGH: Final = 0.3  # whoever acts on a guess asks first; see `doubts`
@@ -38,6 +39,19 @@ _GRAVE: Final = frozenset(  # what changes what is owed
         *(Intent.CLOSE, Intent.DRILL, Intent.FALSE_ALARM, Intent.RETURN, Intent.LOG_FAULT, Intent.DIRECTIVE),
     )
 )
+_ANSWERED: Final = 1.5  # how much likelier an answer makes talk of its topic, as a logarithm
+_OPEN: Final = 0.7
+_REPLIED: Final[Mapping[Topic, tuple[Intent, ...]]] = {
+    Topic.EXTENSION: (Intent.APPROVE_EXTENSION, Intent.REJECT_EXTENSION),
+    Topic.SWAP: (Intent.SWAP_ACCEPT, Intent.SWAP_REJECT),
+    Topic.COVER: (Intent.SWAP_ACCEPT, Intent.SWAP_REJECT),
+    Topic.HAND_OFF: (Intent.TAKE_OVER,),
+}
+_TALK_OF: Final[Mapping[Topic, frozenset[str]]] = {
+    topic: frozenset(intent.value for intent, of in TOPICS.items() if of is topic and intent not in BEGINS)
+    | frozenset(intent.value for intent in _REPLIED.get(topic, ()))
+    for topic in Topic
+}
 _AT_ITS_START: Final = re.compile("")
 _LONE_PERSON: Final = frozenset((Intent.CHECK_IN, Intent.CHECK_OUT, Intent.LATE_NOTICE, Intent.BACK))
 _KINDS: Final = {intent.value: intent for intent in Intent}
@@ -49,7 +63,15 @@ def guess_of(message: Message, span: Span) -> Guess:
     """What a stretch most probably wants; pictures and signs alone want nothing that could be known."""
     if not any(char.isalnum() for char in message.text[slice(*span)]):
         return UNSURE
-    return model().guess(message.marked[span[0] : span[1]])
+    return model().guess(message.marked[span[0] : span[1]], _expected(message.situation))
+
+
+def _expected(situation: Situation) -> Mapping[str, float]:
+    """What an answer, and somebody for whom something is open, most probably speaks of."""
+    found = {about.topic: _OPEN for about in situation.open}
+    if situation.reply is not None:
+        found[situation.reply.topic] = _ANSWERED
+    return {name: more for topic, more in found.items() for name in _TALK_OF[topic]}
 
 
 def likely_in(message: Message) -> str:

@@ -34,6 +34,7 @@ _GIVES_WAY: Final[Mapping[Topic, frozenset[Intent]]] = {
     Topic.FAULT: _PASSING | {Intent.ACK, Intent.OBJECT, Intent.COMPLETE, Intent.PROGRESS, Intent.EXPLAIN},
 }
 _NO_RULES: Final = Table()
+_LIKELY: Final = 0.6  # a guess less likely gives way to a remark about what is replied to
 _SHORT: Final = 20  # characters; a longer message that answers nothing is about something else
 _A_REMARK: Final = 4  # characters; fewer say nothing by themselves
 _CHATTER: Final = re.compile(r"谢谢|辛苦|哈哈|呵呵|再见|拜拜|晚安|[你您]好")
@@ -53,7 +54,9 @@ def replied(message: Message, found: tuple[Reading, ...]) -> tuple[Reading, ...]
     answers, left = claimed(message, REPLIES.get(topic, _NO_RULES))
     if answers:
         return tuple(sorted(answers, key=lambda reading: reading.span))
-    return found or (_remark(message, topic) if situation.reply is not None and left else ())
+    remark = _remark(message, topic) if situation.reply is not None and left else ()
+    likely = tuple(reading for reading in found if reading.share >= _LIKELY)
+    return likely or remark or found
 
 
 _PUTS_RIGHT: Final = re.compile(

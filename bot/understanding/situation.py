@@ -97,7 +97,8 @@ _MEANS: Final[Mapping[tuple[Intent, Topic], Intent]] = {
     (Intent.YES, Topic.INCIDENT): Intent.ACK,
     (Intent.INCIDENT, Topic.INCIDENT): Intent.SUPPLEMENT,  # only in reply: see `_meant`
 }
-_ABOUT_MATTERS: Final = frozenset(TOPICS) - {Intent.DIRECTIVE, Intent.INCIDENT, Intent.INSTRUCTION, Intent.SWAP}
+BEGINS: Final = frozenset((Intent.DIRECTIVE, Intent.INCIDENT, Intent.INSTRUCTION, Intent.SWAP))  # of a matter
+_ABOUT_MATTERS: Final = frozenset(TOPICS) - BEGINS
 _ONLY_IN_REPLY: Final = frozenset((Intent.INCIDENT, Intent.EXTEND))
 _ASKS_ALL: Final = frozenset((Intent.OPEN_ITEMS, Intent.ERRAND, Intent.ALERT, Intent.LOG_FAULT, Intent.HAND_OFF))
 

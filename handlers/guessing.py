@@ -26,6 +26,7 @@ _WORDED: Final = frozenset((NOTHING, "directive", "incident", "progress", "compl
 _HARMLESS: Final = frozenset(
     (Intent.ROSTER, Intent.REPORT, Intent.EXPLAIN, Intent.MY_FAULTS, Intent.OPEN_ITEMS, Intent.HELP, Intent.GREETING)
 )
+_RATHER: Final = 0.6  # the share from which a guessed question is answered
 _NEARLY: Final = 0.8  # the share from which a guessed incident is opened
 _MOST: Final = 3
 _LEAST: Final = 2
@@ -34,12 +35,17 @@ _LEAST: Final = 2
 def parted(understood: Understood, *, alone: bool) -> tuple[Understood, tuple[Reading, ...]]:
     """What is acted upon, and what was only guessed and is asked about first.
 
-    A guessed question is answered at once: a wrong answer does no harm. An incident that is nearly certain is opened at
-    once where nothing else was said (`alone`), since one that is missed does more harm than one too many.
+    A question that is rather guessed than not is answered at once: a wrong answer does no harm. An incident that is
+    nearly certain is opened at once where nothing else was said (`alone`), since one that is missed does more harm
+    than one too many.
     """
-    kept = tuple(r for r in understood.readings if r.share == 1 or r.intent in _HARMLESS or (alone and _is_grave(r)))
+    kept = tuple(r for r in understood.readings if r.share == 1 or _is_harmless(r) or (alone and _is_grave(r)))
     guesses = tuple(r for r in understood.readings if r not in kept)
     return replace(understood, readings=kept), guesses
+
+
+def _is_harmless(reading: Reading) -> bool:
+    return reading.intent in _HARMLESS and reading.share >= _RATHER
 
 
 def _is_grave(reading: Reading) -> bool:

@@ -32,6 +32,8 @@ _NEARLY: Final = 0.6
 _BESIDE: Final = 0.7  # where something else was read for sure
 OVERRULES: Final = 0.6  # from here on the model is believed where grammar reads one other thing
 _SETTLED: Final = frozenset((Intent.YES, Intent.NO, Intent.GREETING, Intent.HELP))  # short words, read as they stand
+_TALK: Final = 0.8  # from here on it is believed that nothing is wanted
+_A_WORD: Final = 12  # characters; of fewer it knows too little to say so
 _GRAVEST: Final = frozenset((Intent.INCIDENT, Intent.COMPLETE))  # what does harm where it is made up
 _GRAVE: Final = frozenset(  # what changes what is owed
     (
@@ -112,18 +114,24 @@ def reconsidered(message: Message, found: tuple[Reading, ...]) -> tuple[Reading,
     """One thing that grammar read is given up where the model is rather certain of another.
 
     Numbers and replies say more than any likeness of words: there grammar stands. So it does for what the model has
-    never learnt, and for an incident that it takes for nothing: one that is missed does more harm than one too many.
+    never learnt, and for people hurt: an incident that is missed does more harm than one too many.
     """
-    sure = {reading.intent for reading in found if reading.share == 1}
-    answers = message.asked or message.situation.reply is not None or bool(message.numbers)
-    if answers or len(found) != 1 or not sure or sure & _SETTLED:
+    if message.asked or message.situation.reply is not None or message.numbers or len(found) != 1:
         return found
-    guess, (intent,) = guess_of(message, (0, len(message.text))), sure
-    if guess.share < OVERRULES or guess.intent == intent.value or intent.value not in model().classes:
+    (reading,), whole = found, (0, len(message.text))
+    if reading.share < 1 or reading.intent in _SETTLED or _tells_of_harm(reading):
         return found
-    if guess.intent == NOTHING:
-        return found if intent is Intent.INCIDENT else ()
-    return guessed(message, (0, len(message.text)), guess) or found
+    guess = guess_of(message, whole)
+    if guess.share < OVERRULES or reading.intent.value == guess.intent or reading.intent.value not in model().classes:
+        return found
+    if guess.intent != NOTHING:
+        return guessed(message, whole, guess) or found
+    return found if guess.share < _TALK or len(message.text) < _A_WORD else ()
+
+
+def _tells_of_harm(reading: Reading) -> bool:
+    hurt = reading.elements is not None and reading.elements.casualties.known
+    return reading.intent is Intent.INCIDENT or hurt
 
 
 def _by_rule(message: Message, span: Span, intent: Intent) -> tuple[Reading, ...]:

@@ -30,7 +30,8 @@ from bot.understanding.message import TIME_MARK, Message, Span
 from bot.understanding.values import Intent, Reading
 
 OVERRULES: Final = 0.9  # from here on the model is believed where grammar sees an order
-DISMISSES: Final = 0.85  # from here on it is believed where grammar sees an incident
+DISMISSES: Final = 0.85  # from here on it is believed that nothing happened where grammar sees an incident
+ANOTHER: Final = 0.95  # from here on, that something else is said of an incident
 _A_CRY: Final = 14  # characters; fewer may be a cry for help
 _NOT_NOW: Final = re.compile(
     "新闻|教育片|警示|案例|培训|演练|脚本|预案|同比|环比|统计|累计发生|要点|教训|去年|往年|历史|外省|邻省|邻市|国外|电影|电视|小说|游戏"
@@ -58,12 +59,13 @@ def _of_incident(message: Message, span: Span) -> Iterable[Reading]:
     """
     told = _incident(message, span)
     guess = guess_of(message, span) if not message.asked else UNSURE
-    if guess.share < DISMISSES or guess.intent == Intent.INCIDENT.value:
+    if guess.intent == NOTHING:
+        if guess.share < DISMISSES or not _is_only_talk(message, span, told):
+            yield told
+    elif guess.share < ANOTHER or guess.intent == Intent.INCIDENT.value:
         yield told
-    elif guess.intent != NOTHING:
+    else:
         yield from guessed(message, span, guess) or (told,)
-    elif not _is_only_talk(message, span, told):
-        yield told
 
 
 def _is_only_talk(message: Message, span: Span, told: Reading) -> bool:

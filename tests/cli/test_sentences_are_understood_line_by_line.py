@@ -116,3 +116,52 @@ def test_what_is_wrong_is_said_in_the_terminals_language(tmp_path: Path) -> None
     assert wrong["error"] == "This line is no JSON object."
     (wrong,) = answers(tmp_path, "?", LANG="zh_CN.UTF-8")
     assert wrong["error"] == "这一行不是 JSON 对象。"
+
+
+@pytest.mark.parametrize("open_one", ["DB-2026-0118", {"kind": "directive", "no": "DB-2026-0118"}])
+def test_what_is_replied_to_says_what_short_words_mean(tmp_path: Path, open_one: object) -> None:
+    wish = {"kind": "directive.extend", "no": "DB-2026-0118"}
+    alone, received, granted, swapped = (
+        found["intents"][0]
+        for found in answers(
+            tmp_path,
+            asked("可以"),
+            asked("收到，马上办", speaker="王磊", reply_to=open_one),
+            asked("可以", speaker="leader", reply_to=wish),
+            asked("可以", reply_to="周六我跟小刘换，我值他下周二的"),
+        )
+    )
+
+    assert alone["intent"] == "chitchat"
+    assert (received["intent"], received["no"]) == ("directive.ack", "DB-2026-0118")
+    assert (granted["intent"], granted["ref"]) == ("directive.approve_ext", "DB-2026-0118")
+    assert swapped["intent"] == "swap.accept"
+
+
+def test_one_question_is_asked_where_something_is_open(tmp_path: Path) -> None:
+    two = ["DB-2026-0118", "DB-2026-0119"]
+    which, one, person, gone, day = answers(
+        tmp_path,
+        asked("办好了", open=two),
+        asked("办好了", open=two[:1]),
+        asked("速办！"),
+        asked("请住建局今天上午9点前报方案"),
+        asked(ORDER),
+    )
+
+    assert all(number in which["question"] for number in two)
+    assert "question" not in one
+    assert one["intents"][0]["no"] == two[0]
+    assert person["question"] == "请谁来办？"
+    assert "今天上午9点前" in gone["question"]
+    assert "11月19日" in day["question"]
+    assert "11月20日" in day["question"]
+    assert all(found["question"].count("？") == 1 for found in (which, person, gone, day))
+
+
+@pytest.mark.parametrize("wrong", [{"reply_to": 1.5}, {"open": [[1]]}, {"speaker": 7}, {"reply_to": True}])
+def test_circumstances_that_mean_nothing_are_said_to(tmp_path: Path, wrong: dict[str, object]) -> None:
+    said, right = answers(tmp_path, asked("到岗了", **wrong), asked("到岗了"))
+
+    assert next(iter(wrong)) in said["error"]
+    assert right["intents"][0]["intent"] == "duty.check_in"

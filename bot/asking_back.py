@@ -24,6 +24,12 @@ def asked(question: Question, office: Office) -> Text:
             return say("understand.ask.what", verb=_verb(question.choices[0]))
         case Doubt.WHO:
             return say("understand.ask.who")
+        case Doubt.WISHED:
+            own = _moments(question.moments[1:]) if question.moments[1:] else None
+            wished = moment(question.moments[0])
+            if own is None:
+                return say("understand.ask.wished", words=question.words, wished=wished)
+            return say("understand.ask.wished-or", words=question.words, wished=wished, own=own)
         case Doubt.OVER if not question.moments:
             return say("understand.ask.over", words=question.words)
         case Doubt.OVER:

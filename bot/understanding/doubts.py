@@ -23,6 +23,7 @@ class Doubt(StrEnum):
     WHAT = "what"  # whether this is what is wanted at all
     WHO = "who"  # who shall do it
     DAY = "day"  # which of two days
+    WISHED = "wished"  # more time is granted, and not as much as was wished for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,21 @@ def question(found: Understood, situation: Situation, now: datetime, text: str) 
     if over is not None:
         ahead = tuple(at for at in over.alternatives if at > now)
         return Question(about=Doubt.OVER, words=text[slice(*over.span)], moments=ahead[:2])
-    return _of_matter(found, situation) or _of_intent(found) or _of_order(found, text)
+    return (
+        _of_grant(found, situation, text) or _of_matter(found, situation) or _of_intent(found) or _of_order(found, text)
+    )
+
+
+def _of_grant(found: Understood, situation: Situation, text: str) -> Question | None:
+    """同意延期两天 is no answer to a wish for next Friday: nobody chooses for the leader."""
+    wished = situation.reply.wished if situation.reply is not None else None
+    granted = next((r for r in found.readings if r.intent is Intent.APPROVE_EXTENSION), None)
+    if wished is None or granted is None or granted.minutes is None:
+        return None
+    if granted.due is not None and granted.due.at == wished:
+        return None
+    own = (granted.due.at,) if granted.due is not None else ()
+    return Question(about=Doubt.WISHED, words=text[slice(*granted.span)], moments=(wished, *own))
 
 
 def _of_matter(found: Understood, situation: Situation) -> Question | None:

@@ -21,7 +21,8 @@ Read = Callable[[str], Understood]
 _NUMBER: Final = ("no", "number", "ref", "id", "matter")
 _KIND: Final = ("kind", "intent", "type", "topic")
 _WORDS: Final = ("text", "title", "words", "content", "message")
-_DUE: Final = ("new_due", "due")
+_DUE: Final = ("due", "deadline")
+_WISHED: Final = ("new_due", "wished")
 
 _CALLED: Final = (  # how a kind may be called, the first that fits
     (re.compile(r"extend|extension|延期|展期"), Topic.EXTENSION),
@@ -54,7 +55,8 @@ def about(told: str | Mapping[str, Any], read: Read) -> About:
     number = _first(told, _NUMBER)
     of_words = _of_words(words, read) if words else About()
     topic = _called(_first(told, _KIND)) or _coded(number) or of_words.topic
-    return About(topic=topic, number=number or of_words.number, due=_moment(_first(told, _DUE)) or of_words.due)
+    due, wished = _moment(_first(told, _DUE)) or of_words.due, _moment(_first(told, _WISHED)) or of_words.wished
+    return About(topic=topic, number=number or of_words.number, due=due, wished=wished)
 
 
 def _of_words(words: str, read: Read) -> About:
@@ -66,8 +68,10 @@ def _of_words(words: str, read: Read) -> About:
     topic = next(by_intent, Topic.OTHER)
     if topic in (Topic.OTHER, Topic.DIRECTIVE) and _asks_for_code(words):
         topic = Topic.SPOT_CHECK
-    due = next((r.due.at for r in found.readings if r.due is not None), None)
-    return About(topic=topic or _coded(number) or _called(words), number=number, due=due)
+    topic = topic or _coded(number) or _called(words)
+    moment = next((r.due.at for r in found.readings if r.due is not None), None)
+    wish = topic is Topic.EXTENSION
+    return About(topic=topic, number=number, due=None if wish else moment, wished=moment if wish else None)
 
 
 def _asks_for_code(words: str) -> bool:

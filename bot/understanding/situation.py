@@ -36,7 +36,8 @@ class About:
 
     topic: Topic = Topic.OTHER
     number: str = ""  # DB-2026-0118; empty where it has none
-    due: datetime | None = None  # aware; until when it is owed, or of a wish for more time the moment wished for
+    due: datetime | None = None  # aware; until when it is owed
+    wished: datetime | None = None  # aware; of a wish for more time the moment wished for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

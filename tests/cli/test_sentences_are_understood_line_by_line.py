@@ -165,3 +165,22 @@ def test_circumstances_that_mean_nothing_are_said_to(tmp_path: Path, wrong: dict
 
     assert next(iter(wrong)) in said["error"]
     assert right["intents"][0]["intent"] == "duty.check_in"
+
+
+def test_more_time_than_was_wished_for_or_less_is_asked_about(tmp_path: Path) -> None:
+    wish = {"kind": "directive.extend", "no": "DB-2026-0118", "new_due": "2026-11-27T17:30:00+08:00"}
+    owed = {"due": "2026-11-20T17:30:00+08:00"}
+    known, unknown, same = answers(
+        tmp_path,
+        asked("同意延期两天", reply_to=wish | owed),
+        asked("同意延期两天", reply_to=wish),
+        asked("同意延到11月27日", reply_to=wish | owed),
+    )
+
+    assert known["intents"][0]["new_due"] == "2026-11-22T17:30:00+08:00"
+    assert "11月22日" in known["question"]
+    assert "11月27日" in known["question"]
+    assert "new_due" not in unknown["intents"][0]
+    assert "11月27日" in unknown["question"]
+    assert same["intents"][0]["new_due"] == "2026-11-27T17:30:00+08:00"
+    assert "question" not in same

@@ -87,7 +87,16 @@ def _counted_from(scope: Scope, minutes: int | None) -> TimeReading | None:
         return None
     at = base.astimezone(message.frame.zone) + timedelta(minutes=minutes)
     because = say("time.because.date", day=day(at.date()))
-    return TimeReading(kind=TimeKind.DEADLINE, at=at, grain="day", role=TimeRole.DUE, span=scope.span, because=because)
+    other = (replied.wished,) if replied is not None and replied.wished not in (None, at) else ()
+    return TimeReading(
+        kind=TimeKind.DEADLINE,
+        at=at,
+        grain="day",
+        role=TimeRole.DUE,
+        span=scope.span,
+        because=because,
+        alternatives=tuple(moment for moment in other if moment is not None),
+    )
 
 
 def extend(scope: Scope) -> Reading:

@@ -1,6 +1,7 @@
 """From a sentence to values. Pure: text, moment, names and calendar in; values with their places in the text out.
 
-No network, no model, no clock. Whatever the text is, the result is values or nothing understood, never an exception.
+No network, no download, no clock; the small model is data beside the code. Whatever the text is, the result is values
+or nothing understood, never an exception.
 `understand` is the one door, and `classified` the one that stands before it; everything else here is behind them.
 """
 

@@ -1,4 +1,8 @@
-"""The way of a sentence: words, names, numbers and times are found, then what the message wants."""
+"""The way of a sentence: words, names, numbers and times are found, then what the message wants.
+
+What finds out what is wanted is loaded with the first message: its many patterns take a while to get ready, and most
+commands (a roster, an invitation) never read one.
+"""
 
 from __future__ import annotations
 
@@ -11,24 +15,16 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.ids import PersonId
-from bot.understanding.answers import answered, revised
-from bot.understanding.guessing import likely_in
-from bot.understanding.intents.table import GIVES_WAY
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.matter_numbers import numbers_in
 from bot.understanding.message import Message, marked
 from bot.understanding.names import Name
-from bot.understanding.reader import readings_of
-from bot.understanding.replied import replied
-from bot.understanding.situation import NOWHERE, Situation, situated
+from bot.understanding.situation import NOWHERE, Situation
 from bot.understanding.times import Frame, times_in
-from bot.understanding.values import Conventions, Intent, Reading, Understood
+from bot.understanding.values import Conventions, Understood
 from bot.understanding.wording import worded
 
-_CASUALTIES: Final = "incident.element:casualties"  # 没有 is an answer there and no refusal
-_WORDS_ALONE: Final = frozenset(("directive.return", "directive.move_to"))  # the words and their units say it all
 _NOBODY: Final[Mapping[str, PersonId]] = MappingProxyType({})
-_SHORT: Final = frozenset((Intent.YES, Intent.NO, Intent.ACK))
 
 
 def understand(
@@ -61,8 +57,10 @@ def understand(
         meant=meant,
         situation=situation,
     )
+    from bot.understanding.meaning import likely_in, meaning_of
+
     whole = (0, len(message.text) + 1)
-    readings = situated(replied(message, _readings(message)), situation)
+    readings = meaning_of(message)
     return Understood(
         times=message.times,
         readings=readings,
@@ -106,27 +104,6 @@ def message_of(
         asked=asked,
         situation=situation,
     )
-
-
-def _readings(message: Message) -> tuple[Reading, ...]:
-    """What the words want by themselves, unless they are better taken as the answer that was asked for."""
-    found = readings_of(message)
-    if not message.asked or any(_is_clear(reading, message.asked) for reading in found):
-        return found
-    if message.asked != _CASUALTIES and any(reading.intent in _SHORT for reading in found):
-        return found
-    if message.asked == "directive.revise":
-        return revised(message, found)
-    if message.asked in _WORDS_ALONE:
-        return ()
-    answer = answered(message)
-    return (answer,) if answer is not None else found
-
-
-def _is_clear(reading: Reading, asked: str) -> bool:
-    """Whether a reading is more than the words of an answer."""
-    answers_itself = asked in _WORDS_ALONE and reading.intent.value == asked
-    return reading.intent not in GIVES_WAY and not answers_itself
 
 
 def _settled(name: Name, meant: Mapping[str, PersonId]) -> Name:

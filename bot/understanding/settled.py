@@ -23,6 +23,7 @@ _FILLERS: Final = frozenset(("好", "好的", "嗯", "好嘞", "哦", "是", "�
 _OF_SOMEBODY: Final = frozenset((Intent.CHECK_IN, Intent.LATE_NOTICE, Intent.CHECK_OUT, Intent.BACK))
 _OF_ONE_NUMBER: Final = frozenset((Intent.OPEN_ITEMS, Intent.NOTE_ONLY))
 _ONCE: Final = _OF_SOMEBODY | {
+    *(Intent.DRILL, Intent.FALSE_ALARM, Intent.CLOSE, Intent.CORRECT),
     *(Intent.NIL_REPORT, Intent.TAKE_OVER, Intent.STEP_OUT, Intent.COVER, Intent.SWAP, Intent.SPOT_REPLY),
     *(Intent.SWAP_ACCEPT, Intent.SWAP_REJECT),
 }
@@ -59,6 +60,8 @@ def _is_beside_the_point(reading: Reading, intents: set[Intent]) -> bool:
         return (filler and len(intents) > 1) or Intent.APPROVE_EXTENSION in intents
     if reading.intent is Intent.ACK:
         return reading.text in _RECEIVED and bool(intents & _AT_THE_POST)
+    if reading.intent is Intent.FALSE_ALARM:
+        return Intent.DRILL in intents  # 推演用的 不是真的
     return reading.intent in _ASIDES and not reading.number and bool(intents & _PRIVATE)
 
 

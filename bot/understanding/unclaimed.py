@@ -22,6 +22,7 @@ from bot.understanding.incidents import (
     is_elsewhere,
     received_at,
 )
+from bot.understanding.incidents.only_talk import is_talk
 from bot.understanding.incidents.sites import looks_like_a_site
 from bot.understanding.intents.cutting import addressed
 from bot.understanding.intents.only_mentioned import is_only_mentioned
@@ -36,6 +37,7 @@ _NOT_NOW: Final = re.compile(
     "新闻|教育片|警示|案例|培训|演练|脚本|预案|同比|环比|统计|累计发生|要点|教训|去年|往年|历史|外省|邻省|邻市|国外|电影|电视|小说|游戏"
 )
 _ORDERS: Final = frozenset((Intent.DIRECTIVE.value, Intent.INSTRUCTION.value))
+_TELLS: Final = frozenset((Intent.INCIDENT.value, Intent.SUPPLEMENT.value, Intent.FOLLOW_UP.value))
 
 
 def of_the_rest(message: Message, left: list[Span]) -> Iterable[Reading]:
@@ -43,6 +45,8 @@ def of_the_rest(message: Message, left: list[Span]) -> Iterable[Reading]:
     if not left:
         return
     told, ordered = _told_and_ordered(message, left)
+    if told and is_talk(message):
+        told, ordered = [], [span for span in left if is_order(message, span)]
     if told:
         span = (told[0][0], told[-1][1])
         yield from _of_incident(message, span)
@@ -82,14 +86,15 @@ def _of_block(message: Message, block: Span, *, told: bool, beside: bool) -> Ite
     Where something else was read beside them (`beside`), they are rather a part of that.
     """
     orders = orders_in(message, block)
+    talk = not orders and not message.situation.reply and is_talk(message)
     guess = guess_of(message, block) if not message.asked else UNSURE  # an answer is no news of its own
     if orders and (guess.share < OVERRULES or guess.intent in _ORDERS):
         yield from directives(message, block)
         return
-    added = () if told or orders else tuple(_addition(message, block))
+    added = () if told or orders or talk else tuple(_addition(message, block))
     if any(reading.elements is not None and reading.elements.casualties.known for reading in added):
         yield from added
-    else:
+    elif not (talk and guess.intent in _TELLS):
         yield from guessed(message, block, guess, beside=beside) or added
 
 

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Final
 
 from bot.domain.elements import Casualties
-from bot.understanding.incidents.events import event_in, without_hyperbole
+from bot.understanding.incidents.events import event_in
 from bot.understanding.incidents.everyday import TOGETHER, Said, in_everyday_words, together
 from bot.understanding.incidents.harm_words import (
     ALL_WELL,
@@ -28,6 +28,7 @@ from bot.understanding.incidents.harm_words import (
     NOT_HARMED,
     SOFT,
 )
+from bot.understanding.incidents.only_talk import without_talk
 from bot.understanding.numbers import COUNT, ENGLISH_NUMBER, HAN, Count, count, english
 
 Span = tuple[int, int]
@@ -143,7 +144,7 @@ def harm_in(text: str, *, last: bool = False) -> Harm:
     found = _Tally(last)
     if _HINT.search(text) is None:
         return found.harm("")
-    text = NOT_HARMED.sub(_blank, without_hyperbole(text))
+    text = NOT_HARMED.sub(_blank, without_talk(text))
     if GRIM.search(text) is None:
         text = SOFT.sub(_blank, text)
     if "走了" in text:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.elements import Category
+from bot.understanding.incidents.only_talk import without_talk
 
 _TOLD: Final = {
     Category.HEALTH: (
@@ -129,22 +130,6 @@ _TELLING: Final = re.compile(
     r"现场|目前|已(?:有|造成|致|死|伤)|(?:\d|[一二两三四五六七八九十])[死伤人名]|旁边|附近|门口|路段|着火了|起火了"
     r"|翻了|塌了|撞了"
 )
-_HYPERBOLE: Final = re.compile(
-    r"(?:累|忙|笑|(?<![燃煤然沼蒸氨氧毒废油空氯氢体])气|急|烦|困|热|冷|饿|吓|愁|闷|渴|挤|羡慕|美|爽|香|辣|酸|疼|痛"
-    r"|晕|乐|苦|臭|丑|撑|难|无聊|尴尬|内卷|卷)(?:都|要|快)?(?:死|炸|爆|疯|瘫|趴|晕|吐)(?:人|我|了|个)*|"
-    r"炸锅|爆炒|火爆|上火|火气|恼火|发火|火热|红火|热火|火速|要死|死机|卡死|死板|死活|死磕|直播翻车|翻车现场"
-    r"|(?:材料|[肉菜饭汤锅]|蛋糕|节目|发言|考试|作业)[^，。]{0,6}翻车|手机中毒|电脑中毒"
-    r"|翻了(?:[一两几三二\d]{0,4}[遍页倍番]|翻|出来|半天)|"
-    r"(?:消息|信息|群里?|朋友圈|流量|数据|人口|知识)[^，。]{0,4}爆炸|[一-鿿]死我|群里炸|炸开|消息(?:都)?炸了"
-    r"|手机[^，。]{0,4}炸了|头[都要]?[^，。]{0,2}炸|(?<!拉)肚子(?!疼|痛)|压力|撞[了]?(?:车型|衫|脸|名|期|上(?:周末"
-    r"|假期))"
-    r"|塌房|心态(?:崩|炸)|压着|压到(?:最低|明天)"
-    r"|(?<!好)像[^，。;!?\n]{0,6}(?:一样|似的|炸了?锅|打仗)|着火(?:一样|似的)"
-    r"|(?:热|晒|烫)得(?:都|要|快)+(?:着火|冒烟|爆炸|炸了?)"
-    r"|(?:脑子|脑袋|嗓子|喉咙|肚子|心里)(?:都|要|快|里|像)*(?:炸(?!伤)|着火|冒火|冒烟|爆)"
-    r"|(?:椅子|凳子|桌子|会议桌|杯子|水杯|茶杯|茶水|咖啡|筷子|盘子)(?:都|被|给|又)?(?:打翻|塌|翻|倒|碎|洒)了"
-    r"|打翻了?(?:文件|材料|杯子|水杯|茶水)|(?:键盘|手机|电脑|鞋子?|相机)里?(?:进水|掉水)|赶稿|脑子"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,11 +144,6 @@ class Event:
 _PATTERN: Final = re.compile("|".join(f"(?P<{category.value}>{words})" for category, words in _TOLD.items()))
 
 
-def without_hyperbole(text: str) -> str:
-    """The text with 累死人了 and the like blanked, of the same length."""
-    return _HYPERBOLE.sub(lambda match: "·" * len(match[0]), text)
-
-
 def is_elsewhere(text: str) -> bool:
     """Whether it is told of another place, where nobody of this office is on duty."""
     return _ELSEWHERE.search(text) is not None
@@ -171,7 +151,7 @@ def is_elsewhere(text: str) -> bool:
 
 def event_in(text: str) -> Event | None:
     """The first thing that a stretch of text tells as having happened; None for office talk."""
-    plain = without_hyperbole(text)
+    plain = without_talk(text)
     happened = _HAPPENED.search(plain)
     told = _PATTERN.search(plain)
     if happened is None and told is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -103,9 +104,14 @@ def occurred_at(message: Message, span: Span, *, update: bool = False) -> TimeRe
         times = [time for time in times if _said_to_happen(message.text, time.span)]
     for roles in ((TimeRole.OCCURRED,), (TimeRole.NONE,)):
         for time in times:
-            if time.role in roles and time.at <= message.frame.now + _AHEAD:
-                return time
+            if time.role in roles and past(time, message.frame.now) <= message.frame.now + _AHEAD:
+                return replace(time, at=past(time, message.frame.now))
     return None
+
+
+def past(time: TimeReading, now: datetime) -> datetime:
+    """The latest moment that the words of a time can mean and that is not ahead; what was read where all are."""
+    return max((at for at in (time.at, *time.alternatives) if at <= now + _AHEAD), default=time.at)
 
 
 def _said_to_happen(text: str, span: Span) -> bool:

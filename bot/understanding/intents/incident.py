@@ -38,9 +38,7 @@ def _done_at(scope: Scope) -> datetime | None:
 def _report(scope: Scope, intent: Intent) -> Reading:
     """What is new; `at` is the moment it holds for (截至16时)."""
     event = event_at(scope.message, scope.behind)
-    # What was wrong may stand before the words of the rule: 前面说的7人被困有误，核实后为6人.
-    span = scope.span if intent is Intent.CORRECT else scope.behind
-    found = found_in(scope.message, span, event, update=True)
+    found = found_in(scope.message, scope.behind, event, update=True)
     as_of = next((t.at for t in scope.message.times_in(scope.span) if t.role is TimeRole.AS_OF), None)
     words = scope.words(scope.behind) or scope.words()
     told = scope.reading(intent)
@@ -77,35 +75,6 @@ FINAL: Final = Rule(
     pattern=either(r"(?:终报|终结报告|结案报告|最[终后]报告)(?=[:，,。 ]|$)", r"(?i:final report)(?=:|$)"),
     reach=Reach.REST,
     read=_final,
-)
-
-CLOSE: Final = Rule(
-    intent=Intent.CLOSE,
-    cues=("结案", "了结", "关闭", "销案", "归档", "结束", "终止", "解除"),
-    pattern=re.compile(
-        rf"(?:{N}|{T}|这?[个件起]?|把|该|上述|城?[^，。;!?\n]{{0,12}}?(?:事件|事故|火灾|警情|险情)?|[，, ])"
-        r"(?:可以|已经?|现在?|予以|申请|同意|都|了)*"
-        r"(?:结案(?:了|吧|归档)?|了结了?|关闭(?:了|吧)?|销案(?:了|吧)?|关了吧|应急响应(?:终止|结束|解除)了?"
-        r"|(?:终止|结束|解除)应急响应|(?<=事件)(?:可以)?(?:结束|归档)(?:了|吧)?)(?=$|[，。;!])"
-    ),
-    unless=either(QUESTION, r"学校关闭|门|阀|道路|公路|路段|交通|没|未|请|信访|案件"),
-    reach=Reach.CLAUSE,
-    read=plainly(Intent.CLOSE),
-)
-
-CORRECT: Final = Rule(
-    intent=Intent.CORRECT,
-    cues=("更正", "订正", "纠正", "勘误", "报错", "说错", "写错", "有误", "orrection"),
-    pattern=either(
-        r"(?:更正|订正|纠正|勘误)(?:一下|信息|前报|上一?条|刚才[^，。;:]{0,6}|为|[:，, ]|$)",
-        r"(?:不好意思|抱歉|对不起)?[，, ]?(?:刚才|刚刚|前面|上[一面]条?)?[^，。;!?\n]{0,6}(?:报错了?|说错了|写错了"
-        r"|有误)"
-        r"(?=[，,。:; ]|$)",
-        r"(?i:correction)(?=:|$)",
-    ),
-    unless=re.compile("文号|字号|请"),
-    reach=Reach.REST,
-    read=lambda scope: _report(scope, Intent.CORRECT),
 )
 
 SUPPLEMENT: Final = Rule(
@@ -333,36 +302,4 @@ ORAL: Final = Rule(
     ),
     unless=either(_NOT_DONE, _PAPER, rf"{U}[^，。;]{{0,3}}已报"),
     read=_oral,
-)
-
-
-# --- it was none ----------------------------------------------------------------------------------------------------
-
-DRILL: Final = Rule(
-    intent=Intent.DRILL,
-    cues=("演练", "演习", "是测试", "为测试", "drill"),
-    pattern=either(
-        r"(?:刚才|刚刚|以上|上面|上述|前面|此次|这|那|此|本次?|今天|[，, ])*(?:个|条|起|次|事件|信息|报告|消息|的"
-        r"|内容)*"
-        r"(?:都?是|为|属于?|系)(?:一[次场个])?(?:应急|消防|模拟)?(?:演练|演习|测试|练习)(?!方案|通知|计划|的通知)",
-        r"(?:应急|消防|实战)?(?:演练|演习)(?=$|[，。:!])",
-        r"(?i:(?:that|this|it) (?:was|is) (?:only |just )?a drill)",
-    ),
-    unless=either(QUESTION, "不是演|明天|下周|计划|通知|方案|拟"),
-    reach=Reach.REST,
-    read=plainly(Intent.DRILL),
-)
-
-FALSE_ALARM: Final = Rule(
-    intent=Intent.FALSE_ALARM,
-    cues=("误报", "虚惊", "不属实", "不存在", "假警", "虚警", "这回事", "alse alarm", "误会", "假的"),
-    pattern=either(
-        r"误报(?!率|漏|的情况)|虚惊一场|没有?这回事",
-        r"(?:核实|核查)[^，。;]{0,6}(?:不属实|并不存在)|^[^，。;]{0,4}不属实",
-        r"是个?(?:假警|虚警|假的|误会)",
-        r"(?i:false alarm)",
-    ),
-    anywhere=True,
-    unless=either(QUESTION, "防止|避免|杜绝|不得|严禁|严肃"),
-    read=plainly(Intent.FALSE_ALARM),
 )

@@ -12,6 +12,8 @@ from typing import Final
 from bot.understanding.intents import (
     arranging,
     asking,
+    calling_off,
+    correcting,
     directive,
     duty,
     extending,
@@ -28,9 +30,11 @@ from bot.understanding.values import Intent
 
 RULES: Final[tuple[Rule, ...]] = (
     # heads
+    calling_off.DRILL_HEAD,
     incident.FOLLOW_UP,
     incident.FINAL,
-    incident.CORRECT,
+    correcting.CORRECT,
+    correcting.PUT_RIGHT,
     incident.SUPPLEMENT,
     faults.LOG_FAULT,
     faults.APPEAL,
@@ -43,7 +47,7 @@ RULES: Final[tuple[Rule, ...]] = (
     incident.SAID,
     office.CALL,
     office.REGISTER,
-    incident.DRILL,
+    calling_off.DRILL,
     # what is arranged around the roster
     arranging.SPOT_REPLY,
     arranging.ALERT,
@@ -59,6 +63,7 @@ RULES: Final[tuple[Rule, ...]] = (
     extending.REJECT,
     extending.APPROVE,
     ruling.RETURN,
+    calling_off.CLOSE_OFF,
     ruling.CLOSE_OUT,
     ruling.OBJECT,
     extending.EXTEND,
@@ -69,8 +74,9 @@ RULES: Final[tuple[Rule, ...]] = (
     incident.FLASH,
     incident.UPWARD,
     incident.ORAL,
-    incident.FALSE_ALARM,
-    incident.CLOSE,
+    calling_off.FALSE_ALARM,
+    calling_off.NOTHING_THERE,
+    calling_off.CLOSE,
     # questions
     roster.ROSTER,
     faults.MY_FAULTS,

@@ -36,10 +36,11 @@ _ONE: Final = re.compile(
     r"|妇女|男子|女子|男的|女的|大爷|学生)"
     r"|男子|女子|老[汉头太婆]|大爷|老大爷|锅炉工|电工|焊工|店主|店老板|摊主|户主|屋主|房主|孕妇|[男女][娃童]|妇女"
     r"|保洁员|快递员|外卖小哥|环卫工人?)"
+    r"|(?:骑(?:电动|摩托|三轮|自行|电瓶)?车|蹬三轮|开车|走路|放[牛羊]|钓鱼|捡垃圾|砍柴|卖菜|遛弯|洗衣服?|摸鱼|采药|挖笋|耍水)的(?=当场|[被受死摔倒飞掉冲淹晕卡压]|人没|已|也|没|还|给)"
     rf"|[{_FAMILY}]某某?|(?<=[工人民民傅夫员妇])[老小][{_FAMILY}](?=在|从|被|晕|摔|掉|坠|倒|触|受|上|下))"
     r"(?![们等家]|之?间|[一二三四五六七八九\d]人)"
     r"|有一?个(?!人)(?:\d{1,2}岁的?)?[^，。;\d]{0,6}?(?:老人|人|娃儿?|孩子?|老汉|女的?|男的?|学生|工人?|婆婆|大爷"
-    r"|大妈|男子|女子|民|游客|乘客|司机|员|师傅|妇女|童)(?![们等家])"
+    r"|大妈|男子|女子|[钓鱼放牛羊砍柴耍洗采挖过路]{2,3}的|民|游客|乘客|司机|员|师傅|妇女|童)(?![们等家])"
 )
 _SENTENCE: Final = re.compile(r"[。;!?\n]|\d{1,4}(?:名|人|个|位)|[一二两三四五六七八九十]{1,3}(?:名|人|个人|位)")
 _REACH: Final = 44
@@ -57,6 +58,7 @@ _LEFT: Final = re.compile(
     rf"(?:其余|余下|剩下|剩余|另外?|还有)的?(?P<n>{COUNT})[名个位]?(?:人|个)?(?:仍|还|正|尚)?在(?:搜救|搜寻|营救|施救"
     r"|解救|挖)"
 )
+_SHORT_OF: Final = re.compile(rf"还(?:差|少)(?P<n>{COUNT})(?:个|名|位|人)")  # 船上七个人，救起来四个，还差三个
 _NOTED: Final = re.compile(
     rf"(?P<n>{COUNT})(?:名|个|位)?人?\((?:均|都|系|为)?(?:受?(?P<severe>重伤)|受?(?P<minor>轻伤)|(?P<dead>死亡|遇难)"
     r"|(?P<injured>受伤))\)"
@@ -110,6 +112,8 @@ def in_everyday_words(text: str, *, update: bool = False) -> Iterator[Said]:
         yield Said(_kind(match), count(match["n"]), match.span("n"))
     for match in _LEFT.finditer(text) if "在" in text else ():
         yield Said("trapped", count(match["n"]), match.span("n"), left=True)
+    for match in _SHORT_OF.finditer(text) if event_in(text) is not None else ():
+        yield Said("missing", count(match["n"]), match.span("n"))
     for match in _EACH.finditer(text):
         yield Said("injured", _sum(match["n"], match["m"], match["k"]), (match.start("n"), match.end()))
     for match in _CASES.finditer(text) if "例" in text else ():

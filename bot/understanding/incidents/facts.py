@@ -29,6 +29,12 @@ _SAYS: Final = re.compile(  # 县医院报：…, 交警大队：…
     r"(?:^|\n)(?P<who>[^，。;:!?\n\d]{1,10}?(?:局|大队|支队|医院|镇|乡|中心|村|所|学校|[一二三四]中|水厂|台|办|公司|站|社区|街道|指挥部)"
     r"[^，。;:!?\n\d]{0,4}?)(?:值班室|值班员)?(?:来?报告?|来电|反映|称|电话)?:"
 )
+_CALLED: Final = re.compile(  # 邓伟来电：…, 小马打来电话说…
+    r"(?:^|[，。;!\n ])(?P<who>[^，。;:!?\n\d]{1,10}?)(?:刚才?|刚刚|又|才)?(?:打?来(?:了)?(?:个)?电话?|来电|打电话)(?:说|称|讲|报告?|反映)?(?=[:，, ]|[^，。;:!?\n]{2})"
+)
+_SENT_ON: Final = re.compile(  # 转发：李明 08:03：…, 转李明：…
+    r"^(?:转发?|【转】|\[转\])[:， ]*(?P<who>[^，。;:!?\n\d ]{2,12}?)[ ]?(?:\d{1,2}:\d{2}(?::\d{2})?)?(?::|——|-{1,2})"
+)
 _NOBODY: Final = re.compile(
     r"^(?:有人|已|我|刚|才|正|现|请|要|没|未|还|再|续|首|初|终|电话|口头|及时|立即|马上|的|了|是|情况|信息|快|汇"
     r"|今[早晚天]|昨[晚天]|现在|刚才|这才|结果|怎么|谁)+$"
@@ -62,7 +68,7 @@ _UNKNOWN_CAUSE: Final = re.compile(r"在查|不明|不详|待查|正在|调查|�
 
 def source_in(message: Message, span: Span, *, update: bool = False) -> tuple[str, Span]:
     """Who says so, with a telephone number if one is given. In an update it must be labelled as the source."""
-    at = _who(message, span, (_LABELLED,) if update else (_LABELLED, _SAYS, _RECEIVED, _BY, _TOLD))
+    at = _who(message, span, (_LABELLED,) if update else (_LABELLED, _SENT_ON, _SAYS, _CALLED, _RECEIVED, _BY, _TOLD))
     if at is None:
         return "", (0, 0)
     phone = _PHONE.search(message.text, *span)

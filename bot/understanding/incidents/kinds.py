@@ -17,7 +17,7 @@ _ROWS: Final[Mapping[Category, tuple[tuple[Kind, str], ...]]] = {
     Category.ACCIDENT: (
         (Kind.MINE, r"煤矿|矿井|矿山|金属矿|井下|透水|冒顶|瓦斯突出|瓦斯爆|尾矿"),
         (Kind.VESSEL, r"翻船|沉船|[船艇舟舶][^，。;]{0,4}(?:翻|沉|撞|侧翻|失火)|渡船"),
-        (Kind.RAIL, r"脱轨|火车|列车|动车|高铁|铁路"),
+        (Kind.RAIL, r"脱轨|火车|列车|(?<!电)(?<!机)动车|高铁|铁路"),
         (
             Kind.TRAFFIC,
             rf"交通事故|车祸|追尾|(?<!塔)(?<!吊)侧翻|翻车|翻了[辆台部一][^，。;]{{0,4}}{_VEHICLE}"

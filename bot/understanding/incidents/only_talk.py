@@ -58,7 +58,10 @@ _AT_HOME: Final = (
     r"(?:我|俺|咱|他|她)(?:们)?家(?:里)?[^，。;!?\n]{0,6}(?:水管|水龙头|马桶|下水道?|灯泡|灯|玻璃|碗|杯子?|轮胎|车胎|暖气片?|空调|电视机?|洗衣机|冰箱|电脑|门锁)[^，。;!?\n]{0,3}(?:爆|漏|堵|碎|坏|破|裂|停|跳闸)了?水?"
     r"(?![^。\n]{0,24}[伤死火烟])"
 )
-_BLANKED: Final = re.compile("|".join((_HYPERBOLE, _MORE_HYPERBOLE, _NO_SUCH, _PETS, _AT_HOME)))
+_WARNED: Final = (
+    r"(?:暴雨|暴雪|大风|台风|高温|寒潮|大雾|道路结冰|雷电|强对流|冰雹|山洪(?:灾害)?|地质灾害|洪水|森林火险|泥石流|滑坡)[^，。;!?\n]{0,8}(?:[蓝黄橙红]色?)(?:预?警|信号)"
+)
+_BLANKED: Final = re.compile("|".join((_HYPERBOLE, _MORE_HYPERBOLE, _NO_SUCH, _PETS, _AT_HOME, _WARNED)))
 
 
 def without_talk(text: str) -> str:

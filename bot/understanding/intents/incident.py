@@ -8,28 +8,16 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.understanding.incidents import event_at, found_in
+from bot.understanding.incidents.facts import past
 from bot.understanding.intents.closing import left_open
-from bot.understanding.intents.issuers import LEADER, LEADER_WORDS
-from bot.understanding.intents.orders import order
-from bot.understanding.intents.receipts import receipts
+from bot.understanding.intents.receipts import done_at
 from bot.understanding.intents.rules import QUESTION, N, P, Reach, Rule, Scope, T, U, either, plainly
-from bot.understanding.intents.shares import shares
 from bot.understanding.message import UNIT_MARK, Span
 from bot.understanding.numbers import HAN, number
 from bot.understanding.situation import Topic
 from bot.understanding.values import Intent, Reading, TimeKind, TimeRole
 
-_AHEAD: Final = timedelta(minutes=2)
 _NTH: Final = rf"(?:\d{{1,2}}|[{HAN}]{{1,3}})"
-
-
-def _done_at(scope: Scope) -> datetime | None:
-    """When something was done, as far as a clock is given that is not ahead."""
-    now = scope.message.frame.now
-    for time in scope.message.times_in(scope.span):
-        if time.kind is TimeKind.POINT and time.grain == "minute":
-            return next((at for at in (time.at, *time.alternatives) if at <= now + _AHEAD), time.at)
-    return None
 
 
 # --- heads: the rest of the message belongs to them -----------------------------------------------------------
@@ -38,29 +26,66 @@ def _done_at(scope: Scope) -> datetime | None:
 def _report(scope: Scope, intent: Intent) -> Reading:
     """What is new; `at` is the moment it holds for (截至16时)."""
     event = event_at(scope.message, scope.behind)
-    found = found_in(scope.message, scope.behind, event, update=True)
-    as_of = next((t.at for t in scope.message.times_in(scope.span) if t.role is TimeRole.AS_OF), None)
+    span = scope.behind if scope.words(scope.behind) else scope.span  # 此为终报 stands behind what it reports
+    found = found_in(scope.message, span, event, update=True)
+    as_of = _as_of(scope)
     words = scope.words(scope.behind) or scope.words()
     told = scope.reading(intent)
     return replace(told, elements=found.elements, at=as_of, text=words, spans=found.spans, details=found.reach)
 
 
+_UNTIL: Final = re.compile(r"(?:截[至止到]|到|至|止于?|截)(?:今天|今日|目前|刚才|现在|[ :：])*$")
+_AT_THAT: Final = re.compile(r"^[ ]?(?:许|左右)?(?:止|为止|统计|时点|情况|更新)")
+
+
+def _as_of(scope: Scope) -> datetime | None:
+    """The moment a report holds for: 截至16时, 到晚上9点, 16:30止."""
+    message = scope.message
+    times = [time for time in message.times_in(scope.span) if time.grain == "minute"]
+    for time in times:
+        if time.role is TimeRole.AS_OF:
+            return past(time, message.frame.now)
+    for time in times:
+        before = message.text[max(time.span[0] - 6, scope.start) : time.span[0]]
+        if _UNTIL.search(before) or _AT_THAT.match(message.text[time.span[1] :][:6]):
+            return past(time, message.frame.now)
+    return None
+
+
 def _follow_up(scope: Scope) -> Reading:
-    figures = next((scope.match[name] for name in ("n", "n2", "n3", "n4") if scope.match[name]), None)
+    figures = next((scope.match[name] for name in ("n", "n2", "n3", "n4", "n5") if scope.match[name]), None)
     return replace(_report(scope, Intent.FOLLOW_UP), sequence=number(figures) if figures else None)
 
 
 FOLLOW_UP: Final = Rule(
     intent=Intent.FOLLOW_UP,
-    cues=("续", "ollow-up"),
+    cues=("续", "ollow-up", "最新", "报"),
     pattern=either(
         rf"(?:第(?P<n>{_NTH})次|再|关于[^。:\n]{{2,40}}?的|[^，。:\n]{{2,30}}(?:事件|事故|火灾|灾害|险情)的?)?"
-        rf"续报[ ]?(?:[(第之]{{0,2}}(?P<n2>{_NTH})[)期次号]{{0,2}})?(?=[:，,。 ]|{T}|截[至止]|$|目前|现)",
-        rf"续(?P<n4>{_NTH})(?=[:，,。 ])",
+        rf"[【\[(]?续报[ ]?(?:[(第之]{{0,2}}(?P<n2>{_NTH})[)期次号]{{0,2}})?[】\])]?(?=[:，,。 ]|{T}|截[至止]|$|目前|现)",
+        rf"(?:突发-?)?(?:{N})?号?(?:事件|情况|事故|处置)?最新(?:情况|进展|消息|动态)(?=[:，, ]|$)",
+        rf"续(?P<n4>{_NTH})(?=[:，,。 ])|再续(?=[:，,。 ])|(?P<n5>[二三四五六七])报(?=[:，, ])",
         r"(?i:follow-up(?: report)? ?(?P<n3>\d{1,2})?)(?=:|$)",
     ),
     reach=Reach.REST,
     read=_follow_up,
+)
+
+
+FOUND_AGAIN: Final = Rule(  # 人找到了！在外婆家, where somebody is being looked for
+    intent=Intent.FOLLOW_UP,
+    cues=("找到", "救出", "救上", "搜到", "脱险", "扑灭", "灭了"),
+    pattern=re.compile(
+        r"(?:报告|好消息|刚刚?|刚才|[:，, ])*(?:(?:人|娃儿?|孩子|小孩|老人|男童|女童|学生|驴友|游客|失[联踪][^，。;!?\n]{0,6}|走失[^，。;!?\n]{0,6}|被困[^，。;!?\n]{0,6})(?:都|全部?|已经?|也|终于|均|给)*"
+        r"(?:找到|找回|救出来?|救上来?|搜到|脱险)|(?:明火|大火|火势?)(?:都|全部?|已经?|也|终于|均|基本)*(?:扑灭|灭))了"
+    ),
+    unless=either(QUESTION, "没|未"),
+    reach=Reach.REST,
+    read=lambda scope: (
+        replace(_report(scope, Intent.FOLLOW_UP), text=scope.words())
+        if scope.message.situation.only(Topic.INCIDENT) and not scope.message.situation.reply
+        else None
+    ),
 )
 
 
@@ -71,149 +96,55 @@ def _final(scope: Scope) -> Reading:
 
 FINAL: Final = Rule(
     intent=Intent.FINAL,
-    cues=("终报", "终结报告", "结案报告", "最终报告", "最后报告", "inal report"),
-    pattern=either(r"(?:终报|终结报告|结案报告|最[终后]报告)(?=[:，,。 ]|$)", r"(?i:final report)(?=:|$)"),
+    cues=("终报", "终结报告", "结案报告", "最终报告", "最后报告", "末报", "处置报告", "inal report"),
+    pattern=either(
+        r"[【\[(]?(?:[^，。;:!?\n]{0,24}?)(?:终报|末报|终结报告|结案报告|最[终后]报告|处置报告)[】\])]?(?=[:，,。 ]|$)",
+        r"(?i:final report)(?=:|$)",
+    ),
+    unless=either(QUESTION, r"请|要求|[没未]|什么时候|几时|怎么写|抓紧|前[报交]|[报交写]了$|模板|格式"),
+    with_before=True,
     reach=Reach.REST,
     read=_final,
 )
 
+_FIELD: Final = r"(?:(?:事发|发生|起火|案发|出事|具体|准确)?的?(?:时间|地点|位置|地址)|(?:信息)?来源|报告人|(?:事故|起火|爆炸)?(?:原因|起因)|伤亡(?:情况)?|联系(?:人|电话))"
+_LEARNT: Final = (
+    r"(?:也|都|已经?|刚刚?|给|现在)*(?:问|查|核实?|搞|弄|落实|确认|补)(?:清楚?|到|明|准|实|上|一下|好)*(?:了|下)?(?=$|[:，, ]|是|在)"
+)
+
+LEARNT: Final = Rule(  # 发生时间问清楚了，13点50分; 具体是在石板村二组
+    intent=Intent.SUPPLEMENT,
+    cues=("时间", "地点", "位置", "地址", "来源", "报告人", "原因", "起因", "伤亡", "联系", "信源"),
+    pattern=re.compile(rf"(?:补充?(?:一下|报)?[:，, ]*)?(?:{_FIELD}|信源){_LEARNT}"),
+    unless=either(QUESTION, "请|尽快|抓紧|没|未|会议|开会|培训|报送"),
+    reach=Reach.REST,
+    read=lambda scope: _learnt(scope),
+)
+
+
+def _learnt(scope: Scope) -> Reading | None:
+    """What was open about an incident and is known now."""
+    situation = scope.message.situation
+    known = situation.topic is Topic.INCIDENT or situation.only(Topic.INCIDENT) is not None
+    if not known:
+        return None
+    told = _report(scope, Intent.SUPPLEMENT)
+    elements = told.elements
+    times = [time for time in scope.message.times_in(scope.behind) if time.grain == "minute"]
+    if elements is not None and elements.occurred_at is None and "时间" in scope.match[0] and times:
+        elements = replace(elements, occurred_at=past(times[0], scope.message.frame.now))
+    return replace(told, elements=elements)
+
+
 SUPPLEMENT: Final = Rule(
     intent=Intent.SUPPLEMENT,
-    cues=("补充", "补报", "现场", "最新"),
+    cues=("补充", "补报", "现场"),
     pattern=re.compile(
-        r"(?:再|另)?(?:补充(?:一下|报告|信息|情况|一点)?|补报|现场(?:最新)?情况|最新(?:情况|消息|进展))(?:[是为:，, ]"
+        r"(?:再|另)?(?:补充(?:一下|报告|信息|情况|一点)?|补报|现场(?:最新)?情况)(?:[是为:，, ]"
         r"|$)"
     ),
     reach=Reach.REST,
     read=lambda scope: _report(scope, Intent.SUPPLEMENT),
-)
-
-
-# --- what a leader said about it, and who was told --------------------------------------------------------------
-
-
-def _of_an_incident(scope: Scope) -> bool:
-    """Whether something has happened that these words can be about."""
-    situation = scope.message.situation
-    about = situation.only(Topic.INCIDENT) is not None or situation.topic is Topic.INCIDENT
-    return about or _SCENE.search(scope.message.text) is not None
-
-
-def _instruction(scope: Scope) -> Reading | None:
-    """A leader's words as one: what they ask of whom, by when."""
-    groups = scope.match.groupdict()
-    who = scope.match.span("who2" if groups.get("who2") else "who")
-    if "会上" in scope.match[0] and not _of_an_incident(scope):
-        return None  # what is laid down in a meeting is an order like any other
-    given = order(scope.message, scope.span, scope.behind, leader=who if who[0] >= 0 else None)
-    return replace(given, intent=Intent.INSTRUCTION, shares=shares(scope.message, given.span))
-
-
-_BIDS: Final = re.compile(rf"[:，, ]*(?:让|要求|请|叫|责成)(?:{U})")
-
-
-def _phoned(scope: Scope) -> Reading | None:
-    """A call, or the word 指示 at the head; with a day by which it is due the latter is an order like any other."""
-    if scope.match["who"] is not None:
-        return _instruction(scope) if _BIDS.match(scope.message.marked, *scope.behind) else None
-    due = any(time.kind is TimeKind.DEADLINE for time in scope.message.times_in(scope.behind))
-    return None if due else _instruction(scope)
-
-
-INSTRUCTION: Final = Rule(
-    intent=Intent.INSTRUCTION,
-    cues=("指示", "要求", "强调", "部署", "指出"),
-    pattern=re.compile(
-        rf"(?:刚才|刚刚?|{T}|接到?|转|传达|按照?|根据)*{LEADER}(?:同志)?(?:刚才|刚刚?|在|{T}|于)*"
-        r"[^，。;!?\n:]{0,8}?(?:指示|要求|强调|部署|指出)(?:了|说|精神|如下)?(?:[:，, ]|$)"
-        rf"|(?:刚才|刚刚?|{T}|接到?)*(?P<who2>{LEADER_WORDS})(?:同志)?(?:刚才|刚刚?|{T})*(?:电话|来电|口头)指示(?=要求|请|让|责成|{U})"
-    ),
-    reach=Reach.REST,
-    read=_instruction,
-)
-
-OWN_WORDS: Final = Rule(  # 指示：应急局立即赶赴现场, said by the leader himself
-    intent=Intent.INSTRUCTION,
-    cues=("指示",),
-    pattern=re.compile(r"(?:我的?)?指示(?:如下)?[:，,]"),
-    unless=re.compile(QUESTION),
-    reach=Reach.REST,
-    read=lambda scope: replace(
-        order(scope.message, scope.span, scope.behind),
-        intent=Intent.INSTRUCTION,
-        shares=shares(scope.message, scope.behind),
-    ),
-)
-
-_TOLD: Final = r"(?:传达|传到|转达|传给)"
-
-_SCENE: Final = re.compile(
-    r"现场|伤员|伤者|死者|遇难|救治|搜救|救援|被困|失联|火灾|起火|明火|事故|险情|溃口|决口|塌方|疏散|转移群众|封路|警戒|抢险|侧翻|中毒|爆炸|泄漏"
-)
-
-
-def _at_the_scene(scope: Scope) -> Reading | None:
-    """What a leader says about something that has happened; anything else he says is an order like any other."""
-    return _instruction(scope) if _of_an_incident(scope) else None
-
-
-SAID: Final = Rule(  # 王县长刚才在事故现场交代，死者家属城关镇负责安抚
-    intent=Intent.INSTRUCTION,
-    cues=("要求", "交代", "交待", "讲", "说", "安排", "吩咐", "电话"),
-    pattern=re.compile(
-        rf"(?:(?:转发?|传达|转达)[:，, ]*)?(?:刚才|刚刚?|{T}|接到?|按照?|根据)*{LEADER}(?:同志)?(?:刚才|刚刚?|{T})*"
-        rf"(?:(?:在[^，。;!?\n:{UNIT_MARK}]{{1,10}}?|电话[里中]|现场)(?:要求|交代|交待|讲|说|安排|吩咐)|要求|交代|交待|吩咐)"
-        rf"(?:了|过|的)?(?:[:，, ]|$|(?={U}|请|让))"
-    ),
-    unless=either(QUESTION, "批示|会议|会上|没有|指示"),
-    reach=Reach.REST,
-    read=_at_the_scene,
-)
-
-PHONED: Final = Rule(  # 刚接县长电话：让住建局把钢架停下来加固
-    intent=Intent.INSTRUCTION,
-    cues=("电话", "来电", "指示"),
-    pattern=either(
-        rf"(?:刚才|刚刚?|{T}|接到?|[，, ])*{LEADER}(?:同志)?(?:刚才|刚刚?|{T})*(?:打?来?了?(?:个)?电话?|打(?:来"
-        r"|过)?电话|来电)(?:说|来说)?[了过]?(?=$|[:，, ]|让|要求|请|叫|责成)[:，, ]*",
-        r"指示(?=[:])[: ]*",
-    ),
-    unless=either(QUESTION),
-    reach=Reach.REST,
-    read=_phoned,
-)
-
-_WHOSE: Final = re.compile(rf"(?P<who>{P})(?:同志)?的?(?:指示|批示|要求|讲话)")
-
-
-def _relayed(scope: Scope) -> Reading:
-    """Who was told, and whose instruction it was."""
-    whose = _WHOSE.search(scope.message.marked, *scope.span)
-    leader = scope.message.people_in(whose.span("who")) if whose else ()
-    return replace(
-        scope.reading(Intent.RELAYED),
-        leads=scope.message.units_in(scope.span),
-        people=tuple(person for person in scope.message.people_in(scope.span) if person not in leader),
-        leader_name=scope.words(whose.span("who")) if whose else "",
-        names=scope.message.called_in(scope.span),
-        at=_done_at(scope),
-        details={"receipts": had} if (had := receipts(scope)) else {},
-    )
-
-
-RELAYED: Final = Rule(
-    intent=Intent.RELAYED,
-    cues=("传", "转达", "通知", "告知"),
-    pattern=either(
-        rf"(?:(?:领导|{P}|县长|书记)?的?(?:指示|批示|要求)?(?:精神)?|以上|上述|我|电话)(?:已经?|都|均|全部|逐一|电话|全)*"
-        rf"(?:{_TOLD}|(?:已|都|均|全部|电话)经?(?:电话)?(?:通知|告知)(?=到|给|了|{U}|{P}|各))",
-        rf"(?:{U}|{P})[^，。;!?\n]{{0,8}}?(?:已|都|均)经?(?:传达|传到|转达|通知到)",
-        rf"(?:{T}|我|已经?|都|均|[，, ])*[把将](?:领导|{P}|县长)?(?:同志)?的?(?:指示|批示"
-        rf"|要求)(?:精神)?[^，。;!?\n]{{0,4}}"
-        r"(?:传达|传到|转达|传给|告知|通知)",
-    ),
-    unless=either(QUESTION, "请|务必|没有?(?:传|通知)|未|要求传达|学习"),
-    read=_relayed,
 )
 
 
@@ -233,7 +164,7 @@ _HIGHER: Final = either(
 def _upward(scope: Scope) -> Reading:
     found = _HIGHER.finditer(scope.message.text, *scope.span)
     names = tuple(match["to"] or match["in"] for match in found)
-    return replace(scope.reading(Intent.UPWARD_DONE), names=names, at=_done_at(scope))
+    return replace(scope.reading(Intent.UPWARD_DONE), names=names, at=done_at(scope))
 
 
 UPWARD: Final = Rule(
@@ -259,16 +190,16 @@ def _flash(scope: Scope) -> Reading:
     signer = _SIGNER.search(scope.message.marked, *scope.span)
     span: Span = signer.span("who" if signer["who"] else "who2") if signer else (0, 0)
     names, people = scope.message.called_in(span), scope.message.people_in(span)
-    return replace(scope.reading(Intent.FLASH_DONE), names=names, people=people, at=_done_at(scope))
+    return replace(scope.reading(Intent.FLASH_DONE), names=names, people=people, at=done_at(scope))
 
 
 FLASH: Final = Rule(
     intent=Intent.FLASH_DONE,
     cues=("快报", "书面", "专报", "lash report"),
     pattern=either(
-        rf"(?:{T}|应急|突发事件|信息(?!专报)|事件|第?\d?期|我|已|[，, ])*(?:快报|书面(?:报告|材料|信息)?|信息专报|专报)"
-        rf"\(?[^，。;!?\n]{{0,6}}?(?:已经?|都|也|刚|{T}|[，, ])*(?:发|报|送|签发|上报|报送|印发|呈报|报出)"
-        r"(?:了|出去?了?|完了?|给|至|到|送|往|$|(?=[，。;]))",
+        rf"(?:{T}|应急|突发事件|信息(?!专报)|事件|第?\d?期|我|已|那份|[，, ])*(?:快报|书面(?:报告|材料|信息)?|信息专报|专报)"
+        rf"\(?[^，。;!?\n]{{0,6}}?(?:已经?|都|也|刚|{T}|[，, ])*(?:发|报|送|传|递|交|签发|上报|报送|印发|呈报|报出)"
+        rf"(?:了|出去?了?|完了?|给|至|到|送|往|走|上去|$|(?=[，。;]|[市省州县]|{U}))",
         r"(?i:(?:the )?flash report (?:has been |was |is )?(?:sent|out))",
     ),
     unless=either(_NOT_DONE, "要|尽快"),
@@ -282,7 +213,7 @@ def _oral(scope: Scope) -> Reading | None:
     if not names and "电话" not in words and "口头" not in words:
         return None
     reading = scope.reading(Intent.ORAL_DONE)
-    return replace(reading, names=names, people=scope.message.people_in(scope.span), at=_done_at(scope))
+    return replace(reading, names=names, people=scope.message.people_in(scope.span), at=done_at(scope))
 
 
 _HIM: Final = rf"(?:{P}|领导)"

@@ -1,0 +1,63 @@
+"""A warning that came from above and goes out to the towns: 暴雨橙色预警, 高温橙了, 橙色大风预警信号.
+
+What it is, how grave, who issued it and when. What a leader orders because of one is an order, and one that is lifted
+is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from bot.understanding.intents.rules import QUESTION, Reach, Rule, Scope, either
+from bot.understanding.values import Intent, Reading
+
+_COLOURS: Final = {"蓝": "blue", "黄": "yellow", "橙": "orange", "红": "red"}
+_KIND: Final = (
+    r"(?:暴雨|暴雪|雷雨大风|大风|台风|高温|寒潮|大雾|霾|道路结冰|电线积冰|雷电|雷暴|强对流|冰雹|干旱|干热风|山洪(?:灾害)?|地质灾害|江河洪水|洪水|内涝|渍涝"
+    r"|森林草原火险|森林火险|森林火灾|草原火险|沙尘暴?|霜冻|低温|重污染(?:天气)?|龙卷风)"
+)
+_OFFICE: Final = r"(?:气象台|气象局|水文局|水文站|水利局|应急(?:管理)?局|自然资源局|林业局|生态环境局|防汛办|防指|防办|指挥部)"
+_ISSUER: Final = rf"[^，。;:：发于\d 、转收接到]{{0,12}}?{_OFFICE}(?:[、和与及][^，。;:发\d 、]{{0,8}}?{_OFFICE}){{0,2}}"
+_LINK: Final = r"(?:气象|风险|灾害|天气|预警|信号|等级|级别|已|又|刚|升级?|提升|提高|调整?|更新|变更|发布|为|到|至|成|了|[ “\"]){0,5}"
+_WARNING: Final = re.compile(
+    rf"(?P<kind>{_KIND}){_LINK}(?P<colour>[蓝黄橙红])(?:色|警|了(?=$|[，。!? ])|(?=预警|信号))"
+    rf"|(?P<colour2>[蓝黄橙红])色(?P<kind2>{_KIND})(?:气象)?(?:风险)?预警"
+)
+_BY: Final = re.compile(rf"(?P<issuer>{_ISSUER})")
+_ASKS: Final = re.compile(r"请(?!转)|要求|务必|必须|前报")
+
+
+def _alert(scope: Scope) -> Reading | None:
+    text = scope.message.text
+    found = _WARNING.search(text, *scope.span)
+    if found is None:
+        return None
+    by = _BY.search(text, *scope.span)
+    if by is None and (_ASKS.search(text) or _IS_ONE.search(text, *scope.span) is None):
+        return None  # what a leader orders because of it is an order
+    times = scope.message.times_in(scope.span)
+    facts = {"kind": found["kind"] or found["kind2"], "color": _COLOURS[found["colour"] or found["colour2"]]}
+    if by is not None:
+        facts["issuer"] = scope.words(by.span("issuer"))
+    return replace(
+        scope.reading(Intent.ALERT),
+        at=times[0].at if times else None,
+        leads=scope.message.units_in((found.end(), scope.end)),
+        what="forward",
+        facts=facts,
+    )
+
+
+_IS_ONE: Final = re.compile(r"预警|[蓝黄橙红]警")
+
+ALERT: Final = Rule(
+    intent=Intent.ALERT,
+    cues=("警", "橙了", "红了", "黄了", "蓝了", "橙色", "红色", "黄色", "蓝色"),
+    pattern=either(rf"[^。;!?\n]{{0,60}}?(?:{_WARNING.pattern})", r"[【\[]预警[】\]][^。;!?\n]{0,12}[蓝黄橙红]色"),
+    anywhere=True,
+    unless=either(QUESTION, "解除|响应工作|应对工作|方案|演练"),
+    reach=Reach.SENTENCE,
+    read=_alert,
+)

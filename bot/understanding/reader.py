@@ -147,8 +147,10 @@ _BEGINS: Final = re.compile(
     rf"[ “\"'(（]*+(?:[一二三四五六七八九]、|\d{{1,2}}[.、)]|[①-⑨]|另外?|还有|[，, ])*+{NUMBER_MARK}"
 )
 _ABOUT_INCIDENTS: Final = frozenset(
-    (Intent.ORAL_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.RELAYED, Intent.FALSE_ALARM)
-    + (Intent.DRILL, Intent.CLOSE)
+    (
+        *(Intent.ORAL_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.RELAYED, Intent.FALSE_ALARM),
+        *(Intent.DRILL, Intent.CLOSE),
+    )
 )
 _ACTS: Final = frozenset((Intent.ORAL_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE))
 _ENDED_BY: Final[Mapping[Intent, frozenset[Intent]]] = {

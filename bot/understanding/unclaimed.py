@@ -28,6 +28,7 @@ from bot.understanding.intents.cutting import addressed
 from bot.understanding.intents.only_mentioned import is_only_mentioned
 from bot.understanding.intents.orders import directives, is_order, orders_in
 from bot.understanding.message import TIME_MARK, Message, Span
+from bot.understanding.situation import Topic
 from bot.understanding.values import Intent, Reading
 
 OVERRULES: Final = 0.9  # from here on the model is believed where grammar sees an order
@@ -129,7 +130,20 @@ def _tells(message: Message, span: Span) -> bool:
     if _is_task(message, span):
         return False
     event = event_in(message.text[span[0] : span[1]])
+    if event is not None and _goes_on(message, span, event):
+        return False
     return event is not None and event.category is not None
+
+
+_STILL: Final = re.compile(r"截[至止]|仍|其中|剩余|其余|还有|尚有|搜救出|救出")
+_OF_PEOPLE: Final = re.compile(r"失[联踪]|被困|受困|被埋|走失")
+
+
+def _goes_on(message: Message, span: Span, event: Event) -> bool:
+    """Whether people are told of as those of the one incident that is open: 搜救出4人，仍有2人失联."""
+    words = message.text[span[0] + event.start : span[0] + event.end]
+    known = message.situation.only(Topic.INCIDENT) is not None
+    return known and _OF_PEOPLE.search(words) is not None and _STILL.search(message.text) is not None
 
 
 def _hurt_somewhere(message: Message, left: list[Span]) -> bool:

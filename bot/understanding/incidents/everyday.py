@@ -112,7 +112,7 @@ def in_everyday_words(text: str, *, update: bool = False) -> Iterator[Said]:
         yield Said(_kind(match), count(match["n"]), match.span("n"))
     for match in _LEFT.finditer(text) if "在" in text else ():
         yield Said("trapped", count(match["n"]), match.span("n"), left=True)
-    for match in _SHORT_OF.finditer(text) if event_in(text) is not None else ():
+    for match in _SHORT_OF.finditer(text) if "还" in text and (update or event_in(text)) else ():
         yield Said("missing", count(match["n"]), match.span("n"))
     for match in _EACH.finditer(text):
         yield Said("injured", _sum(match["n"], match["m"], match["k"]), (match.start("n"), match.end()))

@@ -52,6 +52,9 @@ _ACTED: Final = re.compile(
     rf"(?:{_RESPONDERS})[^，。;!?\n]{{0,14}}?(?:已|赶|到|正在|在|出动|抵达|介入|处置|救援|了)"
     r"|(?:已|正在|正|立即|组织|全部|均|全力)[^，。;!?\n]{0,8}?(?:疏散|转移|封控|封路|封闭|警戒|救援|救治|抢救|送医"
     r"|送往|扑救|扑灭|处置|抢修|管制|断电|断气|关停|撤离|安置|搜救|排险|打捞|控制|收治|启动|恢复|通知)"
+    r"|(?:正在?|已经?|在|都)(?:分头|组织|全力|挨家挨户)?(?:找|搜|取样|采样|筛查|流调|布控|核实|停课|消杀|封场|拖走|清理|扑|挖|转运|劝离|安抚|抢修|监测|灭(?!$))"
+    r"|已(?:经)?(?:请|报|派)[^，。;!?\n]{0,10}(?:派出所|公安|网信办|核实|支援|盯守|值守)|(?:安排|加派)[^，。;!?\n]{0,8}(?:盯守|值守|巡查|监测)|火(?:势)?已?(?:经|被)?(?:全部)?灭了?(?=$|[，。;、 ])"
+    r"|(?:样品|样本)(?:已|都)?(?:经)?送|正往[^，。;]{0,6}(?:赶|转|送)|路(?:已经?|也|都)?通了|暂时封场|已停|扑了[^，。;]{0,6}灭了"
     r"|已经?(?:带人|派人|停止|关闭|切断|叫停|组织)|(?:抢修|救治|处置|扑救|搜救|排查)中"
     r"|(?:拉[起了]?警戒|送[到往去了]?[^，。;]{0,6}医院|送医|在抢救|在救|在灭火|明火(?:已)?(?:扑灭|控制)|火(?:势)?"
     r"(?:已|被)?(?:扑灭|控制|灭了)|启动[^，。;]{0,8}(?:预案|响应)|恢复(?:通行|供电|供水)|清理完毕|家属安抚|安抚组)"
@@ -89,8 +92,21 @@ def _who(message: Message, span: Span, patterns: tuple[re.Pattern[str], ...]) ->
 
 def measures_in(message: Message, span: Span) -> tuple[str, tuple[Span, ...]]:
     """The clauses that say what was done, in their own words."""
-    parts = tuple(part for part in message.clauses_in(span) if _ACTED.search(message.text, *part))
-    return "；".join(dict.fromkeys(words for part in parts if (words := message.words(part)))), parts
+    clauses = message.clauses_in(span)
+    parts = tuple(part for part in clauses if _ACTED.search(message.text, *part))
+    runs = list[Span]()
+    for part in parts:  # clauses side by side stay as they were written
+        at = clauses.index(part)
+        beside = bool(runs) and at > 0 and runs[-1][1] == clauses[at - 1][1] and not _closes(message, runs[-1][1])
+        if beside:
+            runs[-1] = (runs[-1][0], part[1])
+        else:
+            runs.append(part)
+    return "；".join(dict.fromkeys(words for run in runs if (words := message.words(run)))), parts
+
+
+def _closes(message: Message, end: int) -> bool:
+    return message.text[end : end + 1] in ("。", ";", "!", "?", "\n")
 
 
 def cause_in(message: Message, span: Span) -> tuple[str, Span]:

@@ -47,7 +47,7 @@ _BEFORE: Final = re.compile(
     r"|值班室|接|关于|由于|因|受|随后|转发?|一起|一个|一家|又|就|是|的|了|说|看到|出租车司机|司机|农民工|爬上"
     r"|[，,、:：【】\[\]!！。 ])+"
 )
-_NEVER: Final = re.compile(r"^(?:交通|派出所|医院|救援|应急|公安|消防|供电|自来水)$|[报来]电$|请|送|已报|赶往|赶到|转")
+_NEVER: Final = re.compile(r"^(?:已|正)?往|^(?:交通|派出所|医院|救援|应急|公安|消防|供电|自来水)$|[报来]电$|请|送|已报|赶往|赶到|转")
 
 
 def looks_like_a_site(words: str) -> bool:
@@ -69,7 +69,9 @@ def site_in(message: Message, parts: Iterable[Span], taken: Iterable[Span] = ())
         named = _NAMED.search(message.text, max(begin, match.start() - _NAME), match.start())
         start = named.start() if named else match.start()
         head = _BEFORE.match(message.text, start, match.end())
-        found = (head.end() if head else start, match.end())
+        begins = head.end() if head else start
+        within = max(message.text.rfind(word, begins, match.start()) for word in "在到于")
+        found = (within + 1 if within >= begins else begins, match.end())
         words = message.words(found)
         if 2 <= len(words) <= _LONGEST and not _NEVER.search(words) and looks_like_a_site(words):
             return found

@@ -52,11 +52,11 @@ def _with(elements: Elements, found: tuple[Amended, ...]) -> Elements:
         elements = replace(elements, casualties=harmed)
     at = next((one.at for one in found if one.at is not None), None)
     names = {one.field: str(one.new) for one in found if one.field in ("place", "source") and one.new}
+    if found:  # what stands before the event is no place here: 前面报的9个伤员
+        elements = replace(elements, place=names.get("place", ""))
     if at is not None:
-        return replace(elements, occurred_at=at, place="")
-    if "place" in names:
-        return replace(elements, place=names["place"])
-    return replace(elements, source=names["source"]) if names else elements
+        return replace(elements, occurred_at=at)
+    return replace(elements, source=names["source"]) if "source" in names else elements
 
 
 def _headed(scope: Scope) -> Reading | None:
@@ -105,7 +105,7 @@ def _put_right(scope: Scope) -> Reading | None:
 _HAPPENED: Final = re.compile("事发|发生|起火|案发|事故|现场|伤亡|[死伤]")
 _SLIP: Final = (
     r"(?:报|写|说|搞|弄|打|发|记|讲|数|传|填|算)(?:错|岔|混|反)(?:了|咯|啦|嘞|喽)?|口误|笔误|手误|手滑|有误|不准(?!备|时|许|在)|不对"
-    r"|[多少][报写说算](?:了|$)|更正|订正|纠正|勘误|核[减增]|改一[下哈]|改[成为]|误[报传][为成]|是误[报传]|调整为|改过来|(?<=[，, ])错了(?=$|[，。, ])|作废"
+    r"|[多少][报写说算](?:了|$)|[报写说算][多少大小高低](?:了|$)|误[将把]|变更为|更正|订正|纠正|勘误|核[减增]|改一[下哈]|改[成为]|误[报传][为成]|是误[报传]|调整为|改过来|(?<=[，, ])错了(?=$|[，。, ])|作废"
 )
 
 PUT_RIGHT: Final = Rule(

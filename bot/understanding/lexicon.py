@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from os.path import commonprefix
+from itertools import takewhile
 
 from bot.understanding.hearing import Ear, listening
 from bot.understanding.letters import Letters, spelled
@@ -29,8 +29,11 @@ class Lexicon:
     @property
     def county(self) -> str:
         """What the names of the units begin with in common (青禾), without the word for what it is; often empty."""
-        names = [unit.name for unit in self.units]
-        return commonprefix(names).rstrip("县区市旗州人民政府") if len(names) > 1 else ""
+        if len(self.units) < 2:
+            return ""
+        letters = zip(*(unit.name for unit in self.units), strict=False)
+        common = "".join(same[0] for same in takewhile(lambda same: len(set(same)) == 1, letters))
+        return common.rstrip("县区市旗州人民政府")
 
     def find(self, text: str) -> tuple[Name, ...]:
         """All names in a text, from left to right, none inside another; as it is written comes before all else."""

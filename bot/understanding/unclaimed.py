@@ -35,7 +35,8 @@ OVERRULES: Final = 0.9  # from here on the model is believed where grammar sees 
 DISMISSES: Final = 0.85  # from here on it is believed where grammar sees an incident
 _A_CRY: Final = 14  # characters; fewer may be a cry for help
 _NOT_NOW: Final = re.compile(
-    "新闻|教育片|警示|案例|培训|演练|脚本|预案|同比|环比|统计|累计发生|要点|教训|去年|往年|历史|外省|邻省|邻市|国外|电影|电视|小说|游戏"
+    "新闻|教育片|警示|案例|培训|演练|脚本|预案|同比|环比|统计|累计发生|要点|教训|去年|往年|历史|外省|邻省|邻市|国外"
+    "|电影|电视|小说|游戏"
 )
 _ORDERS: Final = frozenset((Intent.DIRECTIVE.value, Intent.INSTRUCTION.value))
 _TELLS: Final = frozenset((Intent.INCIDENT.value, Intent.SUPPLEMENT.value, Intent.FOLLOW_UP.value))

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.understanding.intents.days import days_in
-from bot.understanding.intents.rules import QUESTION, D, P, Reach, Rule, Scope, T, U, either
+from bot.understanding.intents.rules import QUESTION, D, P, Rule, Scope, T, U, either
 from bot.understanding.numbers import number
 from bot.understanding.values import Intent, Reading, TimeKind, TimeRole
 

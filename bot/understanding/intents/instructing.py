@@ -15,9 +15,10 @@ from bot.understanding.intents.orders import order
 from bot.understanding.intents.receipts import done_at, receipts
 from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either
 from bot.understanding.intents.shares import shares
-from bot.understanding.message import UNIT_MARK, Span
+from bot.understanding.message import UNIT_MARK
 from bot.understanding.situation import Topic
 from bot.understanding.values import Intent, Reading, TimeKind
+
 
 def _of_an_incident(scope: Scope) -> bool:
     """Whether something has happened that these words can be about."""
@@ -41,7 +42,8 @@ def _instruction(scope: Scope) -> Reading | None:
 
 
 _PASSED_ON: Final = re.compile(
-    rf"[:，, ]*(?:(?:[{UNIT_MARK}]|{P}|那边|这边)[^，。;!?\n]{{0,6}}?)?(?:已经?|都|均|全部?)*(?:传到|传达|转达|通知到|传下去|告知)(?:了|到|给|$|[，。])"
+    rf"[:，, ]*(?:(?:[{UNIT_MARK}]|{P}|那边|这边)[^，。;!?\n]{{0,6}}?)?(?:已经?|都|均|全部?)*(?:传到|传达|转达|通知到"
+    rf"|传下去|告知)(?:了|到|给|$|[，。])"
 )
 _BIDS: Final = re.compile(rf"[:，, ]*(?:让|要求|请|叫|责成)(?:{U})")
 
@@ -60,7 +62,8 @@ INSTRUCTION: Final = Rule(
     pattern=re.compile(
         rf"(?:刚才|刚刚?|{T}|接到?|转|传达|按照?|根据)*{LEADER}(?:同志)?(?:刚才|刚刚?|在|{T}|于)*"
         r"[^，。;!?\n:]{0,8}?(?:指示|要求|强调|部署|指出)(?:了|说|精神|如下)?(?:[:，, ]|$)"
-        rf"|(?:刚才|刚刚?|{T}|接到?)*(?P<who2>{LEADER_WORDS})(?:同志)?(?:刚才|刚刚?|{T})*(?:电话|来电|口头)指示(?=要求|请|让|责成|{U})"
+        rf"|(?:刚才|刚刚?|{T}|接到?)*(?P<who2>{LEADER_WORDS})(?:同志)?(?:刚才|刚刚?|{T})*(?:电话|来电"
+        rf"|口头)指示(?=要求|请|让|责成|{U})"
     ),
     reach=Reach.REST,
     read=_instruction,
@@ -87,7 +90,8 @@ INSTRUCTED: Final = Rule(  # 陈县长指示应急局全力搜救; 陈县长刚�
     pattern=re.compile(
         rf"(?:刚才|刚刚?|{T}|接到?|转|[，, ])*{LEADER}(?:同志)?(?:刚才|刚刚?|在?电话里?|{T})*(?:"
         rf"(?:又|再)?(?:作出|作了|做出)?(?:重要|电话|口头)?指示(?:了|说)?(?=要求|请|让|要|责成|{U}|{_AT_IT})"
-        r"|(?P<weak>(?:又|再)?(?:说|讲|发话|打?来(?:了)?电话(?:说|讲)?)[了过的]?(?=$|[:，, ]|让|请|叫|要求|先|把|赶紧|马上|立即|全力|别|不要)|就?(?:说了?)?(?:[一二三四五六七八]个字|一句话?)(?=$|[:，, ])"
+        r"|(?P<weak>(?:又|再)?(?:说|讲|发话|打?来(?:了)?电话(?:说|讲)?)[了过的]?(?=$|[:，, ]|让|请|叫|要求|先|把|赶紧"
+        r"|马上|立即|全力|别|不要)|就?(?:说了?)?(?:[一二三四五六七八]个字|一句话?)(?=$|[:，, ])"
         rf"|(?:让|叫|要)(?={U}))"
         r")[:，, ]*"
     ),
@@ -95,7 +99,10 @@ INSTRUCTED: Final = Rule(  # 陈县长指示应急局全力搜救; 陈县长刚�
     reach=Reach.REST,
     read=lambda scope: _instructed(scope),
 )
-_BIDDING: Final = re.compile(rf"[:，, “\"]*(?:让|请|叫|要求|责成|要(?!的)|{_AT_IT}|先|把|别|不要|赶紧|[^，。;!?\n]{{0,12}}?{U}[^，。;!?\n]{{0,6}}?(?:马上|立即|赶|派|去|把|要|牵头|负责))")
+_BIDDING: Final = re.compile(
+    rf"[:，, “\"]*(?:让|请|叫|要求|责成|要(?!的)|{_AT_IT}|先|把|别|不要|赶紧"
+    rf"|[^，。;!?\n]{{0,12}}?{U}[^，。;!?\n]{{0,6}}?(?:马上|立即|赶|派|去|把|要|牵头|负责))"
+)
 
 
 def _instructed(scope: Scope) -> Reading | None:
@@ -113,7 +120,8 @@ def _instructed(scope: Scope) -> Reading | None:
 _TOLD: Final = r"(?:传达|传到|转达|传给)"
 
 _SCENE: Final = re.compile(
-    r"现场|伤员|伤者|死者|遇难|救治|搜救|救援|被困|失联|火灾|起火|明火|事故|险情|溃口|决口|塌方|疏散|转移群众|封路|警戒|抢险|侧翻|中毒|爆炸|泄漏"
+    r"现场|伤员|伤者|死者|遇难|救治|搜救|救援|被困|失联|火灾|起火|明火|事故|险情|溃口|决口|塌方|疏散|转移群众|封路"
+    r"|警戒|抢险|侧翻|中毒|爆炸|泄漏"
 )
 
 
@@ -127,7 +135,8 @@ SAID: Final = Rule(  # 王县长刚才在事故现场交代，死者家属城关
     cues=("要求", "交代", "交待", "讲", "说", "安排", "吩咐", "电话"),
     pattern=re.compile(
         rf"(?:(?:转发?|传达|转达)[:，, ]*)?(?:刚才|刚刚?|{T}|接到?|按照?|根据)*{LEADER}(?:同志)?(?:刚才|刚刚?|{T})*"
-        rf"(?:(?:在[^，。;!?\n:{UNIT_MARK}]{{1,10}}?|电话[里中]|现场)(?:要求|交代|交待|讲|说|安排|吩咐)|要求|交代|交待|吩咐)"
+        rf"(?:(?:在[^，。;!?\n:{UNIT_MARK}]{{1,10}}?|电话[里中]|现场)(?:要求|交代|交待|讲|说|安排|吩咐)|要求|交代"
+        rf"|交待|吩咐)"
         rf"(?:了|过|的)?(?:[:，, ]|$|(?={U}|请|让))"
     ),
     unless=either(QUESTION, "批示|会议|会上|没有|指示"),
@@ -181,7 +190,8 @@ RELAYED: Final = Rule(
     intent=Intent.RELAYED,
     cues=("传", "转达", "通知", "告知"),
     pattern=either(
-        rf"(?:(?:领导|{P}|县长|书记)?的?(?:指示|批示|要求)?(?:精神)?|以上|上述|我|电话)(?:已经?|都|均|全部|逐一|电话|全)*"
+        rf"(?:(?:领导|{P}|县长|书记)?的?(?:指示|批示|要求)?(?:精神)?|以上|上述|我|电话)(?:已经?|都|均|全部|逐一|电话"
+        rf"|全)*"
         rf"(?:{_TOLD}|(?:已|都|均|全部|电话)经?(?:电话)?(?:通知|告知)(?=到|给|了|{U}|{P}|各))",
         rf"(?:{U}|{P})[^，。;!?\n]{{0,8}}?(?:已|都|均)经?(?:传达|传到|转达|通知到)",
         rf"(?:{U}|{P})[^，。;!?\n]{{0,8}}?(?:那边|那里|这边)?(?:也)?(?:传到|传达到?|转达到?|通知到|告知到?)了",

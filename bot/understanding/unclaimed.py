@@ -22,7 +22,7 @@ from bot.understanding.incidents import (
     is_elsewhere,
     received_at,
 )
-from bot.understanding.incidents.only_talk import is_talk
+from bot.understanding.incidents.only_talk import is_talk, without_talk
 from bot.understanding.incidents.sites import looks_like_a_site
 from bot.understanding.intents.cutting import addressed
 from bot.understanding.intents.only_mentioned import is_only_mentioned
@@ -182,6 +182,11 @@ def _addition(message: Message, span: Span) -> Iterable[Reading]:
         return
     found = found_in(message, span)
     elements = found.elements
+    alone = elements.casualties == Casualties() and not elements.cause
+    situation = message.situation
+    known = situation.reply is not None or any(about.topic is Topic.INCIDENT for about in situation.open)
+    if alone and not known and _EMERGENCY.search(without_talk(message.text)) is None:
+        return  # 交警大队出动20人在卡口执勤 is no measure against anything
     if elements.casualties != Casualties() or elements.measures or elements.cause:
         yield Reading(
             intent=Intent.SUPPLEMENT,
@@ -192,6 +197,11 @@ def _addition(message: Message, span: Span) -> Iterable[Reading]:
             details=found.reach,
             text=message.words(span),
         )
+
+
+_EMERGENCY: Final = re.compile(
+    r"救|消防|疏散|转移|扑|伤|现场|抢|警戒|封|撤|医院|事故|火|险|搜|管制|恢复|排查|打捞|通车|泄|堵漏|120|清理|断电|停电|供电|停水|预案|响应|处置|安抚"
+)
 
 
 def _blocks(message: Message, left: list[Span]) -> list[Span]:

@@ -27,7 +27,7 @@ from bot.understanding.incidents.sites import looks_like_a_site
 from bot.understanding.intents.cutting import addressed
 from bot.understanding.intents.only_mentioned import is_only_mentioned
 from bot.understanding.intents.orders import directives, is_order, orders_in
-from bot.understanding.message import TIME_MARK, Message, Span
+from bot.understanding.message import DUE_MARK, TIME_MARK, Message, Span
 from bot.understanding.situation import Topic
 from bot.understanding.values import Intent, Reading
 
@@ -108,8 +108,19 @@ def _told_and_ordered(message: Message, left: list[Span]) -> tuple[list[Span], l
     for span in left:
         telling = telling or _tells(message, span)
         orders = is_order(message, span) and bool(message.units_in(span)) and telling and bool(told)
+        orders = orders and not _happened_then(message, span)
         (ordered if orders else told).append(span)
     return told, ordered
+
+
+_BIDS: Final = re.compile(rf"请|务必|必须|尽快|抓紧|马上|立即|[{DUE_MARK}]")
+
+
+def _happened_then(message: Message, span: Span) -> bool:
+    """9时35分信访局负责人到场接访 tells what was done; whoever orders names no clock that is over."""
+    now = message.frame.now
+    over = any(time.grain == "minute" and time.at <= now for time in message.times_in(span))
+    return over and _BIDS.search(message.marked, *span) is None
 
 
 _THAT: Final = re.compile(r"(?:[那这](?:几|些|一|两)?[处个起条段场件]|的(?:事|问题|隐患|办理))[^，。;!?\n]{0,8}$")

@@ -204,7 +204,9 @@ def _clock(message: Message, span: Span) -> Iterator[Amended]:
     old: TimeReading | None = None
     new: TimeReading | None = None
     for time in message.times_in(span):
-        if time.kind is not TimeKind.POINT or time.grain != "minute":
+        if time.kind is TimeKind.INTERVAL or time.grain != "minute":
+            continue
+        if time.kind is TimeKind.DEADLINE and (message.text[time.span[1] - 1] in "前内" or time.at > message.frame.now):
             continue
         clause = _clause(message.text, span, time.span[0])
         if _is_old(message.text, clause[0], time.span[0], clause[1]):
@@ -218,7 +220,7 @@ def _clock(message: Message, span: Span) -> Iterator[Amended]:
         yield Amended(field="occurred_at", old=was, new=past(new, now).isoformat(), at=past(new, now))
 
 
-_OTHER_ROLES: Final = frozenset((TimeRole.AS_OF, TimeRole.REPORTED, TimeRole.RECEIVED, TimeRole.DUE))
+_OTHER_ROLES: Final = frozenset((TimeRole.AS_OF, TimeRole.REPORTED, TimeRole.RECEIVED))
 
 
 def _names(message: Message, span: Span) -> Iterator[Amended]:

@@ -47,6 +47,8 @@ _THING: Final = re.compile(
 )
 _HAPPENS: Final = re.compile(r"发生|发现|突发|爆发|出现|突然|刚刚|刚才|正在")
 _NO_WORDS: Final = re.compile(r"是不是|视频|照片|味|疑似|听说|有人|什么")
+_A_FIGURE: Final = re.compile(r"^(?:累计|共计?|一共|总共|约)+\d*$|累计")
+_IS_SAID: Final = re.compile(r"说|没|抢救|听|看")
 _NOWHERE: Final = frozenset(("我县", "全县", "本县", "我镇", "我市", "全市", "辖区", "我们", "我局", "本地"))
 _TRIM: Final = re.compile(
     r"(?:发生|突发|突然|出现|爆发|的|了|正在|正|又|也|已|有|，|被|一|里面有|疑似|因|由于|与|和|跟|遭|自|从|处(?=$)"
@@ -126,7 +128,9 @@ def _beheaded(text: str, start: int, end: int) -> Span:
 
 
 def _is_place(words: str, strict: bool) -> bool:
-    if not 2 <= len(words) <= _LONGEST or words in _NOWHERE:
+    if not 2 <= len(words) <= _LONGEST or words in _NOWHERE or _A_FIGURE.search(words) is not None:
+        return False
+    if strict and _IS_SAID.search(words) is not None:
         return False
     if _LOOKS.search(words) is not None:
         return not _NO_WORDS.match(words)

@@ -62,7 +62,8 @@ def site_in(message: Message, parts: Iterable[Span], taken: Iterable[Span] = ())
     for start, end in parts:
         begin = start
         for other_start, other_end in others:
-            if start <= other_start < end and other_start <= begin + _NEAR:
+            near = start <= other_start < end and other_start <= begin + _NEAR
+            if near and _STRONG.search(message.text, begin, max(begin, other_start)) is None:
                 begin = max(begin, min(other_end, end))
         match = _SITE.search(message.text, begin, end)
         if match is None:

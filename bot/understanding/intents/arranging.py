@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from bot.understanding.incidents import event_at
 from bot.understanding.intents.days import days_in
 from bot.understanding.intents.rules import QUESTION, D, P, Rule, Scope, T, U, either
 from bot.understanding.numbers import number
@@ -167,6 +168,8 @@ def _nil(scope: Scope) -> Reading | None:
         _OTHERWISE.search(scope.message.text) and not _PERIOD.search(scope.message.marked, *scope.span)
     ):
         return None
+    if event_at(scope.message, (0, scope.match.start())) is not None:
+        return None  # 300娃全转到操场 都没事: what happened before it is the news
     if _IDLE.search(scope.match[0]) and not _ON_POST.search(scope.message.text, *scope.span):
         return None  # 今天没事 is no report
     units = [name.words for name in scope.message.names_in(scope.span) if name.units]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.understanding.incidents import event_at, found_in
@@ -35,6 +35,7 @@ def _report(scope: Scope, intent: Intent) -> Reading:
 
 
 _UNTIL: Final = re.compile(r"(?:截[至止到]|到|至|止于?|截)(?:今天|今日|目前|刚才|现在|[ :：])*$")
+_TILL: Final = re.compile(r"止$")
 _AT_THAT: Final = re.compile(r"^[ ]?(?:许|左右)?(?:止|为止|统计|时点|情况|更新)")
 
 
@@ -47,8 +48,11 @@ def _as_of(scope: Scope) -> datetime | None:
             return past(time, message.frame.now)
     for time in times:
         before = message.text[max(time.span[0] - 6, scope.start) : time.span[0]]
-        if _UNTIL.search(before) or _AT_THAT.match(message.text[time.span[1] :][:6]):
-            return past(time, message.frame.now)
+        words = message.text[time.span[0] : time.span[1] + 6]
+        if _UNTIL.search(before) or _AT_THAT.match(words[time.span[1] - time.span[0] :]) or _TILL.search(words[:-6]):
+            held = past(time, message.frame.now)
+            half = held - timedelta(hours=12)  # 到9点40为止, read as the evening that is still to come
+            return half if held > message.frame.now >= half else held
     return None
 
 
@@ -129,6 +133,9 @@ LEARNT: Final = Rule(  # 发生时间问清楚了，13点50分; 具体是在石�
 )
 
 
+_IS: Final = re.compile(r"^(?:就|应该|应当)?[是为]|报的$")
+
+
 def _learnt(scope: Scope) -> Reading | None:
     """What was open about an incident and is known now."""
     situation = scope.message.situation
@@ -136,7 +143,10 @@ def _learnt(scope: Scope) -> Reading | None:
     if not known:
         return None
     told = _report(scope, Intent.SUPPLEMENT)
-    elements = told.elements
+    elements, message = told.elements, scope.message
+    if elements is not None and not elements.source and re.search("来源|信源|报告人", scope.match[0]):
+        said_by = next(iter(message.clauses_in(scope.behind)), scope.behind)
+        elements = replace(elements, source=_IS.sub("", message.words(said_by)))
     times = [time for time in scope.message.times_in(scope.behind) if time.grain == "minute"]
     if elements is not None and elements.occurred_at is None and "时间" in scope.match[0] and times:
         elements = replace(elements, occurred_at=past(times[0], scope.message.frame.now))
@@ -220,7 +230,8 @@ FLASH: Final = Rule(
 
 
 def _oral(scope: Scope) -> Reading | None:
-    names = scope.message.called_in(scope.span)
+    higher = (match["to"] for match in _HIGHER.finditer(scope.message.text, *scope.span) if match["to"])
+    names = scope.message.called_in(scope.span) or tuple(higher)
     words = scope.words()
     if not names and "电话" not in words and "口头" not in words:
         return None

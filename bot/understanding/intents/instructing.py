@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.ids import PersonId
+from bot.understanding.incidents import event_at
 from bot.understanding.intents.issuers import LEADER, LEADER_WORDS
 from bot.understanding.intents.orders import order
 from bot.understanding.intents.receipts import done_at, receipts
@@ -160,8 +161,16 @@ PHONED: Final = Rule(  # 刚接县长电话：让住建局把钢架停下来加�
 _WHOSE: Final = re.compile(rf"(?P<who>{P})(?:同志)?的?(?:指示|批示|要求|讲话)")
 
 
-def _relayed(scope: Scope) -> Reading:
-    """Who was told, and whose instruction it was."""
+_ABOUT_ONE: Final = re.compile(r"指示|批示|要求|精神|领导|县长|书记|上述|以上|传[达到给]|转达")
+
+
+def _relayed(scope: Scope) -> Reading | None:
+    """Who was told, and whose instruction it was; 已通知各乡镇排查 in a report is a measure."""
+    situation = scope.message.situation
+    known = situation.only(Topic.INCIDENT) is not None or situation.topic is not Topic.OTHER
+    said_so = _ABOUT_ONE.search(scope.message.text, *scope.span) is not None
+    if not known and not said_so and event_at(scope.message, (0, scope.start)) is not None:
+        return None
     whose = _WHOSE.search(scope.message.marked, *scope.span)
     leader = scope.message.people_in(whose.span("who")) if whose else ()
     return replace(

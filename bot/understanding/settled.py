@@ -51,8 +51,10 @@ def settled(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """好的 beside something else is no consent of its own, and 跟老周说过了 beside a lateness no oral report."""
     found = _each_once(found)
     intents = {reading.intent for reading in found}
-    if any(reading.intent is Intent.ORAL_DONE and reading.names for reading in found):  # 打通了马局长的电话 都报了
-        found = tuple(one for one in found if one.intent is not Intent.ORAL_DONE or one.names)
+    told = [reading for reading in found if reading.intent is Intent.ORAL_DONE]
+    if len(told) > 1:  # 打通了马局长的电话 都报了
+        kept = [one for one in told if one.names] or told[:1]
+        found = tuple(one for one in found if one not in told or one in kept)
     return tuple(reading for reading in found if not _is_beside_the_point(reading, intents))
 
 

@@ -22,7 +22,7 @@ from bot.understanding.incidents import (
     is_elsewhere,
     received_at,
 )
-from bot.understanding.incidents.only_talk import is_talk, without_talk
+from bot.understanding.incidents.only_talk import is_supposed, is_talk, without_talk
 from bot.understanding.incidents.sites import looks_like_a_site
 from bot.understanding.intents.cutting import addressed
 from bot.understanding.intents.only_mentioned import is_only_mentioned
@@ -33,6 +33,7 @@ from bot.understanding.values import Intent, Reading
 
 OVERRULES: Final = 0.9  # from here on the model is believed where grammar sees an order
 DISMISSES: Final = 0.85  # from here on it is believed where grammar sees an incident
+_LIKELY: Final = 0.75  # from here on people hurt of whom nothing is known are an incident of their own
 _A_CRY: Final = 14  # characters; fewer may be a cry for help
 _NOT_NOW: Final = re.compile(
     "新闻|教育片|警示|案例|培训|演练|脚本|预案|同比|环比|统计|累计发生|要点|教训|去年|往年|历史|外省|邻省|邻市|国外"
@@ -88,13 +89,15 @@ def _of_block(message: Message, block: Span, *, told: bool, beside: bool) -> Ite
     Where something else was read beside them (`beside`), they are rather a part of that.
     """
     orders = orders_in(message, block)
-    talk = not orders and not message.situation.reply and is_talk(message)
+    talk = not orders and not message.situation.reply and (is_talk(message) or is_supposed(message.text))
     guess = guess_of(message, block) if not message.asked else UNSURE  # an answer is no news of its own
     if orders and (guess.share < OVERRULES or guess.intent in _ORDERS):
         yield from directives(message, block)
         return
     added = () if told or orders or talk else tuple(_addition(message, block))
-    if any(reading.elements is not None and reading.elements.casualties.known for reading in added):
+    harm = any(reading.elements is not None and reading.elements.casualties.known for reading in added)
+    anew = guess.intent == Intent.INCIDENT.value and guess.share >= _LIKELY and not _is_known(message) and not beside
+    if harm and not anew:
         yield from added
     elif not (talk and guess.intent in _TELLS):
         yield from guessed(message, block, guess, beside=beside) or added
@@ -163,6 +166,8 @@ def _hurt_somewhere(message: Message, left: list[Span]) -> bool:
     span = (left[0][0], left[-1][1])
     elements = found_in(message, span, _hurt(message, span)).elements
     counted = any(count for _, count in elements.casualties.counts())
+    if message.situation.only(Topic.INCIDENT) is not None and _STILL.search(message.text) is not None:
+        return False
     if is_elsewhere(message.text):
         return False
     return counted and bool(elements.place or elements.occurred_at) and not is_order(message, span)
@@ -194,9 +199,7 @@ def _addition(message: Message, span: Span) -> Iterable[Reading]:
     found = found_in(message, span)
     elements = found.elements
     alone = elements.casualties == Casualties() and not elements.cause
-    situation = message.situation
-    known = situation.reply is not None or any(about.topic is Topic.INCIDENT for about in situation.open)
-    if alone and not known and _EMERGENCY.search(without_talk(message.text)) is None:
+    if alone and not _is_known(message) and _EMERGENCY.search(without_talk(message.text)) is None:
         return  # 交警大队出动20人在卡口执勤 is no measure against anything
     if elements.casualties != Casualties() or elements.measures or elements.cause:
         yield Reading(
@@ -208,6 +211,12 @@ def _addition(message: Message, span: Span) -> Iterable[Reading]:
             details=found.reach,
             text=message.words(span),
         )
+
+
+def _is_known(message: Message) -> bool:
+    """Whether there is an incident that words can go on about."""
+    situation = message.situation
+    return situation.reply is not None or any(about.topic is Topic.INCIDENT for about in situation.open)
 
 
 _EMERGENCY: Final = re.compile(

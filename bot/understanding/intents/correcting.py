@@ -92,20 +92,24 @@ def _put_right(scope: Scope) -> Reading | None:
         return None
     found = amended_in(message, scope.span)
     harm = any(one.field.startswith("casualties.") and one.new is not None for one in found)
-    if not found or (_NOT_OURS.search(words) is not None and not harm):
-        return None
-    pair = any(one.old is not None and one.new is not None for one in found)
     situation = message.situation
     known = situation.topic is Topic.INCIDENT or situation.only(Topic.INCIDENT) is not None
     slip = scope.match["slip"] is not None
+    if not found and slip and known and _BEFORE.search(words) is not None:
+        return _corrected(scope, found)  # 前报原因“雷击”不准确，改为“原因待查”
+    if not found or (_NOT_OURS.search(words) is not None and not harm):
+        return None
+    pair = any(one.old is not None and one.new is not None for one in found)
     if slip and (pair or harm or known or _HAPPENED.search(words) is not None):
         return _corrected(scope, found)
     return _corrected(scope, found) if pair and (harm or known) else None
 
 
+_BEFORE: Final = re.compile(r"[前原首]报|续报|快报|[前上][面一]?条|前面[报说写]|之前[报说写]|刚才[报说写]|刚报")
 _HAPPENED: Final = re.compile("事发|发生|起火|案发|事故|现场|伤亡|[死伤]")
 _SLIP: Final = (
-    r"(?:报|写|说|搞|弄|打|发|记|讲|数|传|填|算)(?:错|岔|混|反)(?:了|咯|啦|嘞|喽)?|口误|笔误|手误|手滑|有误|不准(?!备"
+    r"(?:识别|语音|报|写|说|搞|弄|打|发|记|讲|数|传|填|算)(?:错|岔|混|反)(?:了|咯|啦|嘞|喽)?|口误|笔误|手误|手滑|有误"
+    r"|不准(?!备"
     r"|时|许|在)|不对"
     r"|[多少][报写说算](?:了|$)|[报写说算][多少大小高低](?:了|$)|误[将把]|变更为|更正|订正|纠正|勘误|核[减增]"
     r"|改一[下哈]|改[成为]|误[报传][为成]|是误[报传]|调整为|改过来|(?<=[，, ])错了(?=$|[，。, ])|作废"

@@ -104,6 +104,8 @@ def _reached(message: Message, rules: Iterable[Rule], rule: Rule, at: int) -> in
 def _is_ended(message: Message, rules: Iterable[Rule], intent: Intent, at: int) -> bool:
     """Whether the next clause tells what was done beside it: 更正，受伤的是4人；快报已发."""
     clause = message.clauses[at]
+    if intent is Intent.CORRECT and not message.clauses[at - 1].closes:
+        return False  # 更正，口头报告是18:45
     acts = (rule for rule in rules if rule.intent in _ENDED_BY[intent])
     return any(rule.found(message.marked, clause.start, clause.end) is not None for rule in acts)
 

@@ -200,7 +200,10 @@ _EARLIER: Final = 16
 
 
 def _clock(message: Message, span: Span) -> Iterator[Amended]:
-    """When it happened, to the minute."""
+    """When it happened, to the minute; when it was reported is another matter."""
+    words = message.text[span[0] : span[1]]
+    if _OF_REPORTS.search(words) is not None and _HAPPENED.search(words) is None:
+        return
     old: TimeReading | None = None
     new: TimeReading | None = None
     for time in message.times_in(span):
@@ -213,13 +216,15 @@ def _clock(message: Message, span: Span) -> Iterator[Amended]:
             old = old or time
         elif time.role not in _OTHER_ROLES:
             new = new or time
-    said = re.search("时间|时刻|事发|发生|起火", message.text[span[0] : span[1]]) is not None
+    said = _HAPPENED.search(words) is not None or "时间" in words
     if new is not None and (said or old is not None):
         now = message.frame.now
         was = past(old, now).isoformat() if old is not None else None
         yield Amended(field="occurred_at", old=was, new=past(new, now).isoformat(), at=past(new, now))
 
 
+_OF_REPORTS: Final = re.compile(r"口头|快报|签发|上报|电话报|接报|报送|传达|转达")
+_HAPPENED: Final = re.compile(r"事发|发生|起火|案发|出事")
 _OTHER_ROLES: Final = frozenset((TimeRole.AS_OF, TimeRole.REPORTED, TimeRole.RECEIVED))
 
 

@@ -60,7 +60,7 @@ _AFTER: Final = re.compile(
     r"|地点)(?P<place>[^，。;!?\n]{2,24}?)(?=[，。;!?\n]|$|发生|着火|起火)"
 )
 _NO_PLACE: Final = re.compile(
-    r"[伤死了已正请报到在有没无现往送]|(?:[\d一二两三几多]|有|救)人|人员|领导|消防|交警|情况|原因|初步|造成"
+    r"[伤死了已正请报到在有没无现往送由]|(?:[\d一二两三几多]|有|救)人|人员|领导|消防|交警|情况|原因|初步|造成"
 )
 _PART_OF_IT: Final = tuple("墙炉坊楼桥棚")  # 围墙倒了, 锅炉爆了: the event's first word ends the name of the place
 _LOOKS: Final = re.compile(

@@ -58,7 +58,14 @@ def _as_of(scope: Scope) -> datetime | None:
 
 def _follow_up(scope: Scope) -> Reading:
     figures = next((scope.match[name] for name in ("n", "n2", "n3", "n4", "n5") if scope.match[name]), None)
-    return replace(_report(scope, Intent.FOLLOW_UP), sequence=number(figures) if figures else None)
+    told = _report(scope, Intent.FOLLOW_UP)
+    times, behind = scope.message.times_in(scope.behind), scope.behind[0]
+    if told.at is None and times and times[0].grain == "minute" and times[0].span[0] - behind <= _NEXT:
+        told = replace(told, at=past(times[0], scope.message.frame.now))  # 续报五 16点 人员全部救出
+    return replace(told, sequence=number(figures) if figures else None)
+
+
+_NEXT: Final = 2
 
 
 FOLLOW_UP: Final = Rule(
@@ -103,9 +110,20 @@ def _final(scope: Scope) -> Reading:
 
 FINAL: Final = Rule(
     intent=Intent.FINAL,
-    cues=("终报", "终结报告", "结案报告", "最终报告", "最后报告", "末报", "处置报告", "inal report"),
+    cues=(
+        "终报",
+        "终结报告",
+        "结案报告",
+        "最终报告",
+        "最后报告",
+        "末报",
+        "处置报告",
+        "最终情况",
+        "最后情况",
+        "inal report",
+    ),
     pattern=either(
-        r"[【\[(]?(?:[^，。;:!?\n]{0,24}?)(?:终报|末报|终结报告|结案报告|最[终后]报告|处置报告)[】\])]?(?=[:，,。 ]|$)",
+        r"[【\[(]?(?:[^，。;:!?\n]{0,24}?)(?:终报|末报|终结报告|结案报告|最[终后](?:报告|情况(?=:))|处置报告)(?:[】\])]|(?=[:，,。 ]|$))",
         r"(?i:final report)(?=:|$)",
     ),
     unless=either(QUESTION, r"请|要求|[没未]|什么时候|几时|怎么写|抓紧|前[报交]|[报交写]了$|模板|格式"),
@@ -224,7 +242,7 @@ FLASH: Final = Rule(
         rf"(?:了|出去?了?|完了?|给|至|到|送|往|走|上去|$|(?=[，。;]|[市省州县]|{U}))",
         r"(?i:(?:the )?flash report (?:has been |was |is )?(?:sent|out))",
     ),
-    unless=either(_NOT_DONE, "要|尽快"),
+    unless=either(_NOT_DONE, "要|尽快|草稿|初稿|看看|发[给]?我|怎么写|模板"),
     read=_flash,
 )
 
@@ -239,11 +257,11 @@ def _oral(scope: Scope) -> Reading | None:
     return replace(reading, names=names, people=scope.message.people_in(scope.span), at=done_at(scope))
 
 
-_HIM: Final = rf"(?:{P}|领导)"
+_HIM: Final = rf"(?:{P}|领导|[县市镇乡]长|书记)"
 
 ORAL: Final = Rule(
     intent=Intent.ORAL_DONE,
-    cues=("报", "说过", "说了", "打过电话", "打了电话", "去过电话"),
+    cues=("报", "说过", "说了", "打过电话", "打了电话", "去过电话", "去的电话", "都说"),
     pattern=re.compile(
         r"(?:[^，。;!?\n]{1,16}?(?:[那这][个起件条]?(?:事故?|事儿|火灾?|滑坡|塌方|事件|警情|车祸|险情)?|的(?:事情?"
         r"|情况)))?"
@@ -251,7 +269,7 @@ ORAL: Final = Rule(
         rf"(?:已经?|刚刚?|都|也)*(?:打(?:了|过)?(?:个)?电话|去(?:了|过)?(?:个)?电话)(?:报告?|汇报|报给|给|告诉"
         rf"|通知)?(?:了|过|给)?(?={_HIM})"
         rf"|(?:已经?|刚刚?|都|也)*给(?:{_HIM}[ 、和]?){{1,4}}(?:都|也|已经?|又)*(?:打(?:了|过)(?:个)?电话|打电话(?:说"
-        rf"|报|汇报)(?:了|过)|去(?:了|过)(?:个)?电话)"
+        rf"|报|汇报)(?:了|过)|去(?:了|过|的)(?:个)?电话|(?:都|也|已经?){{0,2}}(?:说|讲|报)(?:了|过))"
         r"|(?:电话|口头)(?:已经?|都|也|及时)*(?:上?报告?|汇报|报给)(?:了|给|过|完)*"
         rf"|(?:已经?|都|也|均)(?:及时|第一时间)?(?:电话|口头)?(?:上?报告?|汇报|报给|报请)(?:了|给|过)*(?={_HIM}|[，。;]"
         rf"|$|{T})"
@@ -260,6 +278,11 @@ ORAL: Final = Rule(
         rf"|已经?向(?:{P}[、和及]?)++(?:电话|口头)?(?:报告|汇报)"
         rf"|(?:已经?)?报(?:了|给|告了|给了)(?={P}))"
     ),
-    unless=either(_NOT_DONE, _PAPER, rf"{U}[^，。;]{{0,3}}已报"),
+    unless=either(
+        _NOT_DONE,
+        _PAPER,
+        rf"{U}[^，。;]{{0,3}}已报",
+        r"[没未](?:有)?(?:打通|接|通|人接|联系上|回)|打不通|联系不上|关机|占线|无人接",
+    ),
     read=_oral,
 )

@@ -11,13 +11,14 @@ from dataclasses import replace
 from typing import Final
 
 from bot.understanding.intents.rules import QUESTION, Reach, Rule, Scope, either
-from bot.understanding.values import Intent, Reading
+from bot.understanding.values import Intent, Reading, TimeKind
 
 _COLOURS: Final = {"蓝": "blue", "黄": "yellow", "橙": "orange", "红": "red"}
 _KIND: Final = (
     r"(?:暴雨|暴雪|雷雨大风|大风|台风|高温|寒潮|大雾|霾|道路结冰|电线积冰|雷电|雷暴|强对流|冰雹|干旱|干热风"
-    r"|山洪(?:灾害)?|地质灾害|江河洪水|洪水|内涝|渍涝"
-    r"|森林草原火险|森林火险|森林火灾|草原火险|沙尘暴?|霜冻|低温|重污染(?:天气)?|龙卷风)"
+    r"|山洪(?:灾害)?|地质灾害|江河洪水|中小河流洪水|洪水|内涝|渍涝"
+    r"|森林草原火险|森林火险|森林火灾|草原火险|沙尘暴?|霜冻|低温(?:冻害|雨雪冰冻|雨雪)?|海浪|枯水|重污染(?:天气)?"
+    r"|龙卷风)"
 )
 _OFFICE: Final = (
     r"(?:气象台|气象局|水文局|水文站|水利局|应急(?:管理)?局|自然资源局|林业局|生态环境局|防汛办|防指|防办|指挥部)"
@@ -30,7 +31,9 @@ _LINK: Final = (
     r"|[ “\"]){0,5}"
 )
 _WARNING: Final = re.compile(
-    rf"(?P<kind>{_KIND}){_LINK}(?P<colour>[蓝黄橙红])(?:色|警|了(?=$|[，。!? ])|(?=预警|信号))"
+    rf"(?P<kind>{_KIND}){_LINK}(?P<colour>[蓝黄橙红])(?:色|警|了(?=$|[，。!? ])|(?=预警|信号|[，,]))"
+    rf"|(?P<kind3>{_KIND})(?:气象|灾害|地质|风险|天气){{0,3}}预警(?:信号)?[，, ]?[(]?(?:(?P<colour3>[蓝黄橙红])色?"
+    rf"|[一二三四ⅠⅡⅢⅣ]级)?"
     rf"|(?P<colour2>[蓝黄橙红])色(?P<kind2>{_KIND})(?:气象)?(?:风险)?预警"
 )
 _BY: Final = re.compile(rf"(?P<issuer>{_ISSUER})")
@@ -43,10 +46,18 @@ def _alert(scope: Scope) -> Reading | None:
     if found is None:
         return None
     by = _BY.search(text, *scope.span)
-    if by is None and (_ASKS.search(text) or _IS_ONE.search(text, *scope.span) is None):
+    first = found.start() - scope.start <= _AT_ONCE and not any(
+        t.kind is TimeKind.DEADLINE for t in scope.message.times
+    )
+    asks = _ASKS.search(text) is not None and not first and _PASSED.search(text) is None
+    coloured = found["colour"] or found["colour2"] or found["colour3"]
+    if not coloured and by is None and _PASSED.search(text) is None:
+        return None
+    if by is None and (asks or _IS_ONE.search(text, *scope.span) is None):
         return None  # what a leader orders because of it is an order
     times = scope.message.times_in(scope.span)
-    facts = {"kind": found["kind"] or found["kind2"], "color": _COLOURS[found["colour"] or found["colour2"]]}
+    facts = {"kind": found["kind"] or found["kind2"] or found["kind3"]}
+    facts |= {"color": _COLOURS[coloured]} if coloured else {}
     if by is not None:
         facts["issuer"] = scope.words(by.span("issuer"))
     return replace(
@@ -58,14 +69,16 @@ def _alert(scope: Scope) -> Reading | None:
     )
 
 
-_IS_ONE: Final = re.compile(r"预警|[蓝黄橙红]警")
+_IS_ONE: Final = re.compile(r"预警|[蓝黄橙红]警|[蓝黄橙红]色?(?:来了|，)|发(?:布|的|$)")
+_PASSED: Final = re.compile(r"转|发布|推送|叫应|生效|更新|接[市省县]|[市省县](?:局|里|台)发")
+_AT_ONCE: Final = 3  # characters before the warning at most, where it is no order of somebody's
 
 ALERT: Final = Rule(
     intent=Intent.ALERT,
-    cues=("警", "橙了", "红了", "黄了", "蓝了", "橙色", "红色", "黄色", "蓝色"),
+    cues=("警", "橙了", "红了", "黄了", "蓝了", "橙色", "红色", "黄色", "蓝色", "橙，", "红，", "黄，", "蓝，"),
     pattern=either(rf"[^。;!?\n]{{0,60}}?(?:{_WARNING.pattern})", r"[【\[]预警[】\]][^。;!?\n]{0,12}[蓝黄橙红]色"),
     anywhere=True,
-    unless=either(QUESTION, "解除|响应工作|应对工作|方案|演练"),
+    unless=either(QUESTION, "解除|响应工作|应对工作|方案|演练|预警机制|预警系统|预警信息发布|如果|一旦"),
     reach=Reach.SENTENCE,
     read=_alert,
 )

@@ -21,6 +21,7 @@ _NOT_OURS: Final = re.compile(
     r"文号|字号|会议|通知|值班表|排班|表格|材料|文件|名单|方案|期限|牵头|配合|附件|电话|总结|简报|汇报|公文|标题|落款"
     r"|台账"
 )
+_A_FAULT: Final = re.compile(r"(?:登|记)[^，。;:\n]{0,6}(?:差错|失误|缺陷|一次)|差错:")
 _REAL_ONE: Final = re.compile(r"演练|演习|推演|脚本|测试")
 
 
@@ -61,8 +62,8 @@ def _with(elements: Elements, found: tuple[Amended, ...]) -> Elements:
 
 
 def _headed(scope: Scope) -> Reading | None:
-    if _REAL_ONE.search(scope.message.text, *scope.span) is not None:
-        return None  # 更正 刚才发的是桌面推演脚本
+    if _REAL_ONE.search(scope.message.text, *scope.span) is not None or _A_FAULT.search(scope.message.text) is not None:
+        return None  # 更正 刚才发的是桌面推演脚本; 登差错：车牌报错
     return _corrected(scope, amended_in(scope.message, scope.span))
 
 

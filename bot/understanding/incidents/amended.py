@@ -100,6 +100,7 @@ class Amended:
 
 def amended_in(message: Message, span: Span) -> tuple[Amended, ...]:
     """All that a stretch puts right, what has both an old and a new value first."""
+    span = (span[0], min(span[1], span[0] + _LONGEST))
     found = [*_figures(message, span), *_clock(message, span)]
     if not found:
         found = list(_names(message, span))
@@ -137,13 +138,14 @@ def _is_old(text: str, start: int, place: int, end: int) -> bool:
 
 def _clause(text: str, span: Span, place: int) -> Span:
     start, end = span
-    for match in _STOP.finditer(text, *span):
-        if match.end() <= place:
-            start = match.end()
-        elif match.start() >= place:
-            end = match.start()
-            break
-    return start, end
+    for match in _STOP.finditer(text, max(span[0], place - _NEAR), place):
+        start = match.end()
+    behind = _STOP.search(text, place, min(span[1], place + _NEAR))
+    return max(start, span[0], place - _NEAR), behind.start() if behind else min(end, place + _NEAR)
+
+
+_NEAR: Final = 40  # characters of a clause that are looked at on either side
+_LONGEST: Final = 240  # characters; a correction is short
 
 
 # --- people ----------------------------------------------------------------------------------------------------------

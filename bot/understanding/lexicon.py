@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from bot.understanding.hearing import Ear, listening
 from bot.understanding.letters import Letters, spelled
@@ -24,6 +25,15 @@ class Lexicon:
         object.__setattr__(self, "index", indexed(self.people, self.units))
         object.__setattr__(self, "ear", listening(self.people, self.units))
         object.__setattr__(self, "letters", spelled(self.people, self.units))
+
+    @property
+    def county(self) -> str:
+        """What the names of the units begin with in common (青禾), without the word for what it is; often empty."""
+        if len(self.units) < 2:
+            return ""
+        letters = zip(*(unit.name for unit in self.units), strict=False)
+        common = "".join(same[0] for same in takewhile(lambda same: len(set(same)) == 1, letters))
+        return common.rstrip("县区市旗州人民政府")
 
     def find(self, text: str) -> tuple[Name, ...]:
         """All names in a text, from left to right, none inside another; as it is written comes before all else."""

@@ -32,6 +32,7 @@ _COUNT: Final = re.compile(rf"(近|约|超过?|至少|逾|上)?(\d{{1,5}}|[{HAN}
 
 
 _ABOUT: Final = re.compile("十?(?:一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)")  # 七八个 is seven or eight
+_ABOUT_TENS: Final = re.compile("(?:一二|两三|二三|三四|四五|五六|六七|七八|八九)[十百千]")  # 二三十 is twenty or more
 
 
 def number(words: str) -> int | None:
@@ -83,6 +84,8 @@ def count(words: str) -> Count | None:
     about, written, more = match.groups()
     figures = written.strip("数几")
     vague = figures != written
+    if _ABOUT_TENS.fullmatch(figures):
+        figures, vague = figures[0] + figures[2], True
     if _ABOUT.fullmatch(figures):
         figures, vague = figures[:-2] + figures[-2], True
     value = number(figures) if figures else None

@@ -7,7 +7,7 @@ completion and no oral report, while in 「我到了，小李堵车晚十分钟�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.understanding.guessing import reconsidered
@@ -94,10 +94,21 @@ def _reached(message: Message, rules: Iterable[Rule], rule: Rule, at: int) -> in
             and not _names_it_late(message, rules, rule, after)
         ):
             break
+        if rule.intent in _ENDED_BY and _is_ended(message, rules, rule.intent, after):
+            break
         if rule.reach is Reach.SENTENCE and _has_own_claim(message, rules, rule, after):
             break
         after += 1
     return after
+
+
+def _is_ended(message: Message, rules: Iterable[Rule], intent: Intent, at: int) -> bool:
+    """Whether the next clause tells what was done beside it: 更正，受伤的是4人；快报已发."""
+    clause = message.clauses[at]
+    if intent is Intent.CORRECT and not message.clauses[at - 1].closes:
+        return False  # 更正，口头报告是18:45
+    acts = (rule for rule in rules if rule.intent in _ENDED_BY[intent])
+    return any(rule.found(message.marked, clause.start, clause.end) is not None for rule in acts)
 
 
 def _names_it_late(message: Message, rules: Iterable[Rule], rule: Rule, at: int) -> bool:
@@ -139,6 +150,15 @@ _BEGINS: Final = re.compile(
     rf"[ “\"'(（]*+(?:[一二三四五六七八九]、|\d{{1,2}}[.、)]|[①-⑨]|另外?|还有|[，, ])*+{NUMBER_MARK}"
 )
 _ABOUT_INCIDENTS: Final = frozenset(
-    (Intent.ORAL_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.RELAYED, Intent.FALSE_ALARM)
+    (
+        *(Intent.ORAL_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.RELAYED, Intent.FALSE_ALARM),
+        *(Intent.DRILL, Intent.CLOSE),
+    )
 )
+_ACTS: Final = frozenset((Intent.ORAL_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE))
+_ENDED_BY: Final[Mapping[Intent, frozenset[Intent]]] = {
+    Intent.CORRECT: _ACTS,
+    Intent.INSTRUCTION: frozenset((Intent.RELAYED,)),
+    Intent.DRILL: frozenset((Intent.NIL_REPORT,)),
+}
 _WEAK: Final = frozenset((Intent.YES, Intent.NO, Intent.ACK, Intent.COMPLETE, Intent.PROGRESS))

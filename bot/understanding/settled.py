@@ -23,6 +23,7 @@ _FILLERS: Final = frozenset(("好", "好的", "嗯", "好嘞", "哦", "是", "�
 _OF_SOMEBODY: Final = frozenset((Intent.CHECK_IN, Intent.LATE_NOTICE, Intent.CHECK_OUT, Intent.BACK))
 _OF_ONE_NUMBER: Final = frozenset((Intent.OPEN_ITEMS, Intent.NOTE_ONLY))
 _ONCE: Final = _OF_SOMEBODY | {
+    *(Intent.DRILL, Intent.FALSE_ALARM, Intent.CLOSE, Intent.CORRECT),
     *(Intent.NIL_REPORT, Intent.TAKE_OVER, Intent.STEP_OUT, Intent.COVER, Intent.SWAP, Intent.SPOT_REPLY),
     *(Intent.SWAP_ACCEPT, Intent.SWAP_REJECT),
 }
@@ -61,6 +62,10 @@ def settled(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """好的 beside something else is no consent of its own, and 跟老周说过了 beside a lateness no oral report."""
     found = _each_once(found)
     intents = {reading.intent for reading in found}
+    told = [reading for reading in found if reading.intent is Intent.ORAL_DONE]
+    if len(told) > 1:  # 打通了马局长的电话 都报了
+        kept = [one for one in told if one.names] or told[:1]
+        found = tuple(one for one in found if one not in told or one in kept)
     return tuple(reading for reading in found if not _is_beside_the_point(reading, intents))
 
 
@@ -70,6 +75,8 @@ def _is_beside_the_point(reading: Reading, intents: set[Intent]) -> bool:
         return (filler and len(intents) > 1) or Intent.APPROVE_EXTENSION in intents
     if reading.intent is Intent.ACK:
         return reading.text in _RECEIVED and bool(intents & _AT_THE_POST)
+    if reading.intent is Intent.FALSE_ALARM:
+        return Intent.DRILL in intents  # 推演用的 不是真的
     return reading.intent in _ASIDES and not reading.number and bool(intents & _PRIVATE)
 
 

@@ -22,21 +22,26 @@ from bot.understanding.incidents import (
     is_elsewhere,
     received_at,
 )
+from bot.understanding.incidents.only_talk import is_supposed, is_talk, without_talk
 from bot.understanding.incidents.sites import looks_like_a_site
 from bot.understanding.intents.cutting import addressed
 from bot.understanding.intents.only_mentioned import is_only_mentioned
 from bot.understanding.intents.orders import directives, is_order, orders_in
-from bot.understanding.message import TIME_MARK, Message, Span
+from bot.understanding.message import DUE_MARK, TIME_MARK, Message, Span
+from bot.understanding.situation import Topic
 from bot.understanding.values import Intent, Reading
 
 OVERRULES: Final = 0.9  # from here on the model is believed where grammar sees an order
 DISMISSES: Final = 0.85  # from here on it is believed that nothing happened where grammar sees an incident
-ANOTHER: Final = 0.95  # from here on, that something else is said of an incident
+ANOTHER: Final = 0.7  # from here on, that something else is said of an incident
+_LIKELY: Final = 0.75  # from here on people hurt of whom nothing is known are an incident of their own
 _A_CRY: Final = 14  # characters; fewer may be a cry for help
 _NOT_NOW: Final = re.compile(
-    "新闻|教育片|警示|案例|培训|演练|脚本|预案|同比|环比|统计|累计发生|要点|教训|去年|往年|历史|外省|邻省|邻市|国外|电影|电视|小说|游戏"
+    "新闻|教育片|警示|案例|培训|演练|脚本|预案|同比|环比|统计|累计发生|要点|教训|去年|往年|历史|外省|邻省|邻市|国外"
+    "|电影|电视|小说|游戏"
 )
 _ORDERS: Final = frozenset((Intent.DIRECTIVE.value, Intent.INSTRUCTION.value))
+_TELLS: Final = frozenset((Intent.INCIDENT.value, Intent.SUPPLEMENT.value, Intent.FOLLOW_UP.value))
 
 
 def of_the_rest(message: Message, left: list[Span]) -> Iterable[Reading]:
@@ -44,6 +49,8 @@ def of_the_rest(message: Message, left: list[Span]) -> Iterable[Reading]:
     if not left:
         return
     told, ordered = _told_and_ordered(message, left)
+    if told and is_talk(message):
+        told, ordered = [], [span for span in left if is_order(message, span)]
     if told:
         span = (told[0][0], told[-1][1])
         yield from _of_incident(message, span)
@@ -84,14 +91,17 @@ def _of_block(message: Message, block: Span, *, told: bool, beside: bool) -> Ite
     Where something else was read beside them (`beside`), they are rather a part of that.
     """
     orders = orders_in(message, block)
+    talk = not orders and not message.situation.reply and (is_talk(message) or is_supposed(message.text))
     guess = guess_of(message, block) if not message.asked else UNSURE  # an answer is no news of its own
     if orders and (guess.share < OVERRULES or guess.intent in _ORDERS):
         yield from directives(message, block)
         return
-    added = () if told or orders else tuple(_addition(message, block))
-    if any(reading.elements is not None and reading.elements.casualties.known for reading in added):
+    added = () if told or orders or talk else tuple(_addition(message, block))
+    harm = any(reading.elements is not None and reading.elements.casualties.known for reading in added)
+    anew = guess.intent == Intent.INCIDENT.value and guess.share >= _LIKELY and not _is_known(message) and not beside
+    if harm and not anew:
         yield from added
-    else:
+    elif not (talk and guess.intent in _TELLS):
         yield from guessed(message, block, guess, beside=beside) or added
 
 
@@ -103,8 +113,19 @@ def _told_and_ordered(message: Message, left: list[Span]) -> tuple[list[Span], l
     for span in left:
         telling = telling or _tells(message, span)
         orders = is_order(message, span) and bool(message.units_in(span)) and telling and bool(told)
+        orders = orders and not _happened_then(message, span)
         (ordered if orders else told).append(span)
     return told, ordered
+
+
+_BIDS: Final = re.compile(rf"请|务必|必须|尽快|抓紧|马上|立即|[{DUE_MARK}]")
+
+
+def _happened_then(message: Message, span: Span) -> bool:
+    """9时35分信访局负责人到场接访 tells what was done; whoever orders names no clock that is over."""
+    now = message.frame.now
+    over = any(time.grain == "minute" and time.at <= now for time in message.times_in(span))
+    return over and _BIDS.search(message.marked, *span) is None
 
 
 _THAT: Final = re.compile(r"(?:[那这](?:几|些|一|两)?[处个起条段场件]|的(?:事|问题|隐患|办理))[^，。;!?\n]{0,8}$")
@@ -126,7 +147,20 @@ def _tells(message: Message, span: Span) -> bool:
     if _is_task(message, span):
         return False
     event = event_in(message.text[span[0] : span[1]])
+    if event is not None and _goes_on(message, span, event):
+        return False
     return event is not None and event.category is not None
+
+
+_STILL: Final = re.compile(r"截[至止]|仍|其中|剩余|其余|还有|尚有|搜救出|救出")
+_OF_PEOPLE: Final = re.compile(r"失[联踪]|被困|受困|被埋|走失")
+
+
+def _goes_on(message: Message, span: Span, event: Event) -> bool:
+    """Whether people are told of as those of the one incident that is open: 搜救出4人，仍有2人失联."""
+    words = message.text[span[0] + event.start : span[0] + event.end]
+    known = message.situation.only(Topic.INCIDENT) is not None
+    return known and _OF_PEOPLE.search(words) is not None and _STILL.search(message.text) is not None
 
 
 def _hurt_somewhere(message: Message, left: list[Span]) -> bool:
@@ -134,6 +168,8 @@ def _hurt_somewhere(message: Message, left: list[Span]) -> bool:
     span = (left[0][0], left[-1][1])
     elements = found_in(message, span, _hurt(message, span)).elements
     counted = any(count for _, count in elements.casualties.counts())
+    if message.situation.only(Topic.INCIDENT) is not None and _STILL.search(message.text) is not None:
+        return False
     if is_elsewhere(message.text):
         return False
     return counted and bool(elements.place or elements.occurred_at) and not is_order(message, span)
@@ -164,6 +200,9 @@ def _addition(message: Message, span: Span) -> Iterable[Reading]:
         return
     found = found_in(message, span)
     elements = found.elements
+    alone = elements.casualties == Casualties() and not elements.cause
+    if alone and not _is_known(message) and _EMERGENCY.search(without_talk(message.text)) is None:
+        return  # 交警大队出动20人在卡口执勤 is no measure against anything
     if elements.casualties != Casualties() or elements.measures or elements.cause:
         yield Reading(
             intent=Intent.SUPPLEMENT,
@@ -174,6 +213,17 @@ def _addition(message: Message, span: Span) -> Iterable[Reading]:
             details=found.reach,
             text=message.words(span),
         )
+
+
+def _is_known(message: Message) -> bool:
+    """Whether there is an incident that words can go on about."""
+    situation = message.situation
+    return situation.reply is not None or any(about.topic is Topic.INCIDENT for about in situation.open)
+
+
+_EMERGENCY: Final = re.compile(
+    r"救|消防|疏散|转移|扑|伤|现场|抢|警戒|封|撤|医院|事故|火|险|搜|管制|恢复|排查|打捞|通车|泄|堵漏|120|清理|断电|停电|供电|停水|预案|响应|处置|安抚"
+)
 
 
 def _blocks(message: Message, left: list[Span]) -> list[Span]:

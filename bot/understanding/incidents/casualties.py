@@ -14,21 +14,27 @@ from itertools import islice
 from typing import Final
 
 from bot.domain.elements import Casualties
-from bot.understanding.incidents.events import event_in, without_hyperbole
+from bot.understanding.incidents.events import event_in
 from bot.understanding.incidents.everyday import TOGETHER, Said, in_everyday_words, together
 from bot.understanding.incidents.harm_words import (
     ALL_WELL,
     BRIEF,
+    ENGLISH,
+    FIGURE_ALONE,
+    GONE,
     GRIM,
     HARM,
     KINDS,
+    LEFT,
     NOBODY,
     NOBODY_DEAD,
     NOBODY_TRAPPED,
     NOT_HARMED,
     SOFT,
+    SOMEBODY,
 )
-from bot.understanding.numbers import COUNT, ENGLISH_NUMBER, HAN, Count, count, english
+from bot.understanding.incidents.only_talk import without_talk
+from bot.understanding.numbers import COUNT, HAN, Count, count, english
 
 Span = tuple[int, int]
 
@@ -38,7 +44,8 @@ _PEOPLE: Final = (
     r"|个(?=$|[，。;、,()\s]|人|护士|医生|保安|[男女]|大人|妇|过路|摆摊|环卫|遭|改|就|还|在(?:抢救|医|ICU)|不行"
     r"|[困压埋吊卡摔掉]|重的|轻的|骨折|擦|烧伤|烫|砸|脚|头|手|腿|昏|晕|中毒|呛|[娃孩老男女]|小孩|学生|工人|民工|村民"
     r"|群众|司机|乘客|员工|职工|干部|居民|游客|师傅|路人|行人"
-    r"|伤(?!口)|死(?!角)|重伤|轻伤|失[踪联]|被|受|没|已|都|当场|全|送|不幸|溺))"
+    r"|伤(?!口)|死(?!角)|重伤|轻伤|失[踪联]|联系不|找不|不见|下落|大人|[\d一二三四五六七八九十]{1,3}[多来]?岁"
+    r"|[一-鿿]{1,4}的(?=[遭被冲掉摔也都没受死]|当场)|被|受|没|已|都|当场|全|送|不幸|溺))"
 )
 _TOKENS: Final = re.compile(
     rf"(?P<aside>\([^()\d]{{0,6}}(?:\d{{1,3}}岁[^()\d]{{0,4}})?\))|(?P<stop>[，。;!?\n、()]|,(?!\d))|"
@@ -47,7 +54,7 @@ _TOKENS: Final = re.compile(
     rf"|(?P<bare>(?<![\d.:/+A-Za-z万统第唯同单专-])(?:\d{{1,4}}|[{HAN}]{{1,4}}))(?![\d:.]|[多余来]?岁)|{HARM}"
 )
 _HINT: Final = re.compile(
-    "[死亡伤难失丧牺殉猝遗困埋压卡病重症骨触毒呕泻痛热烧适晕昏暑窒院医诊抢咬溺不没无未零走垂命事安吊血破崴扭呛蛰蜇遭撞倒]|[a-z]{4}"
+    "[死亡伤难失丧牺殉猝遗困埋压卡病重症骨触毒呕泻痛热烧适晕昏暑窒院医诊抢咬溺不没无未零走垂命事安吊血砸烫砍捅轧刮破崴扭呛蛰蜇遭撞倒]|[a-z]{4}"
 )
 _DENIES: Final = re.compile("[无没未暂]")
 _MOST: Final = 200  # figures, words and signs that are looked at; no report has as many
@@ -76,34 +83,14 @@ _DOUBTED: Final = re.compile(
     r"(?:可能|也许|估计|大概|大约|疑似|据说|好像|听说|预计|传)(?:有|了|是|[死伤]了?){0,2}(?:约)?$"
 )
 _STILL: Final = re.compile(r"(?:仍|尚|还|其|剩|只剩)(?:有|余|下)?(?:的)?$")
+_MORE: Final = re.compile(r"另(?:外)?(?:还)?有?$")
+_SUMMED: Final = re.compile(r"共|总|其中|累计|合计")
 _LESS: Final = re.compile(r"^(?:近|约|上)|来$")
 _ON_TOP_OF: Final = re.compile(r"上(?![十百千])")
 _AROUND: Final = re.compile(r"以上$")
 _NEAR: Final = re.compile(r"(?:左右|上下)$")
 _GOES_ON: Final = re.compile(
     r"(?:均|都|全部|皆|双双|已经?|经|后|现|人|目前|最终|[ ]){1,4}(?=.)|(?=当场|不幸|抢救|医治|没|不治|送|已)"
-)
-_FIGURE_ALONE: Final = re.compile(
-    rf"(?:核实后[为是]?|应[为是]|更正为|改为|实际[为是]|实为"
-    rf"|而是)(?P<n>{COUNT})[名个位]?人?(?![^，。;]{{0,6}}[死伤亡困失])"
-)
-_GONE: Final = re.compile(
-    rf"(?P<n>(?<![\d.第]){COUNT})(?:个|名|位|人)(?:人|娃儿?|孩子|老人|工人|学生)?(?:就|已经?|都|当场"
-    rf"|人){{0,2}}没了(?!联系|消息|音讯)"
-)
-_LEFT: Final = re.compile(
-    rf"(?:送医|重伤|抢救|伤者|伤员|ICU)[^，。;\d]{{0,6}}?(?P<n>{COUNT})(?:个|名|位|人)(?:已经?|也|人)?走了"
-)
-_SOMEBODY: Final = re.compile(
-    r"(?<![没无否])(?<!可能)(?<!是否)(?<!不知)(?:(?:有|还有|有个|有一个)人[^，。;,!?\n]{0,4}?"
-    rf"(?:{HARM})|有(?:人员)?(?P<dead2>死亡)|有(?:人员)?(?P<injured2>受伤|伤者)"
-    rf"|(?P<dead3>死人了))(?![^，。;\n]{{0,2}}(?:吗|没有|不清|\?))"
-)
-_ENGLISH: Final = re.compile(
-    rf"\b(?P<n>{ENGLISH_NUMBER}) (?:[a-z]{{1,16}} ){{0,3}}?(?:(?P<dead>dead|killed|died)|(?P<injured>injured|hurt"
-    r"|wounded)"
-    r"|(?P<missing>missing)|(?P<trapped>trapped))\b",
-    re.IGNORECASE,
 )
 
 
@@ -127,6 +114,7 @@ class _Token:
     about: bool = False
     counted: bool = True  # False means a figure without 人 behind it
     still: bool = False  # 仍有3人被困: what is left of those told before
+    more: bool = False  # 另有1人: beside those told before
 
     @property
     def stops(self) -> bool:
@@ -143,18 +131,18 @@ def harm_in(text: str, *, last: bool = False) -> Harm:
     found = _Tally(last)
     if _HINT.search(text) is None:
         return found.harm("")
-    text = NOT_HARMED.sub(_blank, without_hyperbole(text))
+    text = NOT_HARMED.sub(_blank, without_talk(text))
     if GRIM.search(text) is None:
         text = SOFT.sub(_blank, text)
     if "走了" in text:
-        for match in _LEFT.finditer(text):
+        for match in LEFT.finditer(text):
             found.note("dead", count(match["n"]), match.span("n"), match.start())
-        text = _LEFT.sub(_blank, text)
+        text = LEFT.sub(_blank, text)
     read = (_token(text, match) for match in islice(_TOKENS.finditer(text), _MOST))
     tokens = [token for token in read if token is not None]
     if any(token.kind for token in tokens):
         _pair(text, tokens, found)
-    for match in _ENGLISH.finditer(text):
+    for match in ENGLISH.finditer(text):
         value = english(match["n"])
         found.note(
             _kind(match), Count(value=value, approximate=False) if value else None, match.span("n"), match.start()
@@ -163,7 +151,7 @@ def harm_in(text: str, *, last: bool = False) -> Harm:
     for said in in_everyday_words(text, update=last):
         _add(found, said)
     if not found.counts:
-        for match in _SOMEBODY.finditer(text):
+        for match in SOMEBODY.finditer(text):
             found.note(_kind(match), Count(value=1, approximate=True), match.span(), match.start())
     return found.harm(text)
 
@@ -205,7 +193,8 @@ def _token(text: str, match: re.Match[str]) -> _Token | None:
     about = doubted or _LESS.search(figures) is not None or _NEAR.search(who) is not None
     vague = number.approximate or about or _AROUND.search(who) is not None
     still = _STILL.search(text, max(0, start - 4), start) is not None
-    return _Token(start, end, "", Count(value=number.value, approximate=vague), about, still=still)
+    more = _MORE.search(text, max(0, start - 4), start) is not None and _SUMMED.search(text, 0, start) is None
+    return _Token(start, end, "", Count(value=number.value, approximate=vague), about, still=still, more=more)
 
 
 def _pair(text: str, tokens: Sequence[_Token], found: _Tally) -> None:
@@ -317,10 +306,10 @@ def _ends_there(text: str, figure: _Token) -> bool:
 def _in_other_words(text: str, found: _Tally) -> None:
     """至少4个没了, where something is told that kills; 更正 by the figure alone, of the kind told before."""
     if "没了" in text and (found.last or event_in(text) is not None):
-        for match in _GONE.finditer(text):
+        for match in GONE.finditer(text):
             found.note("dead", count(match["n"]), match.span("n"), match.start())
     if found.last and found.counts:
-        for match in _FIGURE_ALONE.finditer(text):
+        for match in FIGURE_ALONE.finditer(text):
             kind = max(
                 found.counts, key=lambda kind: found.counts[kind][0] if found.counts[kind][0] < match.start() else -1
             )
@@ -361,7 +350,10 @@ class _Tally:
         start = min(word.start, figure.start)
         if figure.still and word.kind in ("trapped", "missing"):
             self.counts.pop(word.kind, None)
-        self.note(word.kind, figure.number, (figure.start, figure.end), start, about=figure.about)
+        number, told = figure.number, self.counts.get(word.kind)
+        if figure.more and number is not None and told is not None and word.kind == "dead" and not self.last:
+            number = Count(value=told[1].value + number.value, approximate=told[1].approximate or number.approximate)
+        self.note(word.kind, number, (figure.start, figure.end), start, about=figure.about)
 
     def note(self, kind: str | None, number: Count | None, place: Span, start: int, *, about: bool = False) -> None:
         """Keep the higher number of a kind, or the later one."""

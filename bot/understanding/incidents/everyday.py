@@ -19,13 +19,19 @@ from bot.understanding.numbers import COUNT, Count, count
 Span = tuple[int, int]
 
 _WHO: Final = (
-    r"(?:护士|护工|保安|医生|孕妇|产妇|娃[娃儿]?|小孩|孩子|老人|大人|老师|教师|学生|男[的生童娃]?|女[的生童娃]?|工人"
+    r"(?:幼儿|幼童|师傅|患者|社员|居民|矿工|驾驶员|乘员|旅客|民兵|协警|警察|战士|护士|护工|保安|医生|孕妇|产妇"
+    r"|娃[娃儿]?|小孩|孩子|老人|大人|老师|教师|学生|男[的生童娃]?|女[的生童娃]?|工人"
     r"|民工|司机"
     r"|乘客|民警|辅警|村民|干部|队员|妇女|儿童|婴儿|老汉|老头|老太|员工|职工|顾客|游客|路人|行人|消防员|城管)"
 )
 _COUNTED: Final = rf"{COUNT}(?:个|名|位)(?:年轻|中年|值班)?{_WHO}"
 _NAMED: Final = rf"{_WHO}(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?:个|名|位|人)"
+_PAIR: Final = (
+    r"(?:夫妻|夫妇|母女|母子|父子|父女|爷孙|祖孙|婆媳|兄弟|姐妹|姐弟|兄妹|娘儿?|爷儿?)(?:俩|两人|二人)|一对(?:夫妻"
+    r"|夫妇|老人|老夫妻|母女|母子|父子|恋人|双胞胎|姐妹|兄弟)|[老小]两口子?"
+)
 TOGETHER: Final = (
+    rf"{_PAIR}|"
     rf"(?<![\d.第])(?:{_COUNTED})(?:[、和跟与及 ]?{_COUNTED}){{1,3}}|{_NAMED}(?:[、和跟与及 ]?{_NAMED}){{1,3}}"
 )
 _FIGURE: Final = re.compile(rf"{COUNT}(?=个|名|位|人)")
@@ -36,10 +42,14 @@ _ONE: Final = re.compile(
     r"|妇女|男子|女子|男的|女的|大爷|学生)"
     r"|男子|女子|老[汉头太婆]|大爷|老大爷|锅炉工|电工|焊工|店主|店老板|摊主|户主|屋主|房主|孕妇|[男女][娃童]|妇女"
     r"|保洁员|快递员|外卖小哥|环卫工人?)"
+    r"|(?:骑(?:电动|摩托|三轮|自行|电瓶)?车|蹬三轮|开车|走路|放[牛羊]|钓鱼|捡垃圾|砍柴|卖菜|遛弯|洗衣服?|摸鱼|采药"
+    r"|挖笋|耍水)的(?=当场|[被受死摔倒飞掉冲淹晕卡压]|人没|已|也|没|还|给)"
     rf"|[{_FAMILY}]某某?|(?<=[工人民民傅夫员妇])[老小][{_FAMILY}](?=在|从|被|晕|摔|掉|坠|倒|触|受|上|下))"
     r"(?![们等家]|之?间|[一二三四五六七八九\d]人)"
+    r"|(?<![第\d])一[个名位](?=[\d一二三四五六七八九十]{1,3}[多来]?岁)[^，。;]{1,5}?岁的?(?:[男女老小][的人娃孩子]?"
+    r"|婆婆|老太|大爷|学生|村民|工人)"
     r"|有一?个(?!人)(?:\d{1,2}岁的?)?[^，。;\d]{0,6}?(?:老人|人|娃儿?|孩子?|老汉|女的?|男的?|学生|工人?|婆婆|大爷"
-    r"|大妈|男子|女子|民|游客|乘客|司机|员|师傅|妇女|童)(?![们等家])"
+    r"|大妈|男子|女子|[钓鱼放牛羊砍柴耍洗采挖过路]{2,3}的|民|游客|乘客|司机|员|师傅|妇女|童)(?![们等家])"
 )
 _SENTENCE: Final = re.compile(r"[。;!?\n]|\d{1,4}(?:名|人|个|位)|[一二两三四五六七八九十]{1,3}(?:名|人|个人|位)")
 _REACH: Final = 44
@@ -54,9 +64,11 @@ _FREED: Final = re.compile(r"救出|获救|脱险|救下|救上")
 _RANK: Final = ("dead", "severe", "missing", "trapped", "minor", "injured")
 
 _LEFT: Final = re.compile(
-    rf"(?:其余|余下|剩下|剩余|另外?|还有)的?(?P<n>{COUNT})[名个位]?(?:人|个)?(?:仍|还|正|尚)?在(?:搜救|搜寻|营救|施救"
+    rf"(?:其余|余下|剩下|剩余|另外?|还有)的?(?P<n>{COUNT})[名个位]?(?:人|个)?(?:仍|还|正|尚)?在(?:(?P<lost>打?捞"
+    rf"|搜?寻?找|搜寻)|搜救|营救|施救"
     r"|解救|挖)"
 )
+_SHORT_OF: Final = re.compile(rf"还(?:差|少)(?P<n>{COUNT})(?:个|名|位|人)")  # 船上七个人，救起来四个，还差三个
 _NOTED: Final = re.compile(
     rf"(?P<n>{COUNT})(?:名|个|位)?人?\((?:均|都|系|为)?(?:受?(?P<severe>重伤)|受?(?P<minor>轻伤)|(?P<dead>死亡|遇难)"
     r"|(?P<injured>受伤))\)"
@@ -97,6 +109,8 @@ class Said:
 
 def together(words: str) -> Count | None:
     """护士1名保安2名 and 两个医生一个护士 are three."""
+    if re.fullmatch(_PAIR, words) is not None:
+        return Count(value=2, approximate=False)
     found = [count(match[0]) for match in _FIGURE.finditer(words)]
     known = [one for one in found if one is not None]
     if len(known) != len(found):
@@ -109,7 +123,9 @@ def in_everyday_words(text: str, *, update: bool = False) -> Iterator[Said]:
     for match in _NOTED.finditer(text) if "(" in text else ():
         yield Said(_kind(match), count(match["n"]), match.span("n"))
     for match in _LEFT.finditer(text) if "在" in text else ():
-        yield Said("trapped", count(match["n"]), match.span("n"), left=True)
+        yield Said("missing" if match["lost"] else "trapped", count(match["n"]), match.span("n"), left=True)
+    for match in _SHORT_OF.finditer(text) if "还" in text and (update or event_in(text)) else ():
+        yield Said("missing", count(match["n"]), match.span("n"))
     for match in _EACH.finditer(text):
         yield Said("injured", _sum(match["n"], match["m"], match["k"]), (match.start("n"), match.end()))
     for match in _CASES.finditer(text) if "例" in text else ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,7 +17,8 @@ _LABELLED: Final = re.compile(
     r"(?:信息来源|来源|报告人|报警人|报送单位)(?:是|为|:){1,2}[ ]?(?P<who>[^，。;!?\n]{2,30})"
 )
 _RECEIVED: Final = re.compile(
-    r"接(?:到)?(?P<who>[^，。;:!?\n]{1,16}?)(?:的)?(?:报警|转警|通报|报告|来电|求助|电话|反映|报称|报)(?!局|社|道)"
+    r"(?<![未没有])接(?:到)?(?P<who>[^，。;:!?\n]{1,16}?)(?:的)?(?:报警|转警|通报|报告|来电|求助|电话|反映|报称"
+    r"|报)(?!局|社|道)"
 )
 _BY: Final = re.compile(r"(?:据|由)(?P<who>[^，。;:!?\n]{2,16}?)(?:电话)?(?:报告|反映|介绍|上报|来电|称|报(?!道))")
 _TOLD: Final = re.compile(
@@ -25,8 +27,23 @@ _TOLD: Final = re.compile(
     r"反映称?|报警称?|报案|报上来的?|(?<![另续再首初终快电专日周月呈上])报(?=[，。!]|$))"
 )
 _SAYS: Final = re.compile(  # 县医院报：…, 交警大队：…
-    r"(?:^|\n)(?P<who>[^，。;:!?\n\d]{1,10}?(?:局|大队|支队|医院|镇|乡|中心|村|所|学校|[一二三四]中|水厂|台|办|公司|站|社区|街道|指挥部)"
+    r"(?:^|\n)(?P<who>[^，。;:!?\n\d]{1,10}?(?:局|大队|支队|医院|镇|乡|中心|村|所|学校|[一二三四]中|水厂|台|办|公司"
+    r"|站|社区|街道|指挥部)"
     r"[^，。;:!?\n\d]{0,4}?)(?:值班室|值班员)?(?:来?报告?|来电|反映|称|电话)?:"
+)
+_REPORTED: Final = re.compile(  # 柳林镇报 …, 河西镇政府邓伟报告，…, 中国地震台网正式测定：…
+    r"^(?P<who>[^，。;:!?\n\d ]{2,14}?)(?:值班员|值班室)?(?:来|正式|刚|上)?(?:报告?|测定)(?:称|说)?(?=[:，, ])"
+)
+_WITNESS: Final = re.compile(
+    r"(?:^|[，。;!\n ])(?P<who>物业|护士|医生|家属|村民|群众|目击者|店家|[矿厂校村镇站]上|[一-鿿]{2,6}(?:支书|村主任"
+    r"|院长|校长|老板|所长|保安))(?:们)?(?:讲|说|称|[^，。;!?\n]{0,8}报到)"
+)
+_CALLED: Final = re.compile(  # 邓伟来电：…, 小马打来电话说…
+    r"(?:^|[，。;!\n ])(?P<who>[^，。;:!?\n\d]{1,10}?)(?:刚才?|刚刚|又|才)?(?:打?来(?:了)?(?:个)?电话?|来电"
+    r"|打电话)(?:说|称|讲|报告?|反映)?(?=[:，, ]|[^，。;:!?\n]{2})"
+)
+_SENT_ON: Final = re.compile(  # 转发：李明 08:03：…, 转李明：…
+    r"^(?:转发?|【转】|\[转\])[:， ]*(?P<who>[^，。;:!?\n\d ]{2,12}?)[ ]?(?:\d{1,2}:\d{2}(?::\d{2})?)?(?::|——|-{1,2})"
 )
 _NOBODY: Final = re.compile(
     r"^(?:有人|已|我|刚|才|正|现|请|要|没|未|还|再|续|首|初|终|电话|口头|及时|立即|马上|的|了|是|情况|信息|快|汇"
@@ -39,12 +56,20 @@ _PHONE: Final = re.compile(
 
 _RESPONDERS: Final = (
     r"消防|交警|民警|公安|警察|派出所|特警|120|急救|救护|医护|医生|卫健|应急|救援|镇村|镇上|乡镇|村干部|县领导"
-    r"|领导|工作组|专班|抢修|电力|供电|环保|城管|住建|安监|急救车|救护车|消防车"
+    r"|领导|救护队|搜救队|林业局|疾控|民兵|工作组|专班|抢修|电力|供电|环保|城管|住建|安监|急救车|救护车|消防车"
 )
 _ACTED: Final = re.compile(
     rf"(?:{_RESPONDERS})[^，。;!?\n]{{0,14}}?(?:已|赶|到|正在|在|出动|抵达|介入|处置|救援|了)"
     r"|(?:已|正在|正|立即|组织|全部|均|全力)[^，。;!?\n]{0,8}?(?:疏散|转移|封控|封路|封闭|警戒|救援|救治|抢救|送医"
     r"|送往|扑救|扑灭|处置|抢修|管制|断电|断气|关停|撤离|安置|搜救|排险|打捞|控制|收治|启动|恢复|通知)"
+    r"|(?:正在?|已经?|在|都)(?:分头|组织|全力|挨家挨户)?(?:找|搜|取样|采样|筛查|流调|布控|停课|消杀|封场|拖走"
+    r"|清理|扑|挖|转运|劝离|安抚|抢修|监测|灭(?!$))"
+    r"|已(?:经)?(?:请|报|派)[^，。;!?\n]{0,10}(?:派出所|公安|网信办|核实|支援|盯守|值守)|(?:安排"
+    r"|加派)[^，。;!?\n]{0,8}(?:盯守|值守|巡查|监测)|火(?:势)?已?(?:经|被)?(?:全部)?灭了?(?=$|[，。;、 ])"
+    r"|已?(?:到场|到现场|赶到现场)(?:指挥|处置|救援)|医学观察|隔离(?:治疗|观察)|组织人员|开放[^，。;]{0,8}(?:室|场"
+    r"|点)|已?划定警戒"
+    r"|(?:样品|样本)(?:已|都)?(?:经)?送|正往[^，。;]{0,6}(?:赶|转|送)|路(?:已经?|也|都)?通了|暂时封场|已停"
+    r"|扑了[^，。;]{0,6}灭了"
     r"|已经?(?:带人|派人|停止|关闭|切断|叫停|组织)|(?:抢修|救治|处置|扑救|搜救|排查)中"
     r"|(?:拉[起了]?警戒|送[到往去了]?[^，。;]{0,6}医院|送医|在抢救|在救|在灭火|明火(?:已)?(?:扑灭|控制)|火(?:势)?"
     r"(?:已|被)?(?:扑灭|控制|灭了)|启动[^，。;]{0,8}(?:预案|响应)|恢复(?:通行|供电|供水)|清理完毕|家属安抚|安抚组)"
@@ -59,9 +84,12 @@ _HAPPENED_BEHIND: Final = re.compile(r"^[ ]?(?:许|左右)?(?:发生|事发)")
 _UNKNOWN_CAUSE: Final = re.compile(r"在查|不明|不详|待查|正在|调查|未知|核实")
 
 
+_SOURCES: Final = (_LABELLED, _SENT_ON, _SAYS, _CALLED, _RECEIVED, _BY, _REPORTED, _TOLD, _WITNESS)
+
+
 def source_in(message: Message, span: Span, *, update: bool = False) -> tuple[str, Span]:
     """Who says so, with a telephone number if one is given. In an update it must be labelled as the source."""
-    at = _who(message, span, (_LABELLED,) if update else (_LABELLED, _SAYS, _RECEIVED, _BY, _TOLD))
+    at = _who(message, span, (_LABELLED,) if update else _SOURCES)
     if at is None:
         return "", (0, 0)
     phone = _PHONE.search(message.text, *span)
@@ -82,8 +110,21 @@ def _who(message: Message, span: Span, patterns: tuple[re.Pattern[str], ...]) ->
 
 def measures_in(message: Message, span: Span) -> tuple[str, tuple[Span, ...]]:
     """The clauses that say what was done, in their own words."""
-    parts = tuple(part for part in message.clauses_in(span) if _ACTED.search(message.text, *part))
-    return "；".join(dict.fromkeys(words for part in parts if (words := message.words(part)))), parts
+    clauses = message.clauses_in(span)
+    parts = tuple(part for part in clauses if _ACTED.search(message.text, *part))
+    runs = list[Span]()
+    for part in parts:  # clauses side by side stay as they were written
+        at = clauses.index(part)
+        beside = bool(runs) and at > 0 and runs[-1][1] == clauses[at - 1][1] and not _closes(message, runs[-1][1])
+        if beside:
+            runs[-1] = (runs[-1][0], part[1])
+        else:
+            runs.append(part)
+    return "；".join(dict.fromkeys(words for run in runs if (words := message.words(run)))), parts
+
+
+def _closes(message: Message, end: int) -> bool:
+    return message.text[end : end + 1] in ("。", ";", "!", "?", "\n")
 
 
 def cause_in(message: Message, span: Span) -> tuple[str, Span]:
@@ -101,11 +142,25 @@ def occurred_at(message: Message, span: Span, *, update: bool = False) -> TimeRe
     times = [time for time in message.times_in(span) if time.kind is TimeKind.POINT and time.grain == "minute"]
     if update:
         times = [time for time in times if _said_to_happen(message.text, time.span)]
-    for roles in ((TimeRole.OCCURRED,), (TimeRole.NONE,)):
-        for time in times:
-            if time.role in roles and time.at <= message.frame.now + _AHEAD:
-                return time
+    told = tuple(time for time in times if time.role is TimeRole.NONE or _behind_report(message.text, time))
+    for found in (tuple(time for time in times if time.role is TimeRole.OCCURRED), told):
+        for time in found:
+            if past(time, message.frame.now) <= message.frame.now + _AHEAD:
+                return replace(time, at=past(time, message.frame.now))
     return None
+
+
+_REPORTS: Final = re.compile(r"(?:报告?|称|反映|来电|电话|通报)[，,: ]{1,2}$")
+
+
+def _behind_report(text: str, time: TimeReading) -> bool:
+    """邓伟报告，下午4点10分，…: the clock behind the comma is that of what he reports."""
+    return time.role is TimeRole.REPORTED and _REPORTS.search(text, max(time.span[0] - 8, 0), time.span[0]) is not None
+
+
+def past(time: TimeReading, now: datetime) -> datetime:
+    """The latest moment that the words of a time can mean and that is not ahead; what was read where all are."""
+    return max((at for at in (time.at, *time.alternatives) if at <= now + _AHEAD), default=time.at)
 
 
 def _said_to_happen(text: str, span: Span) -> bool:

@@ -17,11 +17,12 @@ _ROWS: Final[Mapping[Category, tuple[tuple[Kind, str], ...]]] = {
     Category.ACCIDENT: (
         (Kind.MINE, r"煤矿|矿井|矿山|金属矿|井下|透水|冒顶|瓦斯突出|瓦斯爆|尾矿"),
         (Kind.VESSEL, r"翻船|沉船|[船艇舟舶][^，。;]{0,4}(?:翻|沉|撞|侧翻|失火)|渡船"),
-        (Kind.RAIL, r"脱轨|火车|列车|动车|高铁|铁路"),
+        (Kind.RAIL, r"脱轨|火车|列车|(?<!电)(?<!机)动车|高铁|铁路"),
         (
             Kind.TRAFFIC,
             rf"交通事故|车祸|追尾|(?<!塔)(?<!吊)侧翻|翻车|翻了[辆台部一][^，。;]{{0,4}}{_VEHICLE}"
-            rf"|{_VEHICLE}[^，。;]{{0,8}}(?:相?撞|翻|坠|冲出|冲进|掉[进入下到]|失控|刮擦)|(?:相撞|碰撞)|撞[^，。;]{{0,6}}(?:车|护栏|行人|摩托)"
+            rf"|{_VEHICLE}[^，。;]{{0,8}}(?:相?撞|翻|坠|冲出|冲进|掉[进入下到]|失控|刮擦)|(?:相撞|碰撞)"
+            rf"|撞[^，。;]{{0,6}}(?:车|护栏|行人|摩托)"
             r"|(?i:overturned|collision|collided|crash|traffic accident|road accident)",
         ),
         (Kind.EXPLOSION, r"爆炸|爆燃|炸了|爆了|(?i:explo)"),
@@ -36,7 +37,8 @@ _ROWS: Final[Mapping[Category, tuple[tuple[Kind, str], ...]]] = {
         (Kind.STAMPEDE, r"踩踏"),
         (
             Kind.FIRE,
-            r"[着起失]火|火灾|火情|起大火|着大火|火势|火光|浓烟|冒[黑白浓]?烟|烧[起着]来|烧了|自燃|燃起|燃烧|(?i:\bfire\b)",
+            r"[着起失]火|火灾|火情|起大火|着大火|火势|火光|浓烟|冒[黑白浓]?烟|烧[起着]来|烧了|自燃|燃起|燃烧"
+            r"|(?i:\bfire\b)",
         ),
         (Kind.ELECTRIC_SHOCK, r"触电|电死"),
         (Kind.DROWNING, r"落水|溺水|溺亡|淹死|掉[进入下到][^，。;]{0,6}(?:河|水|塘|库|湖)|坠[河江海]|捞起来"),

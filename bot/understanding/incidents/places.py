@@ -20,7 +20,9 @@ _LABELLED: Final = re.compile(
     r"(?:事发地点?|发生地点?|地点|位置|地址|事发位置)(?:在|是|为|:){1,2}[ ]?(?P<place>[^，。;!?\n]{2,40})"
 )
 _HEAD: Final = re.compile(
-    r"^(?:[ ]|报告[:，]?|紧急(?:报告|情况)?[:，]?|突发[:，]?|快[报讯]?[:，]|领导[:，]|首报[:，]?|初报[:，]?"
+    r"^(?:[ ]|转发?[:，]|[一-鿿]{2,6}[ ]?\d{1,2}:\d{2}(?::\d{2})?:|[^，。;:!?\n]{1,8}?(?:打?来(?:了)?(?:个)?电话?"
+    r"|来电)(?:说|称|讲|报)?[:，]?|报告[:，]?|紧急(?:报告|情况)?[:，]?|突发[:，]?|快[报讯]?[:，]|领导[:，]|首报[:，]?"
+    r"|初报[:，]?"
     r"|情况报告[:，]?|@[^ ]{1,12} |"
     r"(?:刚|我们|我县|全县|辖区|我)?(?:刚刚?|才)?接(?:到)?[^，。;:]{0,14}?(?:报警|转警|报告|来电|求助|电话|反映"
     r"|报)(?:称|说|反映)?[:，]?|"
@@ -31,9 +33,12 @@ _HEAD: Final = re.compile(
     r"|另外)+"
 )
 _SUBJECT: Final = re.compile(
-    r"(?:(?:有|发生|突发|突然|出现|又|的){0,4}(?:(?<![+\d])(?:上(?=[百千])|近|约)?(?:[一二两三四五六七八九十几多数百]|\d){1,5}(?:余|多|来)?(?:辆|台|名|个"
-    r"|位|条|艘|栋|间|起|处|家|人|群|户|棵|头|只|座|对)|有人|人群|有[^，。;]{0,4}(?:车|人|群众|学生|工人|家长|村民"
-    r"|居民|孩子|员工|民工|男子|女子|业主|司机|游客|乘客|患者|师生|职工)|[两三四五六七八九十几多\d]{1,4}[车船]))"
+    r"(?:(?:有|发生|突发|突然|出现|又|的){0,4}(?:(?<![+\d])(?:上(?=[百千])|近|约)?(?:[一二两三四五六七八九十几多数百]"
+    r"|\d){1,5}(?:余|多|来)?(?:辆|台|名|个"
+    r"|位|条|艘|栋|间|起|处|家|人|群|户|棵|头|只|座|对)|有人|人群|有一?[个位名条群伙](?!村|镇|厂|工地|小区|路|桥)"
+    r"|有[^，。;]{0,4}(?:车|人|群众|学生|工人|家长|村民"
+    r"|居民|孩子|员工|民工|男子|女子|业主|司机|游客|乘客|患者|师生|职工)|(?<=口)家属(?!院|楼|区)"
+    r"|[两三四五六七八九十几多\d]{1,4}[车船]))"
 )
 _THING: Final = re.compile(
     r"(?:(?:[一两二三几多\d]{1,4}(?:辆|名|个)?)?(?:农用|大|小|重型|半挂|轻型|中年|年轻)?(?:货车|客车|轿车|油罐车|面包车"
@@ -42,18 +47,22 @@ _THING: Final = re.compile(
 )
 _HAPPENS: Final = re.compile(r"发生|发现|突发|爆发|出现|突然|刚刚|刚才|正在")
 _NO_WORDS: Final = re.compile(r"是不是|视频|照片|味|疑似|听说|有人|什么")
+_A_FIGURE: Final = re.compile(r"^(?:累计|共计?|一共|总共|约)+\d*$|累计")
+_IS_SAID: Final = re.compile(r"说|没|抢救|听|看")
 _NOWHERE: Final = frozenset(("我县", "全县", "本县", "我镇", "我市", "全市", "辖区", "我们", "我局", "本地"))
 _TRIM: Final = re.compile(
     r"(?:发生|突发|突然|出现|爆发|的|了|正在|正|又|也|已|有|，|被|一|里面有|疑似|因|由于|与|和|跟|遭|自|从|处(?=$)"
-    r"(?<!公里处)|集体|食物|大量|部分)+$"
+    r"(?<!公里处)|集体|食物|大量|部分|被车|塌|火灾|煤气罐|液化气罐)+$"
 )
 _AT: Final = re.compile(r"(?:在|位于|途经|行(?:驶)?至|途径|到)(?P<place>[^，。;!?\n]{2,30})")
 _AFTER: Final = re.compile(
-    r"(?:^|[，。;!\n ])(?:就)?(?:在|位于|地点)(?P<place>[^，。;!?\n]{2,24}?)(?=[，。;!?\n]|$|发生|着火|起火)"
+    r"(?:^|[，。;!\n ])(?:就|具体|是|应该|大概|位置|地点){0,3}(?:在|位于"
+    r"|地点)(?P<place>[^，。;!?\n]{2,24}?)(?=[，。;!?\n]|$|发生|着火|起火)"
 )
 _NO_PLACE: Final = re.compile(
-    r"[伤死了已正请报到在有没无现]|(?:[\d一二两三几多]|有|救)人|人员|领导|消防|交警|情况|原因|初步|造成"
+    r"[伤死了已正请报到在有没无现往送由]|(?:[\d一二两三几多]|有|救)人|人员|领导|消防|交警|情况|原因|初步|造成"
 )
+_PART_OF_IT: Final = tuple("墙炉坊楼桥棚")  # 围墙倒了, 锅炉爆了: the event's first word ends the name of the place
 _LOOKS: Final = re.compile(
     r"[县镇乡村组社区路街巷道桥园厂矿店场站校院楼湾口段旁边附近号线河湖库山坡沟岭寨屯坝洞港湖江塘局馆所室城市州省门井隧内外下上东南西北处家里]|国道|省道|高速|中心|公司|[GSXK]\d|公里|化工|工地|小区|广场|大厦"
 )
@@ -67,7 +76,8 @@ def place_in(message: Message, span: Span, event: Event | None, times: tuple[Spa
         return labelled.span("place")
     if event is not None:
         start = message.wording.clause_at(event.start).start
-        found = _of(message, (max(start, span[0]), event.start), times)
+        ends = event.start + (text[event.start : event.start + 1] in _PART_OF_IT)
+        found = _of(message, (max(start, span[0]), ends), times)
         if found:
             return found
         for part in reversed(message.clauses_in((span[0], start))[-2:]):
@@ -118,7 +128,9 @@ def _beheaded(text: str, start: int, end: int) -> Span:
 
 
 def _is_place(words: str, strict: bool) -> bool:
-    if not 2 <= len(words) <= _LONGEST or words in _NOWHERE:
+    if not 2 <= len(words) <= _LONGEST or words in _NOWHERE or _A_FIGURE.search(words) is not None:
+        return False
+    if strict and _IS_SAID.search(words) is not None:
         return False
     if _LOOKS.search(words) is not None:
         return not _NO_WORDS.match(words)

@@ -32,7 +32,8 @@ _KINDS: Final = (
     r"|大厦|居民楼|楼栋|公寓|(?<!\d)\d{1,4}(?:号楼|栋|单元|公里处?)|[GS]\d{2,4}(?:线|高速)?|[Kk]\d{1,5}\+\d{1,4}"
 )
 _TAIL: Final = (
-    r"(?:[东南西北]{1,2}(?:侧|面|门|头|边|段)|旁边?|附近|门口|门前|对面|路口|段|里头|一带|[ABC]区|\d{1,4}(?:号|栋|楼|单元"
+    r"(?:[东南西北]{1,2}(?:侧|面|门|头|边|段)|旁边?|附近|门口|门前|对面|路口|段|里头|一带|[ABC]区|\d{1,4}(?:号|栋|楼"
+    r"|单元"
     r"|层)|[一二三四五六七八九十\d]{1,4}楼"
     r"|[一二三四五六七八九十\d]{1,4}(?:号|期|车间|教学楼)|女生宿舍|男生宿舍|宿舍楼?|食堂|楼顶|急诊|住院部)"
 )
@@ -45,7 +46,9 @@ _BEFORE: Final = re.compile(
     r"|值班室|接|关于|由于|因|受|随后|转发?|一起|一个|一家|又|就|是|的|了|说|看到|出租车司机|司机|农民工|爬上"
     r"|[，,、:：【】\[\]!！。 ])+"
 )
-_NEVER: Final = re.compile(r"^(?:交通|派出所|医院|救援|应急|公安|消防|供电|自来水)$|[报来]电$|请|送|已报|赶往|赶到|转")
+_NEVER: Final = re.compile(
+    r"^(?:已|正)?往|^(?:交通|派出所|医院|救援|应急|公安|消防|供电|自来水)$|[报来]电$|请|送|已报|赶往|赶到|转"
+)
 
 
 def looks_like_a_site(words: str) -> bool:
@@ -59,7 +62,8 @@ def site_in(message: Message, parts: Iterable[Span], taken: Iterable[Span] = ())
     for start, end in parts:
         begin = start
         for other_start, other_end in others:
-            if start <= other_start < end and other_start <= begin + _NEAR:
+            near = start <= other_start < end and other_start <= begin + _NEAR
+            if near and _STRONG.search(message.text, begin, max(begin, other_start)) is None:
                 begin = max(begin, min(other_end, end))
         match = _SITE.search(message.text, begin, end)
         if match is None:
@@ -67,7 +71,9 @@ def site_in(message: Message, parts: Iterable[Span], taken: Iterable[Span] = ())
         named = _NAMED.search(message.text, max(begin, match.start() - _NAME), match.start())
         start = named.start() if named else match.start()
         head = _BEFORE.match(message.text, start, match.end())
-        found = (head.end() if head else start, match.end())
+        begins = head.end() if head else start
+        within = max(message.text.rfind(word, begins, match.start()) for word in "在到于")
+        found = (within + 1 if within >= begins else begins, match.end())
         words = message.words(found)
         if 2 <= len(words) <= _LONGEST and not _NEVER.search(words) and looks_like_a_site(words):
             return found

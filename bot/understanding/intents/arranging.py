@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from bot.understanding.incidents import event_at
 from bot.understanding.intents.days import days_in
-from bot.understanding.intents.rules import QUESTION, D, P, Reach, Rule, Scope, T, U, either
+from bot.understanding.intents.rules import QUESTION, D, P, Rule, Scope, T, U, either
 from bot.understanding.numbers import number
 from bot.understanding.values import Intent, Reading, TimeKind, TimeRole
 
@@ -167,6 +168,8 @@ def _nil(scope: Scope) -> Reading | None:
         _OTHERWISE.search(scope.message.text) and not _PERIOD.search(scope.message.marked, *scope.span)
     ):
         return None
+    if event_at(scope.message, (0, scope.match.start())) is not None:
+        return None  # 300娃全转到操场 都没事: what happened before it is the news
     if _IDLE.search(scope.match[0]) and not _ON_POST.search(scope.message.text, *scope.span):
         return None  # 今天没事 is no report
     units = [name.words for name in scope.message.names_in(scope.span) if name.units]
@@ -294,44 +297,4 @@ SPOT_REPLY: Final = Rule(
     ),
     unless=re.compile("什么口令|口令是什么|口令呢|发口令"),
     read=_spot,
-)
-
-# --- 预警 --------------------------------------------------------------------------------------------------------
-
-_COLOURS: Final = {"蓝": "blue", "黄": "yellow", "橙": "orange", "红": "red"}
-_WARNING: Final = re.compile(
-    r"(?P<issuer>[^，。;:发\d]{0,12}?(?:气象台|气象局|水文局|水利局|应急局|自然资源局|防汛办|防指|指挥部))?"
-    r"(?:[^，。;]{0,16}?)(?:发布|更新|升级|变更|签发)?(?:了|为)?"
-    r"(?P<kind>暴雨|暴雪|大风|台风|高温|寒潮|大雾|霾|道路结冰|雷电|雷暴|强对流|冰雹|干旱|山洪(?:灾害)?|地质灾害|洪水"
-    r"|森林火险|沙尘暴?|霜冻|低温)"
-    r"(?P<colour>[蓝黄橙红])色(?:预警)?"
-)
-_ASKS: Final = re.compile(r"请(?!转)|要求|务必|必须|前报")
-
-
-def _alert(scope: Scope) -> Reading | None:
-    found = _WARNING.search(scope.message.text, *scope.span)
-    if found is None or (not found["issuer"] and _ASKS.search(scope.message.text)):
-        return None  # what a leader orders because of it is an order
-    times = scope.message.times_in(scope.span)
-    facts = {"kind": found["kind"], "color": _COLOURS[found["colour"]]}
-    if found["issuer"]:
-        facts["issuer"] = found["issuer"]
-    return replace(
-        scope.reading(Intent.ALERT),
-        at=times[0].at if times else None,
-        leads=scope.message.units_in((found.end(), scope.end)),
-        what="forward",
-        facts=facts,
-    )
-
-
-ALERT: Final = Rule(
-    intent=Intent.ALERT,
-    cues=("色预警", "预警】", "预警]"),
-    pattern=re.compile(r"[^。;!?\n]{0,60}色预警|[【\[]预警[】\]][^。;!?\n]{0,12}[蓝黄橙红]色"),
-    anywhere=True,
-    unless=either(QUESTION, "解除|响应工作|应对工作|方案|演练"),
-    reach=Reach.SENTENCE,
-    read=_alert,
 )

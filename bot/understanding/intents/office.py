@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from bot.understanding.incidents import event_at
 from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either
 from bot.understanding.values import Intent, Reading
 
@@ -33,7 +34,8 @@ NOTED: Final = Rule(
     pattern=either(
         r"(?:此件|[该本这]件|本文|文件|材料|拟|[，, ])*(?:请|送|呈|报|转|拟请|拟送|呈送|呈请|呈报"
         rf"|报送)(?:(?:{P}|各位(?:副?县长|领导)"
-        rf"|(?:县|市)长|副县长|领导|书记)(?:同志)?[、和及，]?(?:各位)?)++(?:圈阅|传阅|阅知|阅悉|阅存|阅示|审阅|阅(?!示))(?!处|办|研|批|后|改|件)",
+        rf"|(?:县|市)长|副县长|领导|书记)(?:同志)?[、和及，]?(?:各位)?)++(?:圈阅|传阅|阅知|阅悉|阅存|阅示|审阅"
+        rf"|阅(?!示))(?!处|办|研|批|后|改|件)",
         rf"传阅(?:至|给)?(?:各位)?(?:{P}|县?领导|副?县长)",
         rf"(?:{P}(?:同志)?[、和及]?)++(?:已|均已|都已|已经)(?:圈阅|传阅|阅知|阅悉|阅)(?!处|办|研|批|示)",
         r"(?i:(?:read(?: and| &)? )?noted(?=[,.]? (?:no action|for information|with thanks))|read and noted"
@@ -47,6 +49,7 @@ NOTED: Final = Rule(
 # --- errands ------------------------------------------------------------------------------------------------------
 
 _SPECIAL: Final = re.compile(r"特殊|重大|特别重要|特急|紧急|重要(?=来电|指示|情况)")
+_ASKED: Final = re.compile(r"[，,: ]*(?:问|询问|了解|要|请|让|催)")
 _CALLED: Final = re.compile("来电|电话|打来")
 _REQUESTED: Final = re.compile("请示|一般件|报批|申请")
 _TO_FORWARD: Final = re.compile("转|呈|送|急件|机要件|明电|电报|传真")
@@ -65,7 +68,11 @@ def _errand(scope: Scope, what: str) -> Reading:
     )
 
 
-def _call(scope: Scope) -> Reading:
+def _call(scope: Scope) -> Reading | None:
+    """Somebody's call, unless what he tells is an incident: 邓伟来电：砖厂围墙倒了，压住2个工人."""
+    asks = _ASKED.match(scope.message.text, *scope.behind) or _ASKED.match(scope.match[0][-2:])
+    if asks is None and event_at(scope.message, scope.behind) is not None:
+        return None
     special = _SPECIAL.search(scope.message.text, *scope.span) is not None
     return _errand(scope, "call_special" if special else "call")
 
@@ -79,7 +86,7 @@ def _request(scope: Scope) -> Reading:
     return _errand(scope, "request_urgent" if urgent else "request")
 
 
-def _registered(scope: Scope) -> Reading:
+def _registered(scope: Scope) -> Reading | None:
     words = scope.words(scope.behind)
     if _CALLED.search(words):
         return _call(scope)

@@ -87,3 +87,12 @@ def _receipt(unit: str, person: str, at: datetime | None) -> Detail:
     found |= {"unit": unit} if unit else {}
     found |= {"person": person} if person else {}
     return found | ({"at": at.isoformat()} if at is not None else {})
+
+
+def done_at(scope: Scope) -> datetime | None:
+    """When something was done, as far as a clock is given that is not ahead."""
+    now = scope.message.frame.now
+    for time in scope.message.times_in(scope.span):
+        if time.kind is TimeKind.POINT and time.grain == "minute":
+            return next((at for at in (time.at, *time.alternatives) if at <= now + _AHEAD), time.at)
+    return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from bot.understanding.incidents import event_in
 from bot.understanding.intents.days import days_in
 from bot.understanding.intents.rules import QUESTION, D, P, Reach, Rule, Scope, T, U, either
 from bot.understanding.numbers import number
@@ -156,7 +157,9 @@ ABSENT: Final = Rule(
 _AREA: Final = (
     r"(?:全[县市区镇乡街]|辖区|[本我咱]?(?:们)?[县市区镇乡](?:域|内|里|上)?|各(?:乡镇|村|单位)|[本我](?:局|单位|办))"
 )
-_WHERE: Final = re.compile(_AREA)
+_WHERE: Final = re.compile(
+    r"全[县市区镇乡街]|辖区|[本我咱]们?[县市区镇乡局办]|各(?:乡镇|村|单位)|本单位|(?:^|(?<=[:，, 。]))[一-鿿]{2,3}[镇乡](?!镇|村)|[县镇乡](?:域|内|里)"
+)
 _OTHERWISE: Final = re.compile(r"到[岗了啦咯]|在岗|签到|接班|接了|交班|回来|回岗")
 _PERIOD: Final = re.compile(rf"{_AREA}|截[至止]|平安|零报告|太平|昨[日夜晚]|为止|{U}")
 
@@ -169,13 +172,38 @@ def _nil(scope: Scope) -> Reading | None:
         return None
     if _IDLE.search(scope.match[0]) and not _ON_POST.search(scope.message.text, *scope.span):
         return None  # 今天没事 is no report
-    units = [name.words for name in scope.message.names_in(scope.span) if name.units]
-    area = _WHERE.search(scope.message.text, *scope.span)
-    where = units[0] if units else area[0] if area else ""
-    found: dict[str, str] = {"result": "normal"}
-    if where:
-        found["scope"] = where
-    return replace(scope.reading(Intent.NIL_REPORT), at=_as_of(scope), facts=found)
+    told = scope.message.text[scope.start : scope.match.start()]
+    event = event_in(told)
+    if (event is not None and event.category is not None) or _HAPPENED.search(told) is not None:
+        return None  # 山洪冲走两间房，人都撤了，平安 is no quiet day
+    found = {"result": "normal"} | ({"scope": where} if (where := _area(scope)) else {})
+    return replace(scope.reading(Intent.NIL_REPORT), at=_as_of(scope) or _signed_at(scope), facts=found)
+
+
+_HAPPENED: Final = re.compile(
+    r"起火|着火|山洪|[雷遭]击|冲[走毁垮断]|[垮倒坍]塌|塌方|裂[缝了]|滑坡|滞留|被困|受困|转移|撤[了离]|受伤|死亡|泄漏|爆炸|翻[车了]|追尾|晕倒|落水|聚集"
+)
+
+
+def _area(scope: Scope) -> str:
+    """全县情况正常，各乡镇均无异常: the first place that is spoken of; 本镇 gives way to a name."""
+    units = [(name.start, name.words) for name in scope.message.names_in(scope.span) if name.units]
+    area = _WHOLE.search(scope.message.text, *scope.span)
+    if units and (area is None or units[0][0] < area.start()):
+        return units[0][1]
+    own = area or _WHERE.search(scope.message.text, *scope.span)
+    return own[0] if own else ""
+
+
+_WHOLE: Final = re.compile(r"全[县市区镇乡街]")
+
+
+def _signed_at(scope: Scope) -> datetime | None:
+    """值班员赵敏 10月3日16:00, at the end of it: the moment it was signed."""
+    now = scope.message.frame.now
+    behind = scope.message.times_in((scope.end, len(scope.message.text)))
+    said = [time.at for time in behind if time.kind is TimeKind.POINT and time.grain == "minute"]
+    return next((at for at in said if now - _A_DAY <= at <= now), None)
 
 
 _IDLE: Final = re.compile(r"(?:事(?:[也都]?没有?)?|情况)$")
@@ -216,7 +244,7 @@ _CALM: Final = (
     r"|零报告|(?:无|没有|没|未发生|未接报?到?|没接到|没得|莫得|无任何)(?:其他|其它|任何|重大|异常|突发|紧急|什么|新的"
     r"|的|啥子?)*"
     r"(?:突发事件|突发情况|突发|异常情况|异常|情况|事件|险情|灾情|警情|来电来访|(?<=[任何重大紧急其他它])事)(?:灾情"
-    r"|险情|发生|报告)?(?=$|[，。! ]))"
+    r"|险情|发生|报告|上报|可报|需要?(?:上报|报告))?(?=$|[，。!、 ]))"
 )
 _QUIET: Final = (
     r"(?:啥子?事(?:也|都)?没有?|没啥(?:子)?(?:情况|事)|没有?什么(?:情况|事)|[没莫]得?(?:啥子?)?事|无事(?:发生)?"
@@ -244,7 +272,7 @@ NIL_REPORT: Final = Rule(
         "风平",
     ),
     pattern=either(
-        rf"(?:顺便|再|报告|报个?(?!告)|截至|截止|:|{_UP_TO}|目前|今[日天晚]|昨[日天晚夜]|本周|当前|一?[日天]来"
+        rf"(?:[^，。;:!?\n]{{1,8}}:)?(?:{U}(?:防汛|防火|森防|值班|值守)*(?:值班室|值班员)?(?:报告?|电)?:)?(?:顺便|再|报告|报个?(?!告)|截至|截止|:|{_UP_TO}|目前|今[日天晚]|昨[日天晚夜]|本周|当前|一?[日天]来"
         rf"|值班期间|夜间|夜里|，|,|[ ])*+"
         rf"(?:{_AREA}|{U}|各[一-鿿]{{1,6}}?)?(?:今[日天]|昨[日夜晚])?"
         r"(?:值班|值守|防汛|防火|抗旱|安全|社会|面上|生产|辖区)*(?:情况|秩序|工作|形势|大局)?(?:均|都|一切|总体|整体"
@@ -266,7 +294,7 @@ NIL_REPORT: Final = Rule(
 
 
 _CODE: Final = re.compile(
-    r"(?:口令|(?i:kou ?ling))(?:是|为|就是|[:：])*[ ]*(?P<code>[0-9A-Za-z零〇一二三四五六七八九幺两]{3,8})"
+    r"(?:口令|抽查码|验证码|暗号|(?i:kou ?ling))(?:是|为|就是|[:：])*[ ]*(?P<code>[0-9A-Za-z零〇一二三四五六七八九幺两]{3,8})"
 )
 CODE_FIGURES: Final = str.maketrans("零〇一二三四五六七八九幺两", "0012345678912")
 _BARE_CODE: Final = re.compile(
@@ -282,15 +310,16 @@ def _spot(scope: Scope) -> Reading | None:
     found = _CODE.search(text, scope.start, scope.match.end() + _NEAR) or _BARE_CODE.fullmatch(text.strip())
     if found is None:
         return None
-    return replace(scope.reading(Intent.SPOT_REPLY), facts={"code": found["code"].translate(CODE_FIGURES)})
+    code = found["code"].translate(CODE_FIGURES)
+    return replace(scope.reading(Intent.SPOT_REPLY), number="", facts={"code": code})
 
 
 SPOT_REPLY: Final = Rule(
     intent=Intent.SPOT_REPLY,
-    cues=("口令", "ouling", "ou ling", "在"),
+    cues=("口令", "抽查码", "暗号", "ouling", "ou ling", "在"),
     pattern=either(
-        r"(?:抽查|在(?:岗|的|呢)?[，, ]*|[:：]|收到[，, ]*|回复?[，, ]*|报[，, ]*|我在[，, ]*)*(?:口令|(?i:kou ?ling))",
-        r"我?(?:一直)?在(?:岗|的|呢|位)?(?:呢|的|在岗)?(?=$|[，, !。])",
+        r"(?:抽查|在(?:岗|的|呢)?[，, ]*|[:：]|收到[，, ]*|回复?[，, ]*|报[，, ]*|我在[，, ]*)*(?:口令|抽查码|暗号|(?i:kou ?ling))",
+        r"我?(?:一直)?在(?:岗|的|呢|位)?(?:呢|的|在岗|在位)?(?=$|[，, !。])",
     ),
     unless=re.compile("什么口令|口令是什么|口令呢|发口令"),
     read=_spot,

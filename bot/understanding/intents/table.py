@@ -18,6 +18,7 @@ from bot.understanding.intents import (
     faults,
     handing,
     incident,
+    lateness,
     office,
     progressing,
     roster,
@@ -91,7 +92,8 @@ RULES: Final[tuple[Rule, ...]] = (
     progressing.WORKING,
     progressing.UNDER_WAY,
     # on post and off it
-    duty.LATE,
+    lateness.LATE,
+    lateness.COMES_THEN,
     handing.STEP_OUT,
     handing.BACK,
     duty.SIGN_FOR,

@@ -117,7 +117,7 @@ def _clauses(text: str) -> list[Clause]:
 
 
 def _lengths(start: int, end: int, *, closes: bool) -> Iterator[Clause]:
-    """One clause; what goes on and on without a sign is cut into lengths, so that no pattern has to look at it whole."""
+    """One clause; what goes on and on without a sign is cut into lengths, so that no pattern looks at it whole."""
     while end - start > _UNBROKEN:
         yield Clause(start, start + _UNBROKEN, False)
         start += _UNBROKEN

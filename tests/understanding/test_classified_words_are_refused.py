@@ -19,6 +19,11 @@ MARKED = [
     ("secrecy-mark", "文件标注为秘密"),
     ("secrecy-mark", "秘密\n青禾县人民政府文件"),
     ("secrecy-mark", "Top secret: the roster"),
+    ("secrecy-mark", "这份秘密级通知我拍了照，要点如下"),
+    ("secrecy-mark", "机密级的方案发群里了"),
+    ("secrecy-mark", "转：青委机密〔2026〕3号，请各单位周五前报人员名单"),
+    ("secrecy-mark", "青府办密电〔2026〕12号要求今晚到位"),
+    ("secrecy-mark", "按青办秘密[2026]7号办"),
     ("inner-document", "内部资料 注意保管"),
     ("inner-document", "内部文件，不得外传"),
     ("inner-document", "【内部资料】"),
@@ -31,6 +36,9 @@ MARKED = [
 
 UNMARKED = [
     "保密局来检查",
+    "青保密〔2026〕1号要求开展自查",
+    "秘密级会议材料2份已入柜",
+    "按青府办〔2026〕3号办",
     "签订保密协议",
     "保密培训通知",
     "交班：机密件1份在柜里",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -20,11 +21,15 @@ _KEEPS: Final = re.compile(  # 请赵敏负责 is an order, and no word of who s
     r"(?:代收|代办|代签|代管|代理|代为?|代我|接收|接办|收一?下|盯着?|跟着|处理|签收|顶着?|看着|主持)"
     rf"|(?:联系|找|转给?|交给?|交由|B岗[是为:]?|b岗[是为:]?|代班人?[是为:]?|A角[是为:]?"
     rf"|B角[是为:]?)[ ]?(?P<who2>{P})(?:同志)?(?=$|[，。;! ])"
-    rf"|(?P<who3>{P})(?:同志)?(?:代收|代办|代签|代我|代理|代管|帮我盯|帮忙盯|替我)"
+    rf"|(?P<who3>{P})(?:同志)?(?:代收|代办|代签|代我|代理|代管|替我|帮(?:我|忙)?(?:盯|看|收|签|顶|管|接|处理|照看"
+    rf"|照应)|顶着?(?=$|[，。;! ]))"
+    rf"|(?:给|送|放|转|留|交接给|移交给?|托付给?)(?:给|到|在)?(?P<who4>{P})(?:同志)?(?:先|暂时|代)?(?:收|签|办|处理"
+    rf"|看|管|顶|那[里边儿]?|处|这[里边]?|手[上里]|了?(?=$|[，。;! ]))"
 )
 _SCOPE: Final = re.compile(
-    r"(?P<what>批示件?|文件|公文|来文|材料|电话|工作|急件|督办件?|事情|有事|急事|要签收的东西)[^，。;]{0,4}(?:请|由"
-    r"|找|让|托|转|交)"
+    r"(?P<what>批示件?|文件|公文|来文|材料|电话|工作|急件|督办件?|签批件|来电|值班|班|事情|有事|急事"
+    r"|要签收的东西)[^，。;]{0,4}(?:请|由"
+    r"|找|让|托|转|交|放|送|给)"
 )
 _OFF: Final = re.compile(r"假|休")
 _ARRANGES: Final = re.compile(  # what is said before it is why
@@ -40,6 +45,8 @@ def _leave(scope: Scope) -> Reading | None:
     keeps, what = _KEEPS.search(scope.message.marked, *scope.span), _SCOPE.search(scope.message.text, *scope.span)
     people = scope.message.people_in(keeps.span(keeps.lastgroup or 0)) if keeps else ()
     days = days_in(scope, scope.span)
+    if not days and _OFF.search(scope.match[0]) and _TODAY.search(scope.message.text, *scope.span):
+        days = (scope.message.frame.now.date(),)
     if (not days and not people) or (not people and _ORDERS.search(scope.message.text, *scope.span)):
         return None  # only talk, or an order with its occasion
     return replace(
@@ -50,6 +57,8 @@ def _leave(scope: Scope) -> Reading | None:
     )
 
 
+_TODAY: Final = re.compile("[上下]午|今天|今早|中午")
+_TO_DAY: Final = re.compile(r"(?:至|到|-|—|~)(?P<day>[12]?\d|3[01])[日号]")
 _LONG: Final = re.compile(r"(?P<days>[两二三四五六七八九十\d]{1,2})天")
 _LONGEST: Final = 31
 
@@ -59,6 +68,9 @@ def _ends(scope: Scope, days: tuple[date, ...]) -> tuple[date, ...]:
     if not days:
         return ()
     first, last = min(days), max(days)
+    until = _TO_DAY.search(scope.message.text, *scope.span) if first == last else None
+    if until is not None and first.day < int(until["day"]) <= monthrange(first.year, first.month)[1]:
+        return first, first.replace(day=int(until["day"]))  # 12月7日至11日本人休年假
     long = _LONG.search(scope.message.text, *scope.span) if first == last else None
     length = number(long["days"]) if long else None
     return first, last + timedelta(days=length - 1) if length and length <= _LONGEST else last
@@ -76,11 +88,12 @@ _ASKS_OFF: Final = (
 )
 _AWAY: Final = (
     rf"(?:参训|参会|出差|开会|{_ASKS_OFF}|学习|培训|体检|外出|考察|跟班|挂职|住院|做手术"
-    rf"|不在(?:单位|办公室|岗|家|县[里城内])?|陪{P}[^，。;]{{0,6}}?(?:下乡|调研|出差|考察|开会|检查|去))"
+    rf"|不在(?:单位|办公室|岗|家|县[里城内])?|(?:陪同?|跟着?|随){P}[^，。;]{{0,6}}?(?:下乡|调研|出差|考察|开会|检查"
+    rf"|去))"
 )
-_WITH_A_LEADER: Final = rf"陪{P}[^，。;]{{0,8}}?(?:下乡|调研|出差|考察|开会|检查)"
+_WITH_A_LEADER: Final = rf"(?:陪同?|跟着?|随){P}[^，。;]{{0,8}}?(?:下乡|调研|出差|考察|开会|检查)"
 _DURING: Final = r"(?:全天|一整天|一天|两天|上午|下午|这[几两]天|[、和到至])"
-_CLOSES: Final = r"(?=$|[，。;!,  ]|了|哈|啊|哦|一天|[两三四五六七八九十半\d]{1,2}天|期间|陪|看|带|回)"
+_CLOSES: Final = r"(?=$|[，。;!,  ]|了|哈|啊|哦|一天|[两三四五六七八九十半\d]{1,2}天|期间|陪|看|带|回|去|到|赴)"
 
 LEAVE: Final = Rule(
     intent=Intent.LEAVE,
@@ -124,7 +137,7 @@ LEAVE: Final = Rule(
         rf"|日)?[、和到至])?(?:{T}{_DURING}*)+(?:要|得|将|想)?(?:去|到|在|回)?"
         rf"[^，。;]{{0,10}}?{_AWAY}",
         rf"(?:(?:\d{{1,2}}月)?\d{{1,2}}(?:号|日)?[、和到至])?(?:{T}{_DURING}*)+我(?:要|得|将|想)?(?:去|到|在)?{_AWAY}",
-        rf"(?:{T}{_DURING}*)+(?:要|得|想)?{_ASKS_OFF}{_CLOSES}",
+        rf"(?:(?:{T}|[上下]午){_DURING}*)+(?:我|本人)?(?:要|得|想|身体不舒服|不舒服)?{_ASKS_OFF}{_CLOSES}",
         rf"(?:{T}{_DURING}*)+(?:要|得)?(?:(?:去|到|在|赴|回)[^，。;]{{0,10}}?{_AWAY}|{_WITH_A_LEADER}){_CLOSES}",
         r"(?:我|本人)(?:要|得|将|想)?(?:去|到)?[^，。;]{0,8}?(?:出差|请假|休假|休年假)",
         rf"请假(?:报告|条|申请)?[:，]|(?:特|现)?(?:申请|拟于?|想|要"
@@ -158,7 +171,8 @@ _AREA: Final = (
     r"(?:全[县市区镇乡街]|辖区|[本我咱]?(?:们)?[县市区镇乡](?:域|内|里|上)?|各(?:乡镇|村|单位)|[本我](?:局|单位|办))"
 )
 _WHERE: Final = re.compile(
-    r"全[县市区镇乡街]|辖区|[本我咱]们?[县市区镇乡局办]|各(?:乡镇|村|单位)|本单位|(?:^|(?<=[:，, 。]))[一-鿿]{2,3}[镇乡](?!镇|村)|[县镇乡](?:域|内|里)"
+    r"全[县市区镇乡街]|辖区|[本我咱]们?[县市区镇乡局办]|各(?:乡镇|村|单位)|本单位|(?:^"
+    r"|(?<=[:，, 。]))[一-鿿]{2,3}[镇乡](?!镇|村)|[县镇乡](?:域|内|里)"
 )
 _OTHERWISE: Final = re.compile(r"到[岗了啦咯]|在岗|签到|接班|接了|交班|回来|回岗")
 _PERIOD: Final = re.compile(rf"{_AREA}|截[至止]|平安|零报告|太平|昨[日夜晚]|为止|{U}")
@@ -181,7 +195,8 @@ def _nil(scope: Scope) -> Reading | None:
 
 
 _HAPPENED: Final = re.compile(
-    r"起火|着火|山洪|[雷遭]击|冲[走毁垮断]|[垮倒坍]塌|塌方|裂[缝了]|滑坡|滞留|被困|受困|转移|撤[了离]|受伤|死亡|泄漏|爆炸|翻[车了]|追尾|晕倒|落水|聚集"
+    r"起火|着火|山洪|[雷遭]击|冲[走毁垮断]|[垮倒坍]塌|塌方|裂[缝了]|滑坡|滞留|被困|受困|转移|撤[了离]|受伤|死亡|泄漏"
+    r"|爆炸|翻[车了]|追尾|晕倒|落水|聚集"
 )
 
 
@@ -272,7 +287,8 @@ NIL_REPORT: Final = Rule(
         "风平",
     ),
     pattern=either(
-        rf"(?:[^，。;:!?\n]{{1,8}}:)?(?:{U}(?:防汛|防火|森防|值班|值守)*(?:值班室|值班员)?(?:报告?|电)?:)?(?:顺便|再|报告|报个?(?!告)|截至|截止|:|{_UP_TO}|目前|今[日天晚]|昨[日天晚夜]|本周|当前|一?[日天]来"
+        rf"(?:[^，。;:!?\n]{{1,8}}:)?(?:{U}(?:防汛|防火|森防|值班|值守)*(?:值班室|值班员)?(?:报告?|电)?:)?(?:顺便|再"
+        rf"|报告|报个?(?!告)|截至|截止|:|{_UP_TO}|目前|今[日天晚]|昨[日天晚夜]|本周|当前|一?[日天]来"
         rf"|值班期间|夜间|夜里|，|,|[ ])*+"
         rf"(?:{_AREA}|{U}|各[一-鿿]{{1,6}}?)?(?:今[日天]|昨[日夜晚])?"
         r"(?:值班|值守|防汛|防火|抗旱|安全|社会|面上|生产|辖区)*(?:情况|秩序|工作|形势|大局)?(?:均|都|一切|总体|整体"
@@ -294,7 +310,8 @@ NIL_REPORT: Final = Rule(
 
 
 _CODE: Final = re.compile(
-    r"(?:口令|抽查码|验证码|暗号|(?i:kou ?ling))(?:是|为|就是|[:：])*[ ]*(?P<code>[0-9A-Za-z零〇一二三四五六七八九幺两]{3,8})"
+    r"(?:口令|抽查码|验证码|暗号|(?i:kou ?ling))(?:是|为|就是"
+    r"|[:：])*[ ]*(?P<code>[0-9A-Za-z零〇一二三四五六七八九幺两]{3,8})"
 )
 CODE_FIGURES: Final = str.maketrans("零〇一二三四五六七八九幺两", "0012345678912")
 _BARE_CODE: Final = re.compile(
@@ -318,7 +335,8 @@ SPOT_REPLY: Final = Rule(
     intent=Intent.SPOT_REPLY,
     cues=("口令", "抽查码", "暗号", "ouling", "ou ling", "在"),
     pattern=either(
-        r"(?:抽查|在(?:岗|的|呢)?[，, ]*|[:：]|收到[，, ]*|回复?[，, ]*|报[，, ]*|我在[，, ]*)*(?:口令|抽查码|暗号|(?i:kou ?ling))",
+        r"(?:抽查|在(?:岗|的|呢)?[，, ]*|[:：]|收到[，, ]*|回复?[，, ]*|报[，, ]*|我在[，, ]*)*(?:口令|抽查码|暗号"
+        r"|(?i:kou ?ling))",
         r"我?(?:一直)?在(?:岗|的|呢|位)?(?:呢|的|在岗|在位)?(?=$|[，, !。])",
     ),
     unless=re.compile("什么口令|口令是什么|口令呢|发口令"),

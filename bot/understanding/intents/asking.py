@@ -103,7 +103,28 @@ EXPLAIN: Final = Rule(
     ),
     unless=re.compile(
         "还有几天|还剩|过几天|这几天|几天了|几天后|几天前|(?<!提)前几天|近几天|好几天|没几天|等了|忙了|休息几天|请假"
+        "|吃饭|上菜|外卖|快递|开车|走路|多久[来回没到]|要多久[来回到]|[你他她]多久"
     ),
+    read=lambda scope: replace(scope.reading(Intent.EXPLAIN), what=_topic(scope.words())),
+)
+
+_OF_RULES: Final = (
+    "口头|书面|快报|续报|终报|首报|电话报|签到|交接班|交班|纪要|差错|失误|缺陷|脱岗|迟报|漏报|申辩|补休|批示件?"
+    "|急件|督办件?"
+)
+
+LIMIT: Final = Rule(  # before anything that was done: 电话报完书面啥时候交 asks, and tells nothing
+    intent=Intent.EXPLAIN,
+    cues=("时候", "什么级", "哪级", "几级", "啥级", "哪一级", "等级", "处理", "最迟", "最晚"),
+    pattern=either(
+        rf"[^，。;!?\n]{{0,14}}?(?:{_OF_RULES})[^，。;!?\n]{{0,8}}?(?:啥|什么)时候(?:(?:要|得|该|必须|应该|能)(?:发"
+        rf"|送|写)|(?:要|得|该|必须|应该|能)?(?:报|交|签|补|提|用|休))(?!的|了|过)",
+        r"[^，。;!?\n]{0,16}?(?:算|属于?|是|够|构成|定|按)(?:什么|啥|哪一?|几)(?:级别?|等级|类别|性质|个?级)",
+        rf"[^，。;!?\n]{{0,10}}?(?:{_OF_RULES}|超时|逾期|超期|迟到)[^，。;!?\n]{{0,8}}?(?:怎么|咋个?|如何"
+        rf"|怎样)(?:处理|处罚|扣|算|认定|追责|问责)",
+        rf"[^，。;!?\n]{{0,14}}?(?:{_OF_RULES})[^，。;!?\n]{{0,6}}?最[迟晚](?:什么时候|啥时候|几[天点]|多久)",
+    ),
+    reach=Reach.CLAUSE,
     read=lambda scope: replace(scope.reading(Intent.EXPLAIN), what=_topic(scope.words())),
 )
 

@@ -44,7 +44,8 @@ def _last_named(scope: Scope, start: int, end: int) -> re.Match[str] | None:
             continue
         says = match["who"] is not None and _SAYS.match(scope.message.text, match.end()) is not None
         (said if says else named).append(match)
-    return (named or said or [None])[-1]
+    found = named or said
+    return found[-1] if found else None
 
 
 def _is_nobody(text: str, match: re.Match[str]) -> bool:
@@ -75,7 +76,8 @@ def _eta(scope: Scope) -> datetime | None:
 
 
 _CLOCK: Final = re.compile(
-    rf"(?<![\d{HAN}])(?P<hour>\d{{1,2}}|[{HAN}]{{1,3}})(?:点(?!之?前)|:)(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>[0-5]\d|[{HAN}]{{1,3}}))?"
+    rf"(?<![\d{HAN}])(?P<hour>\d{{1,2}}|[{HAN}]{{1,3}})(?:点(?!之?前)|:)(?:(?P<half>半)|(?P<quarter>[一三])刻"
+    rf"|(?P<minute>[0-5]\d|[{HAN}]{{1,3}}))?"
 )
 
 
@@ -121,8 +123,10 @@ def _comes_then(scope: Scope) -> Reading | None:
 
 
 _WHY: Final = re.compile(
-    r"堵|路上|途中|睡过|睡晚|起晚|起迟|闹钟|爆胎|车坏|抛锚|没赶上|错过|发烧|生病|病了|不舒服|打针|输液|医院|送[娃孩小]|孩子|娃|[雪雨雾冰]"
-    r"|封路|改道|绕路|追尾|剐蹭|不好意思|抱歉|对不起|(?i:sorry)|耽[搁误]|有点?事|家里|地铁|公交|班车|打不到车|往回赶|[在正]赶|赶过来|还在|限行"
+    r"堵|路上|途中|睡过|睡晚|起晚|起迟|闹钟|爆胎|车坏|抛锚|没赶上|错过|发烧|生病|病了|不舒服|打针|输液|医院"
+    r"|送[娃孩小]|孩子|娃|[雪雨雾冰]"
+    r"|封路|改道|绕路|追尾|剐蹭|不好意思|抱歉|对不起|(?i:sorry)|耽[搁误]|有点?事|家里|地铁|公交|班车|打不到车|往回赶"
+    r"|[在正]赶|赶过来|还在|限行"
 )
 _AT_LEAST: Final = re.compile("才|最[快早]|起码|至少|估计|预计|恐怕|怕|可能|大概|要|得|一定|肯定|保证|争取|赶")
 _AT_POST: Final = re.compile("岗|班|值|赶到")
@@ -169,12 +173,15 @@ COMES_THEN: Final = Rule(  # 睡过头了，九点前一定到岗; 还在路上�
     cues=("到", "赶", "来", "接班", "点"),
     pattern=either(
         rf"[^，。;!?\n]{{0,14}}?{_HOUR}{_ABOUT}(?:一定|肯定|保证|准|应该|就|才|再|能|可以|会|得|差不多|[ ])*+{_COMES}",
-        rf"[^，。;!?\n]{{0,14}}?(?:最[快早]|起码|至少|估计|预计|大概|恐怕|怕)(?:也|是|得|要|到|[ ])*+{_HOUR}{_ABOUT}了?(?=$|[，。;! ])",
-        rf"[^，。;!?\n]{{0,10}}?(?:还[有要得差]|大概|再[有过]|差不多|最多)?{_LONG}(?:之?后|左右)?(?:就|才|能|可以)*+{_COMES}",
+        rf"[^，。;!?\n]{{0,14}}?(?:最[快早]|起码|至少|估计|预计|大概|恐怕|怕)(?:也|是|得|要|到"
+        rf"|[ ])*+{_HOUR}{_ABOUT}了?(?=$|[，。;! ])",
+        rf"[^，。;!?\n]{{0,10}}?(?:还[有要得差]|大概|再[有过]|差不多|最多)?{_LONG}(?:之?后|左右)?(?:就|才|能"
+        rf"|可以)*+{_COMES}",
     ),
     unless=either(
         QUESTION,
-        "会议|开会|请(?!假)|大家|各|全体|必须|务必|快递|外卖|航班|列车|发车|专家|检查组|客人|消防|救护|救援|材料|文件|方案"
+        "会议|开会|请(?!假)|大家|各|全体|必须|务必|快递|外卖|航班|列车|发车|专家|检查组|客人|消防|救护|救援|材料|文件"
+        "|方案"
         "|报送|现场|回来吃|下班|开始|交到|送到|报到|给我|你们?|昨|前天|已|都|截[至止]|接报|发生|电影|开场",
     ),
     with_before=True,

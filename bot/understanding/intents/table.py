@@ -43,6 +43,7 @@ RULES: Final[tuple[Rule, ...]] = (
     incident.PHONED,
     incident.SAID,
     office.CALL,
+    office.CALL_TAKEN,
     office.REGISTER,
     incident.DRILL,
     # what is arranged around the roster
@@ -65,6 +66,7 @@ RULES: Final[tuple[Rule, ...]] = (
     extending.EXTEND,
     progressing.PROGRESS,
     ruling.MOVE_TO,
+    asking.LIMIT,
     # what was done about an incident
     incident.RELAYED,
     incident.FLASH,

@@ -60,10 +60,13 @@ _WHO_WAITS: Final = either(
 )
 _LEADS: Final = re.compile("带班|带队")
 _POST: Final = r"(?:(?:值班|带班)(?:员|领导|人员|长)?|主班|副班|候班|夜班|白班|早班|晚班|中班|日班|备班|听班)"
-_LIST: Final = re.compile(rf"(?:^|(?<=[^一-鿿]))(?:{_POST}|{P}|{T}|同志|今[日天晚]|由|是|[、和及:， ]|,)++$")
+_LIST: Final = re.compile(
+    rf"(?:^|(?<=[^一-鿿]))(?:{_POST}|{P}|{T}|同志|今[日天晚]|由|是|我(?![们局镇])|本人|[、和及:， ]|,)++$"
+)
+_HIMSELF: Final = re.compile(rf"[，, ]*(?:我|本人|{P})")
 _DAY: Final = timedelta(hours=24)
 _HALF_DAY: Final = timedelta(hours=12)
-_ONESELF: Final = re.compile(r"(?:^|[，, :])(?:我们?(?!不|没|让|叫)|本人|俺|咱)")
+_ONESELF: Final = re.compile(r"(?:^|[，, :]|今[天日晚]|[和跟与])(?:我们?(?!不|没|让|叫)|本人|俺|咱)")
 
 
 def _since(scope: Scope, span: Span) -> datetime | None:
@@ -145,6 +148,8 @@ def _first_clause(scope: Scope) -> int:
 def _listed(scope: Scope) -> int:
     """Where the list of those begins who 均已到岗: 带班领导赵卫东 值班员何静 均已在岗."""
     start = _first_clause(scope)
+    if _HIMSELF.match(scope.message.marked, start) is not None:
+        return start
     for before in reversed(scope.message.clauses_in((scope.start, start))):
         listed = _LIST.search(scope.message.marked, *before)
         if listed is None:
@@ -237,7 +242,8 @@ CHECK_IN: Final = Rule(
     ),
     unless=either(
         QUESTION,
-        r"请|要求|必须|务必|谁|哪|情况|通知|明天|昨|前到|前签|报到时|人员到岗|[了没]没|[到了]么|(?i:who|tonight)",
+        r"请|要求|必须|务必|谁|哪|情况|通知|明天|昨|前到|前签|报到时|人员到岗|到岗(?:后|前|人员|率|时间|名单|记录)"
+        r"|[了没]没|[到了]么|(?i:who|tonight)",
         r"现场|消防|医院|救护|救援|会议室?|未到|没到|没有到|不到|迟到|脱岗|忘",
         rf"{U}[^，。]{{0,4}}(?:已到|到达|赶到)",
     ),
@@ -246,12 +252,15 @@ CHECK_IN: Final = Rule(
 )
 
 
-def _signed(scope: Scope) -> Reading:
+def _signed(scope: Scope) -> Reading | None:
     """替何静签到, and one's own that was forgotten: 8点就到了，忘签到，补一下."""
+    if _ON_HIS_WAY.search(scope.message.text):
+        return None  # 帮我签个到，我在路上: nobody signs for whoever is not there
     intent = Intent.CHECK_OUT if "退" in scope.match[0] else Intent.CHECK_IN
     return replace(scope.reading(intent), person=the_person(scope, scope.match.span()), at=_since(scope, scope.span))
 
 
+_ON_HIS_WAY: Final = re.compile("我[还在正]{0,3}(?:路上|家里|赶)|我还?没到")
 _FORGOT: Final = r"(?:忘记?了?|没顾[上得]|没来得及|漏了?|搞忘了?|忘了)"
 
 SIGN_FOR: Final = Rule(

@@ -27,7 +27,8 @@ _SOMEBODY: Final = re.compile(
 )
 _RETURNS: Final = r"(?:左右|之?前|以前)?(?:就|能|会|准时|赶)?(?:回|返)"
 _SOON: Final = re.compile(
-    rf"马上就?回|厕所|侧所|卫生间|洗手间|茅|解个?手|方便一?下|快递|外卖|一会儿?|一下|一[哈趟]|很快|片刻|去去就[回来]"
+    rf"马上就?回|(?:就|很快|立马|马上)(?:上|下|回|过)来|拉个?肚子|隔壁|门口|门卫|[一二三四五六七八九\d]楼|厕所|侧所"
+    rf"|卫生间|洗手间|茅|解个?手|方便一?下|快递|外卖|一会儿?|一下|一[哈趟]|很快|片刻|去去就[回来]"
     rf"|[TD]{_RETURNS}"
 )
 _UNTIL: Final = re.compile(rf"(?P<time>{T}|{D}){_RETURNS}")
@@ -65,6 +66,8 @@ def _step_out(scope: Scope) -> Reading | None:
     person = people[0] if people else None
     gone = _GONE.match(scope.match[0])
     who = the_person(scope, (scope.match.start(), scope.match.start() + gone.end())) if gone is not None else None
+    if who is not None and scope.message.situation.speaker not in (None, who):
+        return None  # whoever goes says so himself
     name = next((one.name for one in scope.message.lexicon.people if one.id == who), "")
     return replace(
         scope.reading(Intent.STEP_OUT),
@@ -83,6 +86,7 @@ _CHORE: Final = (  # what nobody does at his desk
     rf"(?:(?:给|帮|替)(?:{P}|{U}|领导)?)?(?:送|取|拿|领|寄|买|复印|打印|盖|交|接)了?{_A_LITTLE}[^，。;!?\n]{{1,10}}"
     rf"|打(?:个|点|壶|瓶)?(?:开水|水|饭)|[抽吸](?:根|支|口)?烟|(?:陪|跟|送)(?:{P})?[^，。;!?\n]{{0,6}}(?:去|下楼|上楼"
     rf"|出门)[^，。;!?\n]{{0,8}}"
+    r"|(?:开会|吃饭|办事|盖章|打水|打饭|送文件|取文件|上厕所)去了?(?=$|[，。;!哈])"
     r"|(?:取|拿|送)(?:快递|报纸|外卖|传真|机要)|去?趟?(?:茅房|茅厕|wc|WC|一号)|解(?:个|下)?手|方便一?下"
 )
 
@@ -201,7 +205,7 @@ HAND_OFF: Final = Rule(
         rf"(?:我|现在|开始|准备|申请|要|先|今天|{T}|夜班|白班|早班|晚班|值班|{P}|[，, \[【])*"
         rf"(?:(?:跟|和|与|向){P}(?:同志)?)?(?:交班(?:了|给)?|交接班?(?:记录|情况|说明)?(?=[\]】:，,]|$|给)|交接给"
         r"|我?下班了?[，, ]?(?:交给|班?交给?)|(?:我?这个?|我的)?班(?:就|已经?|也)?交(?:给(?!我)|了(?!没)|(?={P}))"
-        rf")(?!时|登记|制度|记录|本|仪式|表|室|前|后|的)",
+        rf")(?!时|登记|制度|记录|本|仪式|表|室|前|后|的|注意|要求|提醒|须知|流程|培训)",
         r"(?:我|今天|昨晚|昨夜|这)[^，。;!?\n]{0,4}班[上里]?的?(?:事情?|活|东西|情况|工作|台账"
         r"|本子)[^，。;!?\n]{0,6}?(?:跟|给|和|与|向)(?:你|您|大家)?[^，。;!?\n]{0,4}?(?:交(?:代|接|底|班|一?下|个底"
         r"|清)|移交|说一?下)",
@@ -250,7 +254,9 @@ TAKE_OVER: Final = Rule(
         r"|班?接住了|接到手了)(?![一-鿿](?<!了))"
     ),
     unless=either(
-        QUESTION, rf"请|电话|报警|通知|谁|什么时候|{T}(?:接报|接到)|接(?:到(?!手)|警|任务|上级)|孩子|娃|快递"
+        QUESTION,
+        rf"请|电话|报警|通知|谁|什么时候|{T}(?:接报|接到)|接(?:到(?!手)|警|任务|上级)|孩子|娃|快递|了没|项目|联系"
+        rf"|仪式|制度|培训|专班|材料|这[件个]事",
     ),
     read=plainly(Intent.TAKE_OVER),
 )

@@ -18,7 +18,7 @@ def _paper(scope: Scope) -> Reading:
     return replace(scope.reading(Intent.REPORT), what=what, at=times[0].at if times else None)
 
 
-_PAPER: Final = "(?:周报|半月报|月报|季报|台账|(?:督查|督办|工作)通报|(?:值班)?要情|值班日报|日报)"
+_PAPER: Final = "(?:周报|半月报|月报|季报|台账|(?:督查|督办|工作|差错|效能)通报|(?:值班)?要情|值班日报|日报)"
 
 PAPER: Final = Rule(
     intent=Intent.REPORT,

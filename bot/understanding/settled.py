@@ -60,6 +60,10 @@ def _is_beside_the_point(reading: Reading, intents: set[Intent]) -> bool:
         return (filler and len(intents) > 1) or Intent.APPROVE_EXTENSION in intents
     if reading.intent is Intent.ERRAND_DONE and reading.share < 1:
         return Intent.BACK in intents  # 文件袋送到了，人回来了: that is what he was out for
+    if reading.intent is Intent.COVER:
+        return Intent.SWAP in intents or (Intent.STEP_OUT in intents and not reading.days)
+    if reading.intent is Intent.CHECK_IN and Intent.CHECK_OUT in intents and reading.person is None:
+        return "卡" in reading.text  # 俺下班啦，打卡
     if reading.intent is Intent.CHECK_IN and Intent.SPOT_REPLY in intents:
         return _CAME.search(reading.text) is None  # 口令0452，在岗
     if reading.intent is Intent.ACK:

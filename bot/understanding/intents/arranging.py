@@ -1,4 +1,4 @@
-"""What is told around the roster: 外出代收, 平安报告, 抽查口令; and 预警 that come from above."""
+"""What is told around the roster: 外出代收, 平安报告; and 预警 that come from above."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ ABSENT: Final = Rule(
     read=_absent,
 )
 
-# --- 平安报告, 抽查 -----------------------------------------------------------------------------------------------
+# --- 平安报告 -----------------------------------------------------------------------------------------------------
 
 _AREA: Final = (
     r"(?:全[县市区镇乡街]|辖区|[本我咱]?(?:们)?[县市区镇乡](?:域|内|里|上)?|各(?:乡镇|村|单位)|[本我](?:局|单位|办))"
@@ -186,6 +186,8 @@ def _nil(scope: Scope) -> Reading | None:
         return None
     if _IDLE.search(scope.match[0]) and not _ON_POST.search(scope.message.text, *scope.span):
         return None  # 今天没事 is no report
+    if _CHAT.search(scope.message.text) is not None:
+        return None
     told = scope.message.text[scope.start : scope.match.start()]
     event = event_in(told)
     if (event is not None and event.category is not None) or _HAPPENED.search(told) is not None:
@@ -194,6 +196,7 @@ def _nil(scope: Scope) -> Reading | None:
     return replace(scope.reading(Intent.NIL_REPORT), at=_as_of(scope) or _signed_at(scope), facts=found)
 
 
+_CHAT: Final = re.compile("聊聊|朋友|是福|同学|亲戚")
 _HAPPENED: Final = re.compile(
     r"起火|着火|山洪|[雷遭]击|冲[走毁垮断]|[垮倒坍]塌|塌方|裂[缝了]|滑坡|滞留|被困|受困|转移|撤[了离]|受伤|死亡|泄漏"
     r"|爆炸|翻[车了]|追尾|晕倒|落水|聚集"
@@ -254,7 +257,8 @@ def _past_year(at: datetime, now: datetime) -> datetime:
 
 _UP_TO: Final = rf"(?:(?:截[至止]|到)?(?:{T}|{D})(?:为止|止)?)"
 _CALM: Final = (
-    r"(?:平安无事|太平无事|太太平平|平平安安|风平浪静|平安(?=$|[，。! ])|一切(?:正常|平安|安好|顺利)|(?:均|都|一切"
+    r"(?:平安无事|太平无事|太太平平|平平安安(?!就是|过|度|到|回)|风平浪静|平安(?=$|[，。! ])|一切(?:正常|平安|安好"
+    r"|顺利)|(?:均|都|一切"
     r"|运行)*(?:正常|平稳|平静)(?=$|[，。! ])"
     r"|零报告|(?:无|没有|没|未发生|未接报?到?|没接到|没得|莫得|无任何)(?:其他|其它|任何|重大|异常|突发|紧急|什么|新的"
     r"|的|啥子?)*"
@@ -302,47 +306,12 @@ NIL_REPORT: Final = Rule(
     unless=either(
         QUESTION,
         r"电话|设备|系统|网络|运转|体温|恢复|已(?!向)|道路|供水|供电|交通|血压|我没|没事(?:吧|的)|没关系|化验"
-        r"|检查结果|指标",
+        r"|检查结果|指标|几点|什么时候|怎么报|是福|咱们聊|聊聊|朋友说",
     ),
     with_before=True,
     read=_nil,
 )
 
-
-_CODE: Final = re.compile(
-    r"(?:口令|抽查码|验证码|暗号|(?i:kou ?ling))(?:是|为|就是"
-    r"|[:：])*[ ]*(?P<code>[0-9A-Za-z零〇一二三四五六七八九幺两]{3,8})"
-)
-CODE_FIGURES: Final = str.maketrans("零〇一二三四五六七八九幺两", "0012345678912")
-_BARE_CODE: Final = re.compile(
-    r"(?:抽查)?(?:回复|应答)?:?[ ]?(?:我?(?:一直)?在(?:岗|的|呢|位|值班室)?(?:呢|的"
-    r"|在岗)?[，, !。]+)(?P<code>\d{4,6})[。! ]*"
-)
-
-
-_NEAR: Final = 16  # characters
-
-
-def _spot(scope: Scope) -> Reading | None:
-    text = scope.message.text
-    found = _CODE.search(text, scope.start, scope.match.end() + _NEAR) or _BARE_CODE.fullmatch(text.strip())
-    if found is None:
-        return None
-    code = found["code"].translate(CODE_FIGURES)
-    return replace(scope.reading(Intent.SPOT_REPLY), number="", facts={"code": code})
-
-
-SPOT_REPLY: Final = Rule(
-    intent=Intent.SPOT_REPLY,
-    cues=("口令", "抽查码", "暗号", "ouling", "ou ling", "在"),
-    pattern=either(
-        r"(?:抽查|在(?:岗|的|呢)?[，, ]*|[:：]|收到[，, ]*|回复?[，, ]*|报[，, ]*|我在[，, ]*)*(?:口令|抽查码|暗号"
-        r"|(?i:kou ?ling))",
-        r"(?:抽查)?(?:回复|应答)?:?[ ]?我?(?:一直)?在(?:岗|的|呢|位)?(?:呢|的|在岗|在位)?(?=$|[，, !。])",
-    ),
-    unless=re.compile("什么口令|口令是什么|口令呢|发口令"),
-    read=_spot,
-)
 
 # --- 预警 --------------------------------------------------------------------------------------------------------
 

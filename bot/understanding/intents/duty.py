@@ -111,8 +111,17 @@ def _check_in(scope: Scope) -> tuple[Reading, ...] | None:
     phone = _PHONE_OK.search(scope.message.text, *scope.span) is not None
     standby = "standby" if _STANDBY.search(scope.message.text, *scope.span) else ""
     waits = _who_waits(scope)
+    if _BEEN_OUT.search(scope.message.text, scope.start, scope.end) and _COMES_NEW.search(scope.match[0]) is None:
+        return (replace(scope.reading(Intent.BACK), person=the_person(scope, scope.match.span())),)
     found = [replace(one, phone_ok=phone, what=standby, facts=dict(one.facts) | waits) for one in _arrivals(scope)]
     return tuple({one.person: one for one in reversed(found)}.values())[::-1]
+
+
+_BEEN_OUT: Final = re.compile(  # 送完文件，人已在岗; 刚出去那趟结束，在值班室了
+    r"(?:[送取拿买办吃盖蹲打接抽洗修]|文件|厕所)[^，。;!?\n]{0,4}?(?:完|好|到)了?[^，。;!?\n]{0,4}(?=[，,。 ])"
+    r"|刚(?:才)?(?:出去|去[^，。;!?\n]{1,6}(?:了|来))|打针回来|出去那趟"
+)
+_COMES_NEW: Final = re.compile("到岗|签|卡|接岗|上岗|上班")
 
 
 def _who_waits(scope: Scope) -> dict[str, str]:
@@ -243,7 +252,7 @@ CHECK_IN: Final = Rule(
     unless=either(
         QUESTION,
         r"请|要求|必须|务必|谁|哪|情况|通知|明天|昨|前到|前签|报到时|人员到岗|到岗(?:后|前|人员|率|时间|名单|记录)"
-        r"|[了没]没|[到了]么|(?i:who|tonight)",
+        r"|资金|拨[到付款]|[了没]没|[到了]么|(?i:who|tonight)",
         r"现场|消防|医院|救护|救援|会议室?|未到|没到|没有到|不到|迟到|脱岗|忘",
         rf"{U}[^，。]{{0,4}}(?:已到|到达|赶到)",
     ),
@@ -312,9 +321,10 @@ CHECK_OUT: Final = Rule(  # nobody leaves before the next one has taken over, so
         "tui",
     ),
     pattern=either(
-        rf"(?:我|本人|今天|今晚|昨晚|{T}|{_POST}|{P}|先|就|也|都|的|这个?|已经?|现在?|准备|[下离]岗(?=签)|下班(?=签)"
+        rf"(?:我|俺|咱|本人|今天|今晚|昨晚|{T}|{_POST}|{P}|先|就|也|都|的|这个?|已经?|现在?|准备|[下离]岗(?=签)"
+        rf"|下班(?=签)"
         rf"|到点了?(?=签)|[，, ])*+"
-        rf"(?:下班{_HUSH}|离岗{_HUSH}|签(?:个|一下)?退{_HUSH}*{_OFF}|撤{_HUSH}|值完班?{_HUSH}*|收工{_HUSH}*"
+        rf"(?:下班{_HUSH}|离岗{_HUSH}|签(?:个|一下)?退{_HUSH}*{_OFF}|撤{_HUSH}(?!吧)|值完班?{_HUSH}*|收工{_HUSH}*"
         rf"|值班结束{_HUSH}*"
         rf"|(?:班次?|值班|(?<=班))(?:也|都)?(?:已经?)?(?:结束|值完){_HUSH}*)(?:哈|啦|哦|吧)?{_OFF}",
         r"(?i:(?:i'?m |i am )?(?:off duty|check(?:ed|ing)? out))(?=$|[,.! ])",

@@ -98,7 +98,9 @@ _AN_HOUR: Final = 60  # minutes
 _AROUND: Final = (timedelta(), -_HALF_DAY, _HALF_DAY, timedelta(days=1))
 
 
-def _late(scope: Scope) -> Reading:
+def _late(scope: Scope) -> Reading | None:
+    if scope.number:
+        return None  # 0316要晚点，能延到25号吗 is about the matter
     text = scope.message.text
     minutes = minutes_in(text, scope.match.start(), scope.end)
     minutes = minutes if minutes is not None else minutes_in(text, *scope.span)
@@ -156,13 +158,16 @@ LATE: Final = Rule(
         rf"(?:{_LATER}|迟)到?{_LONG}{_THEN}|{T}到{_LONG}|{T}{_LONG}(?:到|来)"
         rf"|(?:{_LATER}|迟){_A_BIT}(?:再|才|能)?(?:到|来(?=$|[，。;! ]|接班|上班|哈|啊|哦))"
         rf"|(?:要|会|得|可能)(?:晚到|迟到|(?:{_LATER}|迟){_A_BIT}(?=$|[，。;!]))"
+        r"|(?:接班|夜班|白班|上班|今天|都)?(?:要|会|得|可能要?)晚(?:了|点)?(?=$|[，。;! ])|推迟到岗|晚到(?=$|[，。;! ])"
         r"|赶不到|赶不[上赢及](?=$|[，。;!]|接班|交班|值班|到岗)|来不赢(?=$|[，。;!]|接班)"
         rf"|耽误{_LONG}|堵车(?=$|[，。;])|(?:我|本人|{P})(?:路上|那边|在路上)?堵(?:车|住|死|起)了(?=$)"
         rf"|(?:可能|估计|大概|恐怕|怕|要|得|至少|起码)[^，。;!?\n]{{0,4}}{_HOUR}{_ABOUT}才?能?{_COMES}"
         rf"|{_HOUR}(?:左右|以后|之后)?才(?:能|得)?{_COMES})"
     ),
     unless=either(
-        QUESTION, "会议|开会|报送|批评|通报|截止|下班|快递|外卖|航班|列车|发车|开始|睡|吃饭|汇报材料|专家|检查组"
+        QUESTION,
+        "会议|开会|报送|批评|通报|截止|下班|快递|外卖|航班|列车|发车|开始|睡|吃饭|汇报材料|专家|检查组|门口|路口|派来"
+        "|投诉",
     ),
     with_before=True,
     read=_late,

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either
+from bot.understanding.intents.rules import QUESTION, D, P, Reach, Rule, Scope, T, U, either
 from bot.understanding.values import Intent, Reading, TimeKind
 
 # --- 阅 ---------------------------------------------------------------------------------------------------------
@@ -47,7 +47,7 @@ NOTED: Final = Rule(
         r"|no action (?:is )?(?:needed|required))",
         rf"请?(?:已|均已|我已)?(?:阅知|阅悉|圈阅|传阅|已阅|阅存|阅)了?{_END}",
     ),
-    unless=re.compile(QUESTION),
+    unless=either(QUESTION, '差一个字|区别|[“"]阅[”"]和'),
     read=_noted,
 )
 
@@ -94,9 +94,11 @@ _HURRY: Final = re.compile("马上|立即|立刻|赶紧|抓紧|速")
 def _call_taken(scope: Scope) -> Reading | None:
     """刚接到市应急局电话，要我们报受灾情况: what is said next is wanted, and has not happened."""
     behind = _WANTS.match(scope.message.text, *scope.behind)
-    return _call(scope) if behind is not None else None
+    ordered = _ORDERED.search(scope.message.marked, *scope.behind)
+    return _call(scope) if behind is not None and ordered is None else None
 
 
+_ORDERED: Final = re.compile(rf"请{U}|请[^，。;!?\n]{{0,12}}?{D}|由{U}|{U}(?:牵头|负责|办理)")
 _WANTS: Final = re.compile(
     r"[，,:： ]*(?:对方|那边|他们?|说)?(?:要(?!是|不是)|问|询问|了解|让|催|核实|通知我|请我|叫我)"
 )
@@ -105,13 +107,18 @@ _WANTS: Final = re.compile(
 _AT_ONCE: Final = re.compile("急件|特急|加急|紧急|即办|急办|速办")
 
 
-def _request(scope: Scope) -> Reading:
+_OF_A_SHIFT: Final = re.compile("互换|换班|调班|对调|延长|延期|顺延")
+
+
+def _request(scope: Scope) -> Reading | None:
     """A request for instructions; what is marked as urgent has a limit of its own in some rulebooks."""
+    if _OF_A_SHIFT.search(scope.message.text) is not None:
+        return None
     urgent = _AT_ONCE.search(scope.message.text, scope.start, scope.behind[1]) is not None
     return _errand(scope, "request_urgent" if urgent else "request")
 
 
-def _registered(scope: Scope) -> Reading:
+def _registered(scope: Scope) -> Reading | None:
     words = scope.words(scope.behind)
     if _CALLED.search(words):
         return _call(scope)

@@ -183,7 +183,10 @@ SWAP: Final = Rule(
     ),
     anywhere=True,
     with_before=True,
-    unless=re.compile(r"谁能|换班时|制度|规定|怎么换|如何换|轮换|换届|换人|通知|几天|提前|不了|不成|会议|开会|同意跟"),
+    unless=re.compile(
+        r"谁能|换班时|制度|规定|怎么换|如何换|轮换|换届|换人|通知|几天|提前|不了|不成|会议|开会|同意跟|上次|多谢|谢谢"
+        r"|感谢|怎么说"
+    ),
     read=_swap,
 )
 
@@ -213,11 +216,14 @@ _SOFTLY: Final = r"(?:的|了|吧|哈|哦|啊|呀|哟|嘛)?"
 
 SWAP_ACCEPT: Final = Rule(
     intent=Intent.SWAP_ACCEPT,
-    cues=("换", "调班", "对调"),
+    cues=("换", "调班", "对调", "调吧", "调嘛", "调岗"),
     pattern=re.compile(
         rf"(?:我|那|行[，,]?|好[的，,]*|[，, ])*(?:同意|可以|愿意|没问题|能)(?:和|跟|与)?(?:你|他|她"
         rf"|{P})?{_TO_CHANGE}{_SOFTLY}(?=$|[，。!])"
-        r"|(?:那就|就|行[，,]?|好[的，,]*)?换(?:吧|嘛|呗|就换)(?=$|[，。!])"
+        r"|(?:那就|就|行[，,]?|好[的，,]*|我?(?i:ok)[，, ]?)?[换调](?:吧|嘛|呗|就换)(?=$|[，。!])"
+        r"|[^，。;!?\n不请]{0,10}?(?:准予|批准|同意|接受|认可)[^，。;!?\n不]{0,8}(?:(?:换|调|对调|互换)(?:班|岗)"
+        r"|(?:对调|互换|调换)(?=$))"
+        r"|(?:换班|调班|对调|互换)[^，。;!?\n不]{0,4}(?:接受|同意|可以|没问题|准了|批了)"
     ),
     unless=either(QUESTION, r"不同意|不可以|领导"),
     read=lambda scope: replace(scope.reading(Intent.SWAP_ACCEPT), approve=True),
@@ -229,6 +235,8 @@ SWAP_REJECT: Final = Rule(
     pattern=re.compile(
         rf"(?:我|那|这|恐怕|真的?|[，, ])*(?:不同意|不能|没法|不想|不可以|不)(?:和|跟|与)?(?:你|他|她"
         rf"|{P})?(?:{_TO_CHANGE}|换不换){_SOFTLY}(?=$|[，。! ])"
+        r"|[^，。;!?\n]{0,8}?(?:拒绝|驳回|不接受|不批准?|退回|无法|没法|(?<!能)不能|不想"
+        r"|不同意)[^，。;!?\n]{0,8}(?:换|调|对调|互换)(?:一?下|一?个)?(?:班|岗|(?=$|[，。! ]))"
         rf"|[^，。;!?\n]{{0,8}}?(?:班)?换不[了成]{_SOFTLY}(?=$|[，。! ])"
     ),
     unless=re.compile(QUESTION),
@@ -250,6 +258,8 @@ _SHIFTS: Final = (
 
 def _cover(scope: Scope) -> Reading | None:
     """The reason is what is said around the request, in clauses of its own."""
+    if _GAME.search(scope.message.text) is not None:
+        return None
     if _GIVES_BACK.search(scope.message.marked, scope.match.end(), scope.match.end() + _NEAR):
         return None  # what is given back for it makes it a swap
     clauses = scope.message.clauses_in(scope.span)
@@ -265,6 +275,7 @@ def _cover(scope: Scope) -> Reading | None:
     )
 
 
+_GAME: Final = re.compile("王者|开黑|[五三]缺一|打牌|麻将")
 _NEAR: Final = 40  # characters
 
 

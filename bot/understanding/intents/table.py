@@ -23,6 +23,7 @@ from bot.understanding.intents import (
     progressing,
     roster,
     ruling,
+    spot,
 )
 from bot.understanding.intents.rules import Reach, Rule
 from bot.understanding.values import Intent
@@ -47,7 +48,7 @@ RULES: Final[tuple[Rule, ...]] = (
     office.REGISTER,
     incident.DRILL,
     # what is arranged around the roster
-    arranging.SPOT_REPLY,
+    spot.SPOT_REPLY,
     arranging.ALERT,
     roster.SWAP_ACCEPT,
     roster.SWAP_REJECT,

@@ -56,6 +56,8 @@ def settled(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
 
 def _is_beside_the_point(reading: Reading, intents: set[Intent]) -> bool:
     if reading.intent is Intent.YES:
+        if Intent.SWAP_ACCEPT in intents:
+            return True  # 没问题，25号我来 is one consent
         filler = reading.text.lower() in _FILLERS
         return (filler and len(intents) > 1) or Intent.APPROVE_EXTENSION in intents
     if reading.intent is Intent.ERRAND_DONE and reading.share < 1:

@@ -47,6 +47,9 @@ def _leave(scope: Scope) -> Reading | None:
     days = days_in(scope, scope.span)
     if not days and _OFF.search(scope.match[0]) and _TODAY.search(scope.message.text, *scope.span):
         days = (scope.message.frame.now.date(),)
+    asked = _ASKED_OFF.search(scope.match[0]) is not None and not _ORDERS.search(scope.message.text, *scope.span)
+    if asked and not days and not people:
+        return replace(scope.reading(Intent.LEAVE))
     if (not days and not people) or (not people and _ORDERS.search(scope.message.text, *scope.span)):
         return None  # only talk, or an order with its occasion
     return replace(
@@ -57,6 +60,7 @@ def _leave(scope: Scope) -> Reading | None:
     )
 
 
+_ASKED_OFF: Final = re.compile(r"请[^，。;!?\n]{0,6}假")
 _TODAY: Final = re.compile("[上下]午|今天|今早|中午")
 _TO_DAY: Final = re.compile(r"(?:至|到|-|—|~)(?P<day>[12]?\d|3[01])[日号]")
 _LONG: Final = re.compile(r"(?P<days>[两二三四五六七八九十\d]{1,2})天")
@@ -77,14 +81,18 @@ def _ends(scope: Scope, days: tuple[date, ...]) -> tuple[date, ...]:
 
 
 _ORDERS: Final = re.compile(
-    r"请(?!假|示|[一两二三四五六七八九十半\d]{1,2}[天个]|[公病事年婚产陪丧探休]|转|批|领导批|知悉)|准备|负责|牵头|前报"
+    r"请(?![^，。;]{0,6}假|示|[一两二三四五六七八九十半\d]{1,2}[天个]|[公病事年婚产陪丧探休]|转|批|领导批|知悉)|准备|负责|牵头|前报"
 )
 _ASKS_OFF: Final = (
-    r"(?:请个?(?:小|短|长)?假|请(?:[一两二三四五六七八九十半\d]{1,2}(?:天|个)?(?:半天)?(?:的)?(?:公休|病|事|年|婚|产"
+    r"(?:请(?:一?个)?(?:小|短|长)?(?:公休|病|事|年|婚|产|陪产|丧|探亲)?假|请(?:[一两二三四五六七八九十半\d]{1,2}(?:天"
+    r"|个)?(?:半天)?(?:的)?(?:公休|病|事|年|婚|产"
     r"|陪产|丧|探亲)?假?|(?:公休|病|事|年休|年|婚|产"
     r"|陪产|陪护|丧|探亲)?假(?:[一两二三四五六七八九十半\d]{1,2}天)?)"
     r"|休(?:[一两二三四五六七八九十半\d]{1,2}天)?(?:公休|年休|年|病|婚|产|陪产|探亲)?假|休(?:公休|年休)|年休|公休"
     r"|(?:休息)?(?:调休|轮休|补休))"
+)
+_SOME_OFF: Final = (
+    r"(?:[一两二三四五六七八九十半\d]{0,2}(?:[个天]|小时)?)(?:小|短|长)?(?:公休|病|事|年|婚|产|陪产|丧|探亲)?"
 )
 _AWAY: Final = (
     rf"(?:参训|参会|出差|开会|{_ASKS_OFF}|学习|培训|体检|外出|考察|跟班|挂职|住院|做手术"
@@ -129,6 +137,7 @@ LEAVE: Final = Rule(
             "产假",
             "挂职",
             "请半天",
+            *("请个", "请病", "请事", "丧假", "探亲假", "小时假", "请长", "请短"),
         ),
     ),
     pattern=either(
@@ -140,10 +149,12 @@ LEAVE: Final = Rule(
         rf"(?:(?:{T}|[上下]午){_DURING}*)+(?:我|本人)?(?:要|得|想|身体不舒服|不舒服)?{_ASKS_OFF}{_CLOSES}",
         rf"(?:{T}{_DURING}*)+(?:要|得)?(?:(?:去|到|在|赴|回)[^，。;]{{0,10}}?{_AWAY}|{_WITH_A_LEADER}){_CLOSES}",
         r"(?:我|本人)(?:要|得|将|想)?(?:去|到)?[^，。;]{0,8}?(?:出差|请假|休假|休年假)",
+        rf"(?:我|俺|本人|领导|主任|想|要|跟领导|向领导|准备|{T}|[上下]午|[，, ])*+请{_SOME_OFF}假(?=$|[，。;!, ]"
+        rf"|[半一两三四五六七八九十\d]{{1,2}}个?(?:天|小时|半天)|了(?!没)|去)",
         rf"请假(?:报告|条|申请)?[:，]|(?:特|现)?(?:申请|拟于?|想|要"
         rf"|因[^，。;]{{1,12}}?)(?:{T}{_DURING}*)*(?:起)?{_ASKS_OFF}",
     ),
-    unless=either(QUESTION, r"通知|会议室|不去|取消|谁|哪些|名单|制度|规定"),
+    unless=either(QUESTION, r"通知|会议室|不去|取消|谁|哪些|名单|制度|规定|怎么|找人|流程|请假条[在哪]|批假|假了没"),
     with_before=True,
     read=_leave,
 )
@@ -258,11 +269,13 @@ def _past_year(at: datetime, now: datetime) -> datetime:
 _UP_TO: Final = rf"(?:(?:截[至止]|到)?(?:{T}|{D})(?:为止|止)?)"
 _CALM: Final = (
     r"(?:平安无事|太平无事|太太平平|平平安安(?!就是|过|度|到|回)|风平浪静|平安(?=$|[，。! ])|一切(?:正常|平安|安好"
-    r"|顺利)|(?:均|都|一切"
+    r"|太平|顺利)|(?:均|都|一切"
     r"|运行)*(?:正常|平稳|平静)(?=$|[，。! ])"
-    r"|零报告|(?:无|没有|没|未发生|未接报?到?|没接到|没得|莫得|无任何)(?:其他|其它|任何|重大|异常|突发|紧急|什么|新的"
+    r"|零报告|零报(?=$|[，。! ])|(?:无|没有|没|未发生|未接报?到?|没接到|没得|莫得|无任何)(?:其他|其它|任何|重大|异常"
+    r"|突发|紧急|什么|新的"
     r"|的|啥子?)*"
-    r"(?:突发事件|突发情况|突发|异常情况|异常|情况|事件|险情|灾情|警情|来电来访|(?<=[任何重大紧急其他它])事)(?:灾情"
+    r"(?:突发事件|突发情况|突发|异常情况|异常|情况|事件|险情|灾情|警情|较大事故|自然灾害|突发公共卫生事件|聚集性疫情"
+    r"|食物中毒|停电|滞留|来电来访|(?<=[任何重大紧急其他它])事)(?:灾情"
     r"|险情|发生|报告|上报|可报|需要?(?:上报|报告))?(?=$|[，。!、 ]))"
 )
 _QUIET: Final = (

@@ -229,6 +229,22 @@ SWAP_ACCEPT: Final = Rule(
     read=lambda scope: replace(scope.reading(Intent.SWAP_ACCEPT), approve=True),
 )
 
+_CONSENTS: Final = re.compile(
+    r"^[ ]*(?:嗯+|哦|那|我)*[，, ]*(?:行|好|可以|没问题|没意见|要得|中|成|得|(?i:ok|yes))(?![不吗么没])[^?]*$"
+)
+
+AGREED: Final = Rule(  # 没问题，25号我来; 行，换: which day it is stands behind the consent
+    intent=Intent.SWAP_ACCEPT,
+    cues=("我来", "我值", "我上", "我顶", "归我", "换", "调"),
+    pattern=either(
+        rf"(?:那|你的?|[，, ])*{T}[^，。;!?\n]{{0,3}}(?:归我|我(?:来|值|上|顶)(?:值|上)?)(?:了|吧|哈|呗)?(?=$)",
+        r"[换调](?:吧|嘛|呗|了)?(?=$)",
+    ),
+    read=lambda scope: (
+        replace(scope.reading(Intent.SWAP_ACCEPT), approve=True) if _CONSENTS.match(scope.message.text) else None
+    ),
+)
+
 SWAP_REJECT: Final = Rule(
     intent=Intent.SWAP_REJECT,
     cues=("换", "调班", "对调"),

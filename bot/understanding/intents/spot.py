@@ -90,7 +90,8 @@ SPOT_REPLY: Final = Rule(
     ),
     pattern=either(
         rf"[^，。;!?\n]{{0,12}}?{_CALLED}",
-        rf"(?=[^ ])(?![^，。;!?\n]{{0,8}}{PERSON_MARK})(?:{_PRESENT})?[ :✅👌]*+(?:{_LOOSELY}[是为:]?[ ]?)?(?:\d{{4,6}}|{N}|[{_HAN}]{{4,6}})?[✅👌 ]*(?:{_PRESENT})?(?=$)",
+        rf"(?=[^ ])(?![^，。;!?\n]{{0,8}}{PERSON_MARK})(?:{_PRESENT})?[ :✅👌]*+(?:{_LOOSELY}[是为:]?[ ]?)?"
+        rf"(?:\d{{4,6}}|{N}|[{_HAN}]{{4,6}})?[✅👌 ]*(?:{_PRESENT})?(?=$)",
     ),
     unless=re.compile("什么口令|口令是什么|口令呢|发口令|口令多少"),
     read=_spot,

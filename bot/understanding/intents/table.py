@@ -58,7 +58,9 @@ RULES: Final[tuple[Rule, ...]] = (
     arranging.LEAVE,
     arranging.ABSENT,
     handing.HANDED,
+    roster.AGREED,
     # rulings and answers about a matter
+    asking.LIMIT,
     extending.REJECT,
     extending.APPROVE,
     ruling.RETURN,
@@ -67,7 +69,6 @@ RULES: Final[tuple[Rule, ...]] = (
     extending.EXTEND,
     progressing.PROGRESS,
     ruling.MOVE_TO,
-    asking.LIMIT,
     # what was done about an incident
     incident.RELAYED,
     incident.FLASH,

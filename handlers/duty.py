@@ -106,14 +106,23 @@ async def cover_for(request: Request) -> Plan:
 
 
 async def late_notice(request: Request) -> Plan:
-    """堵车晚十分钟."""
+    """堵车晚十分钟, 九点前一定到岗."""
     person = request.reading.person or request.person
     shift = await _shift_of(request, person)
     if shift is None:
         return no("shift.not-today", name=_name(request, person))
-    minutes = request.reading.minutes
-    delay = timedelta(minutes=minutes) if minutes is not None else _DEFAULT_DELAY
-    return do(Order(command=NoticeDelay(by=request.person, person=person, delay=delay), matter=shift.id))
+    command = NoticeDelay(by=request.person, person=person, delay=_delay(request, shift))
+    return do(Order(command=command, matter=shift.id))
+
+
+def _delay(request: Request, shift: Matter) -> timedelta:
+    """The length that is named, or the time from the beginning of the shift to the hour that is named."""
+    reading = request.reading
+    if reading.minutes is not None:
+        return timedelta(minutes=reading.minutes)
+    if reading.at is None or shift.starts_at is None:
+        return _DEFAULT_DELAY
+    return reading.at - max(shift.starts_at, request.now)
 
 
 async def step_out(request: Request) -> Plan:

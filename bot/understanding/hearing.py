@@ -116,7 +116,11 @@ def _short(text: str, place: int, form: Form) -> _Heard | None:
     """王雷 for 王磊: only where a name can stand, and never a word of every day."""
     end = place + 2
     piece = text[place:end]
-    if not given(piece[1]) or not goes_on(text, end) or (ordinary(piece) and not titled(text, end)):
+    if (
+        not (given(piece[1]) or titled(text, end))
+        or not goes_on(text, end)
+        or (ordinary(piece) and not titled(text, end))
+    ):
         return None
     if piece[0] == form.word[0]:
         return _Heard(form=form, near=False)

@@ -25,7 +25,8 @@ from bot.understanding.values import Intent, Reading, TimeKind
 _SMALL: Final = frozenset((Intent.YES, Intent.NO, Intent.GREETING))
 _PASSING: Final = _SMALL | {Intent.SUPPLEMENT, Intent.NIL_REPORT, Intent.STEP_OUT, Intent.LATE_NOTICE, Intent.ROSTER}
 _GIVES_WAY: Final[Mapping[Topic, frozenset[Intent]]] = {
-    Topic.DIRECTIVE: _PASSING | {Intent.ERRAND_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.ERRAND},
+    Topic.DIRECTIVE: _PASSING
+    | {Intent.ERRAND_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.ERRAND, Intent.MY_FAULTS},
     Topic.EXTENSION: _PASSING | {Intent.DIRECTIVE, Intent.ACK, Intent.EXTEND, Intent.PROGRESS, Intent.COMPLETE},
     Topic.SWAP: _PASSING | {Intent.ACK, Intent.LEAVE, Intent.COVER, Intent.DIRECTIVE, Intent.EXTEND},
     Topic.COVER: _PASSING | {Intent.ACK, Intent.LEAVE, Intent.COVER, Intent.DIRECTIVE, Intent.CHECK_IN},

@@ -29,6 +29,7 @@ _ONCE: Final = _OF_SOMEBODY | {
 }
 _PRIVATE: Final = frozenset((Intent.LATE_NOTICE, Intent.STEP_OUT, Intent.SWAP, Intent.COVER, Intent.LEAVE))
 _AT_THE_POST: Final = frozenset((Intent.TAKE_OVER, Intent.CHECK_IN, Intent.SPOT_REPLY))
+_CAME: Final = re.compile("到|签|打卡|接班")
 _RECEIVED: Final = frozenset(("收到", "好的收到", "收到了", "明白"))
 _ASIDES: Final = frozenset((Intent.ORAL_DONE, Intent.SUPPLEMENT))
 
@@ -71,8 +72,18 @@ def settled(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
 
 def _is_beside_the_point(reading: Reading, intents: set[Intent]) -> bool:
     if reading.intent is Intent.YES:
+        if Intent.SWAP_ACCEPT in intents:
+            return True  # 没问题，25号我来 is one consent
         filler = reading.text.lower() in _FILLERS
         return (filler and len(intents) > 1) or Intent.APPROVE_EXTENSION in intents
+    if reading.intent is Intent.ERRAND_DONE and reading.share < 1:
+        return Intent.BACK in intents  # 文件袋送到了，人回来了: that is what he was out for
+    if reading.intent is Intent.COVER:
+        return Intent.SWAP in intents or (Intent.STEP_OUT in intents and not reading.days)
+    if reading.intent is Intent.CHECK_IN and Intent.CHECK_OUT in intents and reading.person is None:
+        return "卡" in reading.text  # 俺下班啦，打卡
+    if reading.intent is Intent.CHECK_IN and Intent.SPOT_REPLY in intents:
+        return _CAME.search(reading.text) is None  # 口令0452，在岗
     if reading.intent is Intent.ACK:
         return reading.text in _RECEIVED and bool(intents & _AT_THE_POST)
     if reading.intent is Intent.FALSE_ALARM:

@@ -27,13 +27,17 @@ _AFTER: Final = re.compile(
 )
 _HERE: Final = re.compile(r"[ ]?(?:到了|牵头|那边)")
 _GOES_ON: Final = re.compile(  # what is said of somebody, right behind his name
-    r"$|[^一-鿿A-Za-z0-9]|[到来在已去今昨值和与跟及、请的说讲报也就是要能可会没未不还正刚出回打接送把将给被因有这那替代带签核办做处落联发写"
+    r"$|[^一-鿿A-Za-z0-9]"
+    r"|[到来在已去今昨值和与跟及、请的说讲报也就是要能可会没未不还正刚出回打接送把将给被因有这那替代带签核办做处落联发写"
     r"汇迟晚堵病外休下上先后都等为从电确应抓尽赶速提拿整起草调换顶交转收看盯守你我他负牵配主另再同]"
     rf"|明(?=[天早晚日])|马上|通知|协助|立即|同志|{_TITLE}"
 )
 _FREE: Final = frozenset(
     "请让给找跟和叫由与问向对是但而把被帮报经在到了的当后前午晚晨天日时分刻才为按据如因室员班今于从将及或有知带换就只派送接顶替喊又都没们着"
 )
+_HAILED: Final = re.compile(r"[ ]?[，,:](?=[^ ])")
+_GIVEN: Final = re.compile(r"了(?=$|[，。;! ])")  # 钥匙给晓东了
+_SIGNS: Final = "，。 \n:!;"
 _TITLED: Final = re.compile(f"同志|{_TITLE}")
 _LONGER: Final = re.compile(
     "总(?:[队数体结理工公会部院量额局站长]|的来)|工(?:[作程会业地资商人信期单具艺伤矿厂区]|[一-鿿]局)|[哥姐][们妹弟]"
@@ -91,7 +95,11 @@ def called(text: str, place: int, end: int) -> bool:
     """Whether a given name alone is a person there: @建国, 请建国, 建国牵头."""
     if _HERE.match(text, end):
         return stands_free(text, place)
-    return _ADDRESSED.search(text, max(0, place - 2), place) is not None and goes_on(text, end)
+    if _HAILED.match(text, end) and (place == 0 or text[place - 1] in _SIGNS) and not ordinary(text[place:end]):
+        return True  # 晓东，除夕那晚跟我掉个班
+    return _ADDRESSED.search(text, max(0, place - 2), place) is not None and (
+        goes_on(text, end) or _GIVEN.match(text, end) is not None
+    )
 
 
 def titled(text: str, end: int) -> bool:

@@ -54,6 +54,18 @@ async def test_who_comes_within_the_announced_time_is_not_late(tmp_path: Path) -
         assert "shift.checked-in" in world.hears("wanglei", "shift.checked-in").keys
 
 
+@pytest.mark.parametrize("words", ["睡过头了不好意思！5点50一定到岗", "堵在高架上，估计要五点五十才能到"])
+async def test_an_hour_moves_the_limit_to_that_hour(tmp_path: Path, words: str) -> None:
+    async with a_world(tmp_path, at("17:00")) as world:
+        await _reminded(world)
+
+        await world.says("wanglei", words)
+
+        world.hears("wanglei", "shift.delay-noted", name="王磊", due=deadline(at("17:50"), "clock"))
+        world.hears("zhangjianguo", "shift.delay-noted")
+        assert (await post(world, "wanglei")).delayed_to == at("17:50")
+
+
 async def test_the_same_said_again_moves_nothing(tmp_path: Path) -> None:
     async with a_world(tmp_path, at("17:00")) as world:
         await _reminded(world)

@@ -79,7 +79,11 @@ def test_11_yes() -> None:
 
 def test_12_somebody_is_looked_for_who_can_take_the_night() -> None:
     reading = meant("孩子发烧，明晚谁能顶一下", Intent.COVER)
-    assert (reading.days, reading.what, reading.facts) == ((date(2026, 11, 19),), "night", {"reason": "孩子发烧"})
+    assert (reading.days, reading.what, reading.facts) == (
+        (date(2026, 11, 19),),
+        "night",
+        {"reason": "孩子发烧", "shift": "night"},
+    )
 
 
 def test_13_a_day_of_the_holiday_cannot_be_kept() -> None:

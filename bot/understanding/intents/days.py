@@ -15,6 +15,7 @@ from bot.understanding.message import Span
 from bot.understanding.values import TimeKind, TimeReading
 
 _OVER: Final = re.compile("昨|前天|前晚|上周|上个|上星期|上礼拜|上月|去年")
+_ONCE: Final = ("顶一", "替一", "值一", "换一", "调一", "代一", "上一", "掉一", "倒一")
 _OF_WEEK: Final = re.compile("周|星期|礼拜")
 _OF_YEAR: Final = re.compile("[月节旦夕秋午明十初]|国庆")
 _EARLIER: Final = re.compile(r"(?<!\d)(?P<day>[12]?\d|3[01])[号日]?[、和跟，,](?:到|至)?$")
@@ -48,12 +49,20 @@ def _next(day: date, today: date, months: int) -> date:
     return day
 
 
+def day_of(scope: Scope, time: TimeReading) -> date:
+    """The day of one time; 帮我顶一下周六 is this Saturday."""
+    words = scope.message.text[slice(*time.span)]
+    day = ahead(time, words, scope.message.frame.now)
+    once = words.startswith("下周") and scope.message.text[: time.span[0]].endswith(_ONCE)
+    return day - _WEEK if once else day
+
+
 def days_in(scope: Scope, span: Span) -> tuple[date, ...]:
     """The days that are named in a stretch, in their order; of a stretch of days, its ends."""
-    found, now = list[date](), scope.message.frame.now
+    found = list[date]()
     for time in scope.message.times_in(span):
         words = scope.message.text[slice(*time.span)]
-        day = ahead(time, words, now)
+        day = day_of(scope, time)
         earlier = _EARLIER.search(scope.message.text, max(span[0], time.span[0] - 8), time.span[0])
         if earlier is not None and words[0].isdigit() and "月" not in words and int(earlier["day"]) < day.day:
             found.append(day.replace(day=int(earlier["day"])))  # 29、30号

@@ -11,7 +11,15 @@ from bot.understanding.message import PERSON_MARK, UNIT_MARK
 from bot.understanding.values import Intent, Reading
 
 _DOMAINS: Final = (
-    ("meeting", re.compile("会议|会场|办会|座签|桌牌|参会|会务|签到|会前|会后|纪要|座次|话筒|音响|议程|主席台")),
+    (
+        "meeting",
+        re.compile(
+            "会议(?!通知|请柬)|(?:常务|办公|全|推进|专题|党组|例|视频|大|座谈|调度|现场|动员|培训)会(?!通知)"
+            "|席[卡签位]|台[卡签]|[名铭坐]牌|座位|投影|会标|横幅|茶歇|会场|办会|座签|桌牌|参会|会务|(?<=会)签到"
+            "|签到[表册台处]|会前|会后"
+            "|纪要|座次|话筒|音响|议程|主席台"
+        ),
+    ),
     (
         "doc",
         re.compile(
@@ -68,12 +76,13 @@ LOG_FAULT: Final = Rule(
     intent=Intent.LOG_FAULT,
     cues=("记", "差错", "失误", "缺陷"),
     pattern=re.compile(
-        rf"(?:请|帮我|[，, ])*(?:[给把对](?:{P}|{U})(?:同志)?)?(?:(?:登?记|记录)(?:在案|上)?{_ONCE}?(?:办文|办会|办事"
+        rf"(?:请|帮我|[，, ])*(?:[给把对](?:{P}|{U}|[小老][一-鿿])(?:同志)?)?(?:(?:登?记|记录)(?:在案"
+        rf"|上)?{_ONCE}?(?:办文|办会|办事"
         rf"|会务)?{_SLIP}(?:{_ONCE}(?![，, ]?记))?"
         rf"|记[一1][次笔](?!电话)|(?<={PERSON_MARK})记{_ONCE}|(?<={UNIT_MARK})记{_ONCE}|{_SLIP}登记(?=$"
         rf"|[:，, ]))[:，, ]*"
     ),
-    unless=either(QUESTION, "记一次电话|怎么|如何|制度|台账"),
+    unless=either(QUESTION, "记一次电话|怎么|如何|制度|台账|要不要|该不该|不该|不应|谁|不记|别记|记一笔转"),
     reach=Reach.REST,
     read=_fault,
 )
@@ -100,30 +109,39 @@ def _fault_behind(scope: Scope) -> Reading | None:
 
 LOG_BEHIND: Final = Rule(
     intent=Intent.LOG_FAULT,
-    cues=("记",),
+    cues=("记", "算", "计一次"),
     pattern=either(
+        r"记[一-鿿]{2,3}[一1][次笔](?=$|[，。!])|计[一1]次(?=$|[，。!])",
         rf"记(?:{P}|{U})(?:同志)?(?:[一1][次笔](?:{_SLIP})?|{_SLIP})(?=$|[，。!])",
-        r"记上(?:[一1][次笔])?(?=$|[，。!])",
-        rf"记(?:在|到)?(?:{P}|{U})(?:同志)?(?:头上|名下|账上)",
+        rf"(?:登?记|算)(?:{P}|{U})(?:同志)?(?:[一1][次笔个])?(?:办文|办会|办事)?{_SLIP}(?:[一1][次笔个])?(?=$|[，。!])",
+        r"记(?:上|下来?|下)(?:[一1][次笔])?(?=$|[，。!])",
+        rf"记(?:在|到)?(?:{P}|{U}|他|她|他们)(?:同志)?(?:的?头上|名下|账上)",
+        rf"算(?:在|到)?(?:{P}|{U}|[小老][一-鿿])(?:同志)?(?:头上|名下)?(?:[一1][次笔个])?(?:办文|办会"
+        rf"|办事)?{_SLIP}(?:[一1][次笔个])?(?=$|[，。!])",
         rf"(?:登?记|算)(?:[一1][次笔个])?(?:办文|办会|办事)?{_SLIP}(?:[一1][次笔个])?(?=$|[，。!])",
         rf"[给把](?:{P}|{U})(?:同志)?记(?:上)?(?:[一1][次笔])?(?=$|[，。!])",
     ),
     anywhere=True,
     with_before=True,
-    unless=re.compile(QUESTION),
+    unless=re.compile(rf"{QUESTION}|要不要|该不该|算不算|谁|不算|不记|别记|不该|不应|电话|来电|号码"),
     read=_fault_behind,
 )
 
 APPEAL: Final = Rule(
     intent=Intent.APPEAL,
-    cues=("申辩", "申诉", "不服", "不认"),
+    cues=("申辩", "申诉", "不服", "不认", "异议", "有意见", "不属实"),
     pattern=re.compile(
-        rf"(?:我(?:要|想)?|本人|{N}|差错|缺陷|失误|提出|[，, ])*"
-        rf"(?:对[^，。;]{{0,16}}?(?:认定|差错|失误|缺陷|次|个))?(?:我(?:要|想)?"
+        rf"(?:我(?:要|想)?|本人|{N}|[这那](?:个|条|次|笔)|差错|缺陷|失误|提出|[，, ])*"
+        rf"(?:对[^，。;:]{{0,16}}?(?:认定|差错|失误|缺陷|通报|脱岗|迟报|漏报|超期|超时|扣分|次|个|单)(?:的?认定"
+        rf"|结果)*的?|[^，。;:]{{0,16}}?(?:认定|差错"
+        rf"|失误|缺陷)的(?=申辩|申诉))?(?:我(?:要|想)?"
         r"|提出)?"
-        r"(?:申辩|申诉|有异议$|不服|不认(?:可|账)?(?![识得为]))(?:理由|意见|如下|一下|是|为|[:，, ])*"
+        r"(?:申辩|申诉|(?<=[定误错陷次个条笔果报岗期时分单])(?:我|本人)?(?:有|表示|提出)(?:不同)?(?:异议|意见)(?=$"
+        r"|[，。; ])"
+        r"|(?:脱岗|迟报|漏报|超期|超时|差错|失误|缺陷)(?:这事)?不属实|不服(?![从务气软输])|不认(?:可"
+        r"|账)?(?![识得为]))(?:理由|意见|如下|一下|是|为|[:，, ])*"
     ),
-    unless=either(QUESTION, "怎么|如何|几天|多久|几日|申辩期|申辩材料的"),
+    unless=either(QUESTION, "怎么|如何|几天|多久|几日|申辩期|申辩材料(?!:|如下)|申辩结果|出来没"),
     reach=Reach.REST,
     read=lambda scope: replace(scope.reading(Intent.APPEAL), text=scope.words(scope.behind) or scope.words()),
 )
@@ -135,12 +153,17 @@ _ABOUT_FAULTS: Final = re.compile(
 
 CONTESTED: Final = Rule(  # what it is about stands before it: 昨晚算我脱岗我不服
     intent=Intent.APPEAL,
-    cues=("不服", "不认", "冤枉", "复议", "异议", "不该算", "申诉", "申辩"),
+    cues=("不服", "不认", "冤枉", "复议", "复核", "异议", "不该算", "申诉", "申辩", "错人", "撤销", "算", "定", "我"),
     pattern=either(
         r"[^，。;!?\n]{1,20}?(?:我|本人)(?:可|是|坚决|真|都|也)?(?:不服|不认(?:可|账)?(?![识得为])|有异议|要?(?:申诉"
         r"|申辩))",
         r"(?:不该|不应该?|不能)(?:算|记)(?:在|到)?(?:我|本人)",
-        r"(?:要求|申请|请求)复议|(?:太|真|好|我)?冤枉(?:啊|呀|我|得很|了|死)|比窦娥",
+        r"(?:不该|不应该?)(?:记|算)(?:一次|成)?(?:差错|失误|缺陷|脱岗|迟报)",
+        r"(?:我|本人|我们)[^，。;!?\n]{0,10}?(?:不该|不应该?|不能|不)(?:算|记|认定|定)(?:是|成|为)?(?:迟报|漏报|脱岗"
+        r"|差错|失误|缺陷|超时|超期|逾期)",
+        r"(?:通报|认定|记|算|扣)我们?[^，。;!?\n]{0,8}(?:不对|不公|不合理|有误|搞错|错了|没道理)",
+        r"(?:要求|申请|请求|麻烦|想)(?:帮我|给我)?(?:复议|复核|撤销|核减|重新认定)|(?:记|算|扣|通报)错(?:人|对象)了?"
+        r"|(?:太|真|好|我)?冤枉(?:啊|呀|我|得很|了|死)|比窦娥",
     ),
     anywhere=True,
     with_before=True,
@@ -150,10 +173,13 @@ CONTESTED: Final = Rule(  # what it is about stands before it: 昨晚算我脱�
 
 
 def _counted(scope: Scope) -> Reading:
+    units = scope.message.units_in(scope.span)
+    short = next((unit.short for unit in scope.message.lexicon.units if unit.id in units[:1]), "")
     return replace(
         scope.reading(Intent.MY_FAULTS),
-        leads=scope.message.units_in(scope.span),
+        leads=units,
         people=scope.message.people_in(scope.span),
+        facts={"unit": short} if len(units) == 1 and short else {},
     )
 
 

@@ -7,14 +7,17 @@ from dataclasses import replace
 from typing import Final
 
 from bot.understanding.incidents import event_at
-from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, U, either
-from bot.understanding.values import Intent, Reading
+from bot.understanding.intents.rules import QUESTION, D, P, Reach, Rule, Scope, T, U, either
+from bot.understanding.values import Intent, Reading, TimeKind
 
 # --- 阅 ---------------------------------------------------------------------------------------------------------
 
 _END: Final = r"(?=$|[，。;! ]|[^\w，。])"
 
-_READ_IT: Final = re.compile(rf"(?P<who>{P})(?:同志)?(?:已|已经)(?:圈阅|传阅|阅)")
+_READ_IT: Final = re.compile(
+    rf"(?P<who>{P})(?:同志)?(?:(?:{T})?(?:已|已经)(?:圈阅|传阅|阅)|{T}(?:圈阅|传阅|阅)"
+    r"|[^，。;!?\n]{0,12}?(?:[签批写]了?一?个?[^，。;]{0,3}阅|画了?一?个?圈))"
+)
 
 
 def _noted(scope: Scope) -> Reading:
@@ -30,19 +33,22 @@ def _noted(scope: Scope) -> Reading:
 
 NOTED: Final = Rule(
     intent=Intent.NOTE_ONLY,
-    cues=("阅", "oted", "nly for information", "FYI"),
+    cues=("阅", "圈", "oted", "nly for information", "FYI"),
     pattern=either(
         r"(?:此件|[该本这]件|本文|文件|材料|拟|[，, ])*(?:请|送|呈|报|转|拟请|拟送|呈送|呈请|呈报"
         rf"|报送)(?:(?:{P}|各位(?:副?县长|领导)"
         rf"|(?:县|市)长|副县长|领导|书记)(?:同志)?[、和及，]?(?:各位)?)++(?:圈阅|传阅|阅知|阅悉|阅存|阅示|审阅"
         rf"|阅(?!示))(?!处|办|研|批|后|改|件)",
+        rf"{P}(?:同志)?(?:{T})?[^，。;!?\n]{{0,10}}?只?(?:[签批写]了?一?个?[“\"']?已?阅[”\"']?字?了?"
+        rf"|画了?一?个?圈了?){_END}",
+        rf"{P}(?:同志)?(?:{T})(?:已|就)?(?:圈阅|传阅|阅知|阅悉|阅)了?{_END}",
         rf"传阅(?:至|给)?(?:各位)?(?:{P}|县?领导|副?县长)",
         rf"(?:{P}(?:同志)?[、和及]?)++(?:已|均已|都已|已经)(?:圈阅|传阅|阅知|阅悉|阅)(?!处|办|研|批|示)",
         r"(?i:(?:read(?: and| &)? )?noted(?=[,.]? (?:no action|for information|with thanks))|read and noted"
         r"|no action (?:is )?(?:needed|required))",
         rf"请?(?:已|均已|我已)?(?:阅知|阅悉|圈阅|传阅|已阅|阅存|阅)了?{_END}",
     ),
-    unless=re.compile(QUESTION),
+    unless=either(QUESTION, '差一个字|区别|[“"]阅[”"]和'),
     read=_noted,
 )
 
@@ -69,19 +75,53 @@ def _errand(scope: Scope, what: str) -> Reading:
 
 
 def _call(scope: Scope) -> Reading | None:
-    """Somebody's call, unless what he tells is an incident: 邓伟来电：砖厂围墙倒了，压住2个工人."""
+    """Who called is one, and whoever is to see to it another: 王县长来电话要预案，小李马上送过去.
+
+    A call that tells an incident is none: 邓伟来电：砖厂围墙倒了，压住2个工人.
+    """
     asks = _ASKED.match(scope.message.text, *scope.behind) or _ASKED.match(scope.match[0][-2:])
     if asks is None and event_at(scope.message, scope.behind) is not None:
         return None
     special = _SPECIAL.search(scope.message.text, *scope.span) is not None
-    return _errand(scope, "call_special" if special else "call")
+    found = _errand(scope, "call_special" if special else "call")
+    callers = scope.message.called_in(scope.match.span())
+    known = scope.message.people_in(scope.match.span())
+    times = scope.message.times_in(scope.behind)
+    return replace(
+        found,
+        leader_name=callers[0] if callers else "",
+        people=tuple(person for person in found.people if person not in known) or found.people,
+        due=next((time for time in times if time.kind is TimeKind.DEADLINE), None),
+        urgent=_HURRY.search(scope.message.text, *scope.behind) is not None,
+    )
+
+
+_HURRY: Final = re.compile("马上|立即|立刻|赶紧|抓紧|速")
+
+
+def _call_taken(scope: Scope) -> Reading | None:
+    """刚接到市应急局电话，要我们报受灾情况: what is said next is wanted, and has not happened."""
+    behind = _WANTS.match(scope.message.text, *scope.behind)
+    ordered = _ORDERED.search(scope.message.marked, *scope.behind)
+    return _call(scope) if behind is not None and ordered is None else None
+
+
+_ORDERED: Final = re.compile(rf"请{U}|请[^，。;!?\n]{{0,12}}?{D}|由{U}|{U}(?:牵头|负责|办理)")
+_WANTS: Final = re.compile(
+    r"[，,:： ]*(?:对方|那边|他们?|说)?(?:要(?!是|不是)|问|询问|了解|让|催|核实|通知我|请我|叫我)"
+)
 
 
 _AT_ONCE: Final = re.compile("急件|特急|加急|紧急|即办|急办|速办")
 
 
-def _request(scope: Scope) -> Reading:
+_OF_A_SHIFT: Final = re.compile("互换|换班|调班|对调|延长|延期|顺延")
+
+
+def _request(scope: Scope) -> Reading | None:
     """A request for instructions; what is marked as urgent has a limit of its own in some rulebooks."""
+    if _OF_A_SHIFT.search(scope.message.text) is not None:
+        return None
     urgent = _AT_ONCE.search(scope.message.text, scope.start, scope.behind[1]) is not None
     return _errand(scope, "request_urgent" if urgent else "request")
 
@@ -94,9 +134,13 @@ def _registered(scope: Scope) -> Reading | None:
 
 
 def _forward(scope: Scope) -> Reading | None:
+    if not _CAME_IN.search(scope.match[0]) and not _PASSED_ON.search(scope.message.text, *scope.behind):
+        return None
     return _errand(scope, "forward") if _TO_FORWARD.search(scope.message.text, *scope.span) else None
 
 
+_CAME_IN: Final = re.compile("[收接来布]")
+_PASSED_ON: Final = re.compile("[转呈]")
 _KIND: Final = r"(?:特殊|重大|重要|紧急)"
 
 CALL: Final = Rule(
@@ -114,6 +158,20 @@ CALL: Final = Rule(
     read=_call,
 )
 
+CALL_TAKEN: Final = Rule(
+    intent=Intent.ERRAND,
+    cues=("电话", "来电"),
+    pattern=re.compile(
+        rf"(?:刚才?|刚刚|{T}|我们?|[，, ])*+(?:接到?|接了|收到)(?:个|了)?[^，。;:!?\n]{{0,12}}?(?:{U}"
+        rf"|[局办室委厅府部院心])(?:值班室)?(?:{P}|[一-鿿]{{1,3}})?的?(?:来电话?|电话)"
+        rf"|(?:刚才?|刚刚|{T}|[市省州]|[，, ])*+{U}(?:值班室|办公室)?(?:{P})?(?:又|刚|再次)?(?:来电话?|打来电话"
+        rf"|打电话来|打电话)"
+    ),
+    unless=either(QUESTION, "指示|批示|报警|报告|报称|称"),
+    reach=Reach.REST,
+    read=_call_taken,
+)
+
 REGISTER: Final = Rule(
     intent=Intent.ERRAND,
     cues=("登记",),
@@ -127,8 +185,10 @@ FORWARD: Final = Rule(
     intent=Intent.ERRAND,
     cues=("转", "急件", "机要件", "明电", "电报", "传真", "呈", "送"),
     pattern=either(
-        rf"(?:刚才?|{T}|我们?|值班室|[，, ])*(?:收到|接到|收|来了|接收)[^，。;!?\n]{{0,20}}?"
+        rf"(?:刚才?|{T}|我们?|值班室|[，, ])*(?:收到|接到|收|来了|接收|接(?!电话))[^，。;!?\n]{{0,20}}?"
         r"(?:特?急件|机要件|密码电报|明电|电报|传真|来文|文件|公文|通知|函|预警|信息)",
+        r"[^，。;!?\n]{0,10}?(?:特急件|急件|机要件|密码电报|明电|电报|传真|来文)(?:[一二两三\d]?[份件])?(?:到"
+        r"|来)?了?(?=$|[，。;]|[待要需请得])",
         r"[^，。;!?\n]{0,20}发布[^，。;!?\n]{0,10}预警",
     ),
     unless=either(QUESTION, "指示|收到(?:批示|以上|你)|知悉"),

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Final
 
 from bot.understanding.intents import extending, progressing, ruling
-from bot.understanding.intents.arranging import CODE_FIGURES
 from bot.understanding.intents.rules import QUESTION, Reach, Rule, Scope, Table, U, either, plainly
+from bot.understanding.intents.spot import CODE_FIGURES
 from bot.understanding.numbers import HAN
 from bot.understanding.situation import Topic
 from bot.understanding.values import Intent, Reading

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bot.domain.ids import PersonId
-from bot.understanding.intents.days import ahead, days_in
+from bot.understanding.intents.days import day_of, days_in
 from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, either
 from bot.understanding.message import Span
 from bot.understanding.values import Intent, Reading
@@ -22,8 +22,15 @@ _MINE: Final = re.compile(r"我[^，。]{0,6}(?:什么时候|哪天|几号|下�
 def _roster(scope: Scope) -> Reading:
     """`what` is day, week or mine (the asker's own next shifts)."""
     text, times = scope.message.text, scope.message.times_in(scope.span)
+    spelled = _SPELLED.search(text, *scope.span)
     what = "mine" if _MINE.search(text, *scope.span) else "week" if _WEEK.search(text, *scope.span) else "day"
-    return replace(scope.reading(Intent.ROSTER), at=times[0].at if times else None, what=what)
+    later = timedelta(days=_PINYIN[(spelled["day"] or spelled["eve"]).lower()]) if spelled is not None else None
+    at = times[0].at if times else scope.message.frame.now + later if later is not None else None
+    return replace(scope.reading(Intent.ROSTER), at=at, what=what)
+
+
+_PINYIN: Final = {"jin": 0, "ming": 1, "hou": 2}
+_SPELLED: Final = re.compile(r"(?i:\b(?P<day>jin|ming|hou) ?(?:tian|wan|ye)\b|\b(?P<eve>jin|ming) ?ri\b)")
 
 
 _KEEPS: Final = "(?:值班|带班|主班|副班|当班|夜班|白班|值守)"
@@ -36,7 +43,7 @@ ROSTER: Final = Rule(
     ),
     pattern=either(
         rf"(?:谁|哪[位个些]?)[^，。;!?\n]{{0,6}}(?:{_KEEPS}|的班)",
-        rf"{_KEEPS}(?:的|人员|领导|员|人|那个)?(?:又|该|轮)?(?:是|都有|有|到)?(?:谁|哪)",
+        rf"{_KEEPS}(?:的|人员|领导|员|人|那个)?(?:又|该|轮)?(?:是|都有|有|到)?(?:谁|哪(?=[位个些几两]|$|[?，。]))",
         r"(?:谁|哪[位个])的班|(?:谁|哪个)班(?=$|[啊呀呢哦嘛，。!?])",
         r"(?:值班|排班)怎么(?:安排|排)|(?:值班|排班)(?:表|安排)(?:呢|发我|看看|是什么|怎么排|\?|$)",
         rf"{_KEEPS}(?:的)?(?:是|归)?(?:{P}|[一-鿿]{{2,3}})(?:值|上)?还是(?:{P}|[一-鿿]{{2,3}})",
@@ -50,7 +57,7 @@ ROSTER: Final = Rule(
     anywhere=True,
     unless=either(
         r"请(?!问)|报(?!告)|排好|修订|印发|上传|制定|编制|更新|调整|核对|交|做|(?i:please|send|submit)",
-        r"能(?:顶|替|换)|可以(?:顶|替)|换班?|替一下|顶一下|代值|调班|求[顶替]|帮[我忙]",
+        r"让你|叫你|要你|[让叫]我|能(?:顶|替|换)|可以(?:顶|替)|换班?|替一下|顶一下|代值|调班|求[顶替]|帮[我忙]",
     ),
     reach=Reach.CLAUSE,
     read=_roster,
@@ -85,7 +92,7 @@ def _swapped(scope: Scope, span: Span) -> tuple[date, ...]:
     for start, end in scope.message.clauses_in(span):
         times = scope.message.times_in((start, end))
         for place, time in enumerate(times):
-            day = ahead(time, scope.message.text[slice(*time.span)], scope.message.frame.now)
+            day = day_of(scope, time)
             since = times[place - 1].span[1] if place else start
             until = times[place + 1].span[0] if place + 1 < len(times) else end
             (taken if _is_taken(scope, time.span, since, until) else given).append(day)
@@ -176,7 +183,10 @@ SWAP: Final = Rule(
     ),
     anywhere=True,
     with_before=True,
-    unless=re.compile(r"谁能|换班时|制度|规定|怎么换|如何换|轮换|换届|换人|通知|几天|提前|不了|不成|会议|开会|同意跟"),
+    unless=re.compile(
+        r"谁能|换班时|制度|规定|怎么换|如何换|轮换|换届|换人|通知|几天|提前|不了|不成|会议|开会|同意跟|上次|多谢|谢谢"
+        r"|感谢|怎么说"
+    ),
     read=_swap,
 )
 
@@ -188,7 +198,7 @@ def _in_return(scope: Scope) -> Reading | None:
 
 _ASKED_FIRST: Final = re.compile(
     rf"(?:帮我|替我|和我|跟我){_DOES}?(?:值|上|顶|替)?|{_HIM}(?:来|去)?(?:上|值|顶|替)(?:我的)?(?=$|[，。;! 班])"
-    rf"|我[替帮代]{_HIM}(?:值|上|顶)|我想|换|调"
+    rf"|{T}{_HIM}来|我[替帮代]{_HIM}(?:值|上|顶)|我想|换|调"
 )
 
 IN_RETURN: Final = Rule(
@@ -206,14 +216,33 @@ _SOFTLY: Final = r"(?:的|了|吧|哈|哦|啊|呀|哟|嘛)?"
 
 SWAP_ACCEPT: Final = Rule(
     intent=Intent.SWAP_ACCEPT,
-    cues=("换", "调班", "对调"),
+    cues=("换", "调班", "对调", "调吧", "调嘛", "调岗"),
     pattern=re.compile(
         rf"(?:我|那|行[，,]?|好[的，,]*|[，, ])*(?:同意|可以|愿意|没问题|能)(?:和|跟|与)?(?:你|他|她"
         rf"|{P})?{_TO_CHANGE}{_SOFTLY}(?=$|[，。!])"
-        r"|(?:那就|就|行[，,]?|好[的，,]*)?换(?:吧|嘛|呗|就换)(?=$|[，。!])"
+        r"|(?:那就|就|行[，,]?|好[的，,]*|我?(?i:ok)[，, ]?)?[换调](?:吧|嘛|呗|就换)(?=$|[，。!])"
+        r"|[^，。;!?\n不请]{0,10}?(?:准予|批准|同意|接受|认可)[^，。;!?\n不]{0,8}(?:(?:换|调|对调|互换)(?:班|岗)"
+        r"|(?:对调|互换|调换)(?=$))"
+        r"|(?:换班|调班|对调|互换)[^，。;!?\n不]{0,4}(?:接受|同意|可以|没问题|准了|批了)"
     ),
     unless=either(QUESTION, r"不同意|不可以|领导"),
     read=lambda scope: replace(scope.reading(Intent.SWAP_ACCEPT), approve=True),
+)
+
+_CONSENTS: Final = re.compile(
+    r"^[ ]*(?:嗯+|哦|那|我)*[，, ]*(?:行|好|可以|没问题|没意见|要得|中|成|得|(?i:ok|yes))(?![不吗么没])[^?]*$"
+)
+
+AGREED: Final = Rule(  # 没问题，25号我来; 行，换: which day it is stands behind the consent
+    intent=Intent.SWAP_ACCEPT,
+    cues=("我来", "我值", "我上", "我顶", "归我", "换", "调"),
+    pattern=either(
+        rf"(?:那|你的?|[，, ])*{T}[^，。;!?\n]{{0,3}}(?:归我|我(?:来|值|上|顶)(?:值|上)?)(?:了|吧|哈|呗)?(?=$)",
+        r"[换调](?:吧|嘛|呗|了)?(?=$)",
+    ),
+    read=lambda scope: (
+        replace(scope.reading(Intent.SWAP_ACCEPT), approve=True) if _CONSENTS.match(scope.message.text) else None
+    ),
 )
 
 SWAP_REJECT: Final = Rule(
@@ -222,6 +251,8 @@ SWAP_REJECT: Final = Rule(
     pattern=re.compile(
         rf"(?:我|那|这|恐怕|真的?|[，, ])*(?:不同意|不能|没法|不想|不可以|不)(?:和|跟|与)?(?:你|他|她"
         rf"|{P})?(?:{_TO_CHANGE}|换不换){_SOFTLY}(?=$|[，。! ])"
+        r"|[^，。;!?\n]{0,8}?(?:拒绝|驳回|不接受|不批准?|退回|无法|没法|(?<!能)不能|不想"
+        r"|不同意)[^，。;!?\n]{0,8}(?:换|调|对调|互换)(?:一?下|一?个)?(?:班|岗|(?=$|[，。! ]))"
         rf"|[^，。;!?\n]{{0,8}}?(?:班)?换不[了成]{_SOFTLY}(?=$|[，。! ])"
     ),
     unless=re.compile(QUESTION),
@@ -231,28 +262,36 @@ SWAP_REJECT: Final = Rule(
 # --- 顶班 --------------------------------------------------------------------------------------------------------
 
 _PLEA: Final = re.compile(
-    r"^(?:请|麻烦|求|谁|哪|回头|谢|拜托|辛苦)|找个?人|安排|顶一?顶|帮忙|行不|吃饭|可以[吗不]|(?:班|岗"
+    r"[帮替]我(?!妈|爸|娃|家|爱人)|加钱|[改回]天还|请吃饭|^@|大佬|^急+$|^(?:请|麻烦|求|谁|哪|回头|谢|拜托|辛苦)"
+    r"|找个?人|安排|顶一?顶|帮忙|行不|吃饭|可以[吗不]|(?:班|岗"
     r"|值)[^，。]{0,6}不(?:了|成)$"
 )
-_NIGHT: Final = re.compile(r"今晚|明晚|后晚|晚上|夜班|[^今昨]夜")
+_SHIFTS: Final = (
+    ("night", re.compile(r"[今明后当那天]晚|晚上|[夜晚]班|[^今昨]夜|[周日一二三四五六号]晚")),
+    ("day", re.compile(r"[白日早]班|白天")),
+)
 
 
 def _cover(scope: Scope) -> Reading | None:
     """The reason is what is said around the request, in clauses of its own."""
+    if _GAME.search(scope.message.text) is not None:
+        return None
     if _GIVES_BACK.search(scope.message.marked, scope.match.end(), scope.match.end() + _NEAR):
         return None  # what is given back for it makes it a swap
     clauses = scope.message.clauses_in(scope.span)
     told = [scope.message.words(span).strip("，。, ") for span in clauses if _apart(span, scope.match)]
     why = [words for words in told if words and not _PLEA.search(words)]
+    shift = next((kind for kind, words in _SHIFTS if words.search(scope.message.text, *scope.span)), "")
     return replace(
         scope.reading(Intent.COVER),
         people=scope.message.people_in(scope.span),
         days=days_in(scope, scope.span),
-        what="night" if _NIGHT.search(scope.message.text, *scope.span) else "",
-        facts={"reason": "，".join(why)} if why else {},
+        what="night" if shift == "night" else "",
+        facts=({"reason": "，".join(why)} if why else {}) | ({"shift": shift} if shift else {}),
     )
 
 
+_GAME: Final = re.compile("王者|开黑|[五三]缺一|打牌|麻将")
 _NEAR: Final = 40  # characters
 
 
@@ -280,6 +319,7 @@ COVER: Final = Rule(
         "不成班",
         "值一",
         "帮我值",
+        *("能上", "来上", "愿意上", "帮我", "替我", "站"),
     ),
     pattern=either(
         rf"{_WHO}[^，。;替代顶?]{{0,8}}(?:顶|替|代){_PLEASE}?(?:{T}的?(?:白班|夜班|班)?)?{_AH}",
@@ -289,6 +329,14 @@ COVER: Final = Rule(
         r"|上不了班|到不了岗)(?=$|[，。!?了 ])",
         r"(?:能|可以|请|麻烦|求)[^，。;]{0,6}(?:帮我|替我)(?:顶|值|代|上)(?:一下|一天|一晚|个)?(?:班|岗)?",
         rf"(?:想|要)?(?:请|找){P}(?:帮我)?(?:顶|替)(?:一下|一天|一晚|个|我)?(?:的)?(?:班|岗)",
+        rf"(?:班|{T}的?|[，, ])[^，。;!?\n]{{0,3}}{_WHO}[^，。;!?\n]{{0,4}}(?:能|可以|愿意|方便|来)(?:上|值|顶|站"
+        rf"|替)(?=$|[，。;!? ]|一|个|下|班|吗|不)",
+        rf"{_WHO}[^，。;?]{{0,8}}(?:帮忙|帮我|替我)(?:站|守|带|看|值|上|顶)(?:一?下|一?个|一天|一晚)?(?:夜|白"
+        rf"|晚)?班{_AH}",
+        rf"(?:能不能|可不可以|能否|可否|麻烦)[^，。;]{{0,6}}(?:帮我|替我)(?:顶|值|代|上|站|带|守)(?:一?下|一天|一晚"
+        rf"|一?个)?(?:班|岗)?{_AH}",
+        rf"(?:{T}|班|岗)[^，。;!?\n]{{0,6}}(?:帮我|替我)(?:顶|值|替|上|站|代)(?:一?下|一?个|一天|一晚)?(?:班|岗)?{_AH}",
+        rf"(?:班|{T})[^，。;!?\n]{{0,4}}(?:找|来|要|需要|有)(?:个)?人(?:来)?(?:替我|顶我|替|顶)(?:班)?{_AH}",
         rf"(?:求|跪求|急求|求人|求个?大佬)(?:人)?(?:顶|替|代)(?:个|一?下|一个)?(?:班|岗)?{_AH}",
         rf"(?:请|请求|申请|麻烦|恳请)(?:领导|办公室|主任|帮忙|给|另|重新)*(?:安排|找|派)(?:个"
         rf"|一?个)?人(?:来)?(?:帮我)?(?:顶|替|代)"
@@ -296,6 +344,8 @@ COVER: Final = Rule(
     ),
     anywhere=True,
     with_before=True,
-    unless=re.compile(r"谁在顶|谁顶的|顶岗实习|顶格|代表|开会|会议"),
+    unless=re.compile(
+        r"谁在顶|谁顶的|顶岗实习|顶格|代表|开会|会议|昨|前天|上周|[值顶替]的班|拿|取|快递|文件|材料|天气|的位置"
+    ),
     read=_cover,
 )

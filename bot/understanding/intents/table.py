@@ -22,10 +22,12 @@ from bot.understanding.intents import (
     handing,
     incident,
     instructing,
+    lateness,
     office,
     progressing,
     roster,
     ruling,
+    spot,
 )
 from bot.understanding.intents.rules import Reach, Table
 from bot.understanding.values import Intent
@@ -51,10 +53,11 @@ RULES: Final = Table(
     instructing.SAID,
     instructing.INSTRUCTED,
     office.CALL,
+    office.CALL_TAKEN,
     office.REGISTER,
     calling_off.DRILL,
     # what is arranged around the roster
-    arranging.SPOT_REPLY,
+    spot.SPOT_REPLY,
     alerting.ALERT,
     roster.SWAP_ACCEPT,
     roster.SWAP_REJECT,
@@ -64,7 +67,9 @@ RULES: Final = Table(
     arranging.LEAVE,
     arranging.ABSENT,
     handing.HANDED,
+    roster.AGREED,
     # rulings and answers about a matter
+    asking.LIMIT,
     extending.REJECT,
     extending.APPROVE,
     ruling.RETURN,
@@ -102,7 +107,8 @@ RULES: Final = Table(
     progressing.WORKING,
     progressing.UNDER_WAY,
     # on post and off it
-    duty.LATE,
+    lateness.LATE,
+    lateness.COMES_THEN,
     handing.STEP_OUT,
     handing.BACK,
     duty.SIGN_FOR,

@@ -32,6 +32,8 @@ _NEARLY: Final = 0.6
 _BESIDE: Final = 0.7  # where something else was read for sure
 OVERRULES: Final = 0.6  # from here on the model is believed where grammar reads one other thing
 _SETTLED: Final = frozenset((Intent.YES, Intent.NO, Intent.GREETING, Intent.HELP))  # short words, read as they stand
+_QUESTIONS: Final = frozenset((Intent.EXPLAIN, Intent.ROSTER, Intent.MY_FAULTS, Intent.OPEN_ITEMS, Intent.REPORT))
+_ASKING: Final = re.compile("[?吗]|[啥什]么?时候|怎么|咋|多久|几[点天号次个]|谁|哪|[能可是要该]不")
 _TALK: Final = 0.8  # from here on it is believed that nothing is wanted
 _A_WORD: Final = 12  # characters; of fewer it knows too little to say so
 _GRAVEST: Final = frozenset((Intent.INCIDENT, Intent.COMPLETE))  # what does harm where it is made up
@@ -122,11 +124,18 @@ def reconsidered(message: Message, found: tuple[Reading, ...]) -> tuple[Reading,
     if reading.share < 1 or reading.intent in _SETTLED or _tells_of_harm(reading):
         return found
     guess = guess_of(message, whole)
+    if _is_asked(message, reading) and guess.intent not in _QUESTIONS:
+        return found
     if guess.share < OVERRULES or reading.intent.value == guess.intent or reading.intent.value not in model().classes:
         return found
     if guess.intent != NOTHING:
         return guessed(message, whole, guess) or found
     return found if guess.share < _TALK or len(message.text) < _A_WORD else ()
+
+
+def _is_asked(message: Message, reading: Reading) -> bool:
+    """Whether what grammar takes for a question has the words of one: 电话报完书面啥时候交 tells nothing."""
+    return reading.intent in _QUESTIONS and _ASKING.search(message.text) is not None
 
 
 def _tells_of_harm(reading: Reading) -> bool:

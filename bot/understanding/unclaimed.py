@@ -36,6 +36,7 @@ DISMISSES: Final = 0.85  # from here on it is believed that nothing happened whe
 ANOTHER: Final = 0.7  # from here on, that something else is said of an incident
 _LIKELY: Final = 0.75  # from here on people hurt of whom nothing is known are an incident of their own
 _A_CRY: Final = 14  # characters; fewer may be a cry for help
+_THIS_MOMENT: Final = re.compile("突然|刚刚|快来|救命|赶紧|赶快|快点")
 _NOT_NOW: Final = re.compile(
     "新闻|教育片|警示|案例|培训|演练|脚本|预案|同比|环比|统计|累计发生|要点|教训|去年|往年|历史|外省|邻省|邻市|国外"
     "|电影|电视|小说|游戏"
@@ -81,7 +82,7 @@ def _is_only_talk(message: Message, span: Span, told: Reading) -> bool:
     A short cry is never dropped, since one that is missed does more harm than one too many.
     """
     place = told.elements.place if told.elements is not None else ""
-    long = span[1] - span[0] >= _A_CRY
+    long = span[1] - span[0] >= _A_CRY and _THIS_MOMENT.search(message.text) is None
     return long and (not looks_like_a_site(place) or _NOT_NOW.search(message.text) is not None)
 
 

@@ -25,8 +25,12 @@ from bot.understanding.values import Intent, Reading, TimeKind
 _SMALL: Final = frozenset((Intent.YES, Intent.NO, Intent.GREETING))
 _PASSING: Final = _SMALL | {Intent.SUPPLEMENT, Intent.NIL_REPORT, Intent.STEP_OUT, Intent.LATE_NOTICE, Intent.ROSTER}
 _GIVES_WAY: Final[Mapping[Topic, frozenset[Intent]]] = {
-    Topic.DIRECTIVE: _PASSING | {Intent.ERRAND_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.ERRAND},
-    Topic.EXTENSION: _PASSING | {Intent.DIRECTIVE, Intent.ACK, Intent.EXTEND, Intent.PROGRESS, Intent.COMPLETE},
+    Topic.DIRECTIVE: _PASSING
+    | {Intent.ERRAND_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.ORAL_DONE, Intent.ERRAND}
+    | {Intent.HAND_OFF, Intent.MY_FAULTS},
+    Topic.EXTENSION: _PASSING
+    | {Intent.DIRECTIVE, Intent.ACK, Intent.EXTEND, Intent.PROGRESS, Intent.COMPLETE}
+    | {Intent.APPROVE_EXTENSION, Intent.REJECT_EXTENSION},
     Topic.SWAP: _PASSING | {Intent.ACK, Intent.LEAVE, Intent.COVER, Intent.DIRECTIVE, Intent.EXTEND},
     Topic.COVER: _PASSING | {Intent.ACK, Intent.LEAVE, Intent.COVER, Intent.DIRECTIVE, Intent.CHECK_IN},
     Topic.HAND_OFF: _PASSING | {Intent.ACK},
@@ -59,7 +63,8 @@ _PUTS_RIGHT: Final = re.compile(
     rf"|^[^，。;!?\n]{{0,6}}(?:上一?[条个句]|刚才|刚刚?|前面|[这那]条?)[^，。;!?\n]{{0,6}}?(?:改[成到为]|写错"
     r"|说错|发错|搞错|打错|有误|不对)"
     rf"|(?:^|[，。:, ])(?:是|应该?[是为]){U}[，, ]?不是{U}|不是{U}[，, ]?(?:而?是|应该?[是为])?{U}"
-    rf"|^[^，。;!?\n]{{0,6}}(?:时间|时限|期限|日期|牵头|主办|协办|配合)(?:单位)?(?:改|换|调整?|提前|推迟)[成到为]?|^(?:改|换)[成到为]"
+    rf"|^[^，。;!?\n]{{0,6}}(?:时间|时限|期限|日期|牵头|主办|协办|配合)(?:单位)?(?:改|换|调整?|提前|推迟)[成到为]?"
+    rf"|^(?:改|换)[成到为]"
 )
 _NOT_THEM: Final = re.compile(rf"(?:不是|去掉|不要|不用){U}")
 

@@ -54,6 +54,26 @@ def talk(text: str) -> list[tuple[str, str]]:
         ("0127这件应该是住建局的职责，请改派", [("object", "0127")]),
         ("到哪了？怎么一直没动静", [("query", "")]),
         ("What's the status of DB-2026-0162?", [("query", "DB-2026-0162")]),
+        ("昨天就弄完了 忘了报 0107", [("complete", "0107")]),
+        ("0107那件事上礼拜就整归一了", [("complete", "0107")]),
+        ("转水利局老周 15:20：0131已办结，验收单后补", [("complete", "0131")]),
+        ("0107材料昨天交督查室了", [("complete", "0107")]),
+        ("方案报上去了 0118", [("complete", "0118")]),
+        ("0118 方案已呈陈县长", [("progress", "0118")]),
+        ("0142基本完成，就差验收", [("progress", "0142")]),
+        ("0150 0152都收到，正派人核", [("ack", "0150"), ("ack", "0152")]),
+        ("收到，0118马上办", [("ack", "0118")]),
+        ("0118已核，准予销号", [("close_out", "0118")]),
+        ("0118、0119一并销了", [("close_out", "0118"), ("close_out", "0119")]),
+        ("0118反弹了，重新整改", [("return", "0118")]),
+        ("0118材料太粗，打回去重做", [("return", "0118")]),
+        ("0119想再要三个工作日，省厅系统一直登不上", [("extend", "0119")]),
+        ("0119请再给几天", [("extend", "0119")]),
+        ("0119的时限能不能放宽到月底", [("extend", "0119")]),
+        ("0125的延期同意了，延到12月3日", [("approve_ext", "0125")]),
+        ("关于0125延期的请示，同意", [("approve_ext", "0125")]),
+        ("0125延期的事，不行", [("reject_ext", "0125")]),
+        ("交通局那个延期，准了，到28号", [("approve_ext", "")]),
         ("拉个单子 目前逾期的督办件有哪些", [("query", "")]),
     ],
 )
@@ -76,6 +96,11 @@ def test_nothing_is_completed_by_these(words: str) -> None:
         ("0126在弄了，差不多一半", "50"),
         ("0123 已经完成三分之二", "67"),
         ("0166: about 60% done, expect to finish by Friday", "60"),
+        ("0118完成百分之六十", "60"),
+        ("0118过半了", "50"),
+        ("0118目前干到七成五", "75"),
+        ("0118还差一成", "90"),
+        ("0131占总长的百分之七十五，正在推进", "75"),
         ("0118正在走流程，班子成员都看过了", None),
     ],
 )
@@ -144,6 +169,12 @@ def test_not_yet_struck_off_is_told_apart() -> None:
         ("燃气安全早就划给住建局了，派我们应急不合适吧", Intent.OBJECT),
         ("周五前报行不行，明天来不及", Intent.EXTEND),
         ("进展如何", Intent.OPEN_ITEMS),
+        ("报告一下 勘察做完了 图纸昨天送审的", Intent.PROGRESS),
+        ("初稿已送陈县长审，等他改完再印", Intent.PROGRESS),
+        ("昨天就报给督查室了", Intent.COMPLETE),
+        ("已转办分管领导", Intent.PROGRESS),
+        ("这事该水利局管撒", Intent.OBJECT),
+        ("时间太紧，我们想30号再交", Intent.EXTEND),
     ],
 )
 def test_what_is_said_in_reply_to_an_order(words: str, intent: Intent) -> None:
@@ -173,3 +204,18 @@ def test_one_open_order_is_meant_where_the_reply_has_no_number() -> None:
     only = About(topic=Topic.DIRECTIVE, number="DB-2026-0174")
     situation = Situation(reply=About(topic=Topic.DIRECTIVE), open=(only,))
     assert replied("明白，照办", situation).number == "DB-2026-0174"
+
+
+@pytest.mark.parametrize(
+    ("words", "intent", "due"),
+    [
+        ("准了，最迟12月3日，不能再拖", Intent.APPROVE_EXTENSION, at(12, 3, "17:30")),
+        ("同意 最迟周五 不得再延", Intent.APPROVE_EXTENSION, at(11, 20, "17:30")),
+        ("要得，下周三前必须交", Intent.APPROVE_EXTENSION, at(11, 25, "17:30")),
+        ("不行，再拖黄花菜都凉了", Intent.REJECT_EXTENSION, None),
+        ("想都别想", Intent.REJECT_EXTENSION, None),
+    ],
+)
+def test_one_ruling_on_one_wish(words: str, intent: Intent, due: datetime | None) -> None:
+    reading = replied(words, Situation(reply=About(topic=Topic.EXTENSION, number="DB-2026-0125")))
+    assert (reading.intent, reading.due.at if reading.due else None) == (intent, due)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.ids import PersonId, UnitId
+from bot.understanding.intents.bidding import called
 from bot.understanding.message import Message, Span
 from bot.understanding.names import Name
 
@@ -22,7 +23,7 @@ _LEAD_BEHIND: Final = re.compile(
     r"|(?i:,? (?:to |will |shall )?leads?\b)"
 )
 _SUPPORT_BEFORE: Final = re.compile(
-    r"(?:会同|协同|联合|配合单位|协办单位|协办|配合|协助单位"
+    r"(?:会同|会商|商同|(?<![协磋])商请?|协同|联合|配合单位|协办单位|协办|配合|协助单位"
     r"|(?i:supported by|with (?:support|help) from|assisted by))[:是为]?[ ]?$"
 )
 _LIABLE_BEFORE: Final = re.compile(r"责任(?:单位|部门)[:是为]?[ ]?$")  # leads where nobody else does
@@ -30,7 +31,8 @@ _LEAD_BEFORE: Final = re.compile(r"(?:牵头单位|主办单位|承办单位|牵
 _RECIPIENT: Final = re.compile(
     r"(?:(?<!汇)(?<!上)报(?!请)|报送|上报|报给|报到|送(?!请)|送到|交到|交给|给|向|跟|与|和|反馈给?"
     r"|反馈至|反馈到|汇总到|发(?:给|至|到)|传(?:给|至|到)|通知|接(?:到)?|来自|据|到|在|于|对|至|核实|核查|关于|就"
-    r"|针对|处理|解决|调研|检查|督查|了解|审核|指导|联系|赴|去|收到|按照|根据|由于|因)(?:我们?|本|县|市)?[ ]?$"
+    r"|针对|处理|解决|调研|检查|督查|了解|审核|指导|联系|赴|去|[跑去走来]一?趟|收到|按照|根据|由于|因)(?:我们?|本|县"
+    r"|市)?[ ]?$"
 )
 _HANDED: Final = re.compile(  # 21号中午12点前交发改局, but not 这件交发改局办
     r"(?:[前内底末日号天午晚点]|统统|统一|一并|一律|全部|都|上来|集中|[单表册料案告结果报据况字版件稿]"
@@ -71,7 +73,7 @@ class Parties:
 def parties(message: Message, span: Span) -> Parties:
     """The units and people that a stretch gives something to do."""
     names = [name for name in message.names_in(span) if name.units or name.person]
-    roles = _roles(message.text, names)
+    roles = _beside_who_is_called(message, span, names, _roles(message.text, names))
     leads, supports, people = list[UnitId](), list[UnitId](), list[PersonId]()
     copies = dict[UnitId, None]()
     stands_by = ("support", "liable") if "lead" in roles else ("support",)
@@ -95,6 +97,20 @@ def parties(message: Message, span: Span) -> Parties:
         copies=tuple(unit for unit in copies if unit not in (*leads, *supports)),
         people=tuple(dict.fromkeys(people)),
     )
+
+
+def _beside_who_is_called(message: Message, span: Span, names: list[Name], roles: list[str]) -> list[str]:
+    """老周你催一下住建局: whom he shall turn to has nothing to do."""
+    place = called(message, span)
+    if place is None:
+        return roles
+    until = message.wording.clause_at(place).end
+    return [
+        "recipient"
+        if not role and place < name.start < until and message.text[name.start - 1] not in "、和与"
+        else role
+        for name, role in zip(names, roles, strict=True)
+    ]
 
 
 def fanout(message: Message, span: Span) -> str:

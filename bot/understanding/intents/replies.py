@@ -13,25 +13,33 @@ from typing import Final
 
 from bot.understanding.intents import extending, progressing, ruling
 from bot.understanding.intents.arranging import CODE_FIGURES
-from bot.understanding.intents.rules import QUESTION, Reach, Rule, Scope, U, either, plainly
+from bot.understanding.intents.rules import QUESTION, D, Reach, Rule, Scope, T, U, either, plainly
 from bot.understanding.numbers import HAN
 from bot.understanding.situation import Topic
 from bot.understanding.values import Intent, Reading
 
 _DO: Final = "弄|办|搞|做|整|处理|交|报|发|送|传|写|改|落实|完成|补|填|提交|上报|报送|上传|打印|联系|对接|销|补齐|解决"
 _NOT_YET: Final = (
-    "没|未|还差|就差|一半|快|正在|还在|不|(?<!证|说|查)明(?!确)|马上|准备|要(?!求)|再|才|等|争取|预计|部分|之前"
+    "没(?!问题)|未|还差|就差|一半|快|正在|还在|不|(?<!证|说|查)明(?!确)|马上|准备|要(?!求)|再|才|等|争取|预计|部分|之前"
     "|谁|哪|咋"
 )
 
 
 def _done(scope: Scope) -> Reading | None:
-    """Done, unless the same breath says that it goes on (改了，正在重新报)."""
+    """Done, unless the same breath says that it goes on (改了，正在重新报), or that only a stage of it is over."""
     words = scope.words()
+    if _STAGE.search(words) and not _ALL.search(words):
+        return progressing.progress(scope)
     return None if _GOES_ON.search(words) else replace(scope.reading(Intent.COMPLETE), text=words)
 
 
-_GOES_ON: Final = re.compile("正在|还在|重新[报交写做]|还差|只差|剩下")
+_GOES_ON: Final = re.compile("正在|还在|重新[报交写做]|还差|只差|就差|剩下|余下")
+_STAGE: Final = re.compile(  # 勘察做完了 图纸昨天送审的
+    r"勘[察查测]|踏勘|测量|测绘|前期|第[一二三四]步|初稿|草稿|一稿|草案|图纸|招标|挂网|论证|送审|报审|会签|征求"
+    r"|开了会|[送呈报交][^，。;]{1,10}审(?!计)"
+    r"|(?:摸底|调查|走访|设计|检测)(?:都|已|做|搞|弄)*(?:完|好)|等[^，。;]{0,8}(?:批|审|签|意见|回|改)"
+)
+_ALL: Final = re.compile("全部(?:办|完成|整改|落实)|办[结完妥好]了|验收(?:完|通过|合格)|销号|核销")
 
 DONE: Final = Rule(
     intent=Intent.COMPLETE,
@@ -40,7 +48,7 @@ DONE: Final = Rule(
         r"|到位)"
         r"|[^，。;!?\n]{0,10}?(?:已|均已|都已|已经)(?:经)?[^，。;!?\n没未在]{1,10}(?:完毕|完成|到位|办结|整改|报送"
         r"|提交|上报)"
-        rf"|(?:{_DO})(?:给|至|到|进)[^，。;!?\n]{{1,12}}了"
+        rf"|[^，。;!?\n]{{0,8}}?(?:{_DO})(?:给|至|到|进)[^，。;!?\n]{{1,12}}了"
         r"|(?:完事|齐活|搞定|归一|办妥|弄妥|OK)(?:了|啦|儿)?(?=$|[，。! ]|[^\w，。])"
     ),
     unless=either(QUESTION, _NOT_YET, rf"[{HAN}\d]成|%|一半|过半|大半|分之"),
@@ -68,7 +76,8 @@ LATER: Final = Rule(
     pattern=re.compile(
         r"[^，。;!?\n]{0,14}?(?:来不及|赶不(?:出|完|上|及)|(?:完|办|弄|搞|做|写|交)不(?:成|完|出|了)"
         r"|(?:能|可)(?:不能|否|不可以)?(?:缓|晚|延|宽|多给)|再?(?:多?给|宽限?|缓|延)[^，。;]{0,6}?(?:天|周|日|时间)"
-        r"|晚[几一两三][天日]|延[期到至长])"
+        rf"|晚[几一两三][天日]|延[期到至长]|往后[挪推延]|推[到迟]|放宽|[再多]要[^，。;]{0, 4}(?:天|周|日|时间)"
+        rf"|想(?:要)?(?:{T}|{D})[^，。;]{{0,4}}再?[交报给办])"
     ),
     unless=re.compile(r"别延|不延|不得"),
     reach=Reach.REST,
@@ -80,7 +89,8 @@ NOT_OURS: Final = Rule(
     intent=Intent.OBJECT,
     pattern=re.compile(
         r"[^，。;!?\n]{0,14}?(?:不归我|不是我们?(?!不)|不该我|不属于?我|[和跟与]我们?(?:局|镇|股|办)?(?:没关系|无关)"
-        r"|找错|派错|发错|转错|不是(?:主管|责任|承办|牵头)单位|不(?:太)?(?:合适|妥当?|对口)|划(?:给|归)了?(?!我)|(?:退回|另)(?:重)?派|改派"
+        r"|找错|派错|发错|转错|不是(?:主管|责任|承办|牵头)单位|不(?:太)?(?:合适|妥当?|对口)|划(?:给|归)了?(?!我)"
+        r"|(?:退回|另)(?:重)?派|改派"
         rf"|(?:应?该|应当|归)(?:是|由|找|给|转)?{U}|职责不在|管不了|管不到|没有?这个?职能)"
     ),
     unless=re.compile(QUESTION),
@@ -109,7 +119,8 @@ WILL_DO: Final = Rule(
 ASKED: Final = Rule(
     intent=Intent.OPEN_ITEMS,
     pattern=re.compile(
-        r"[^，。;!?\n]{0,8}?(?:到哪(?:了|一?步|里了|儿了)|(?:进展|进度)(?:如何|怎么?样?|咋样|呢)|(?:咋|怎么|怎)样了?|(?:怎么|咋)(?:还|一直)?没"
+        r"[^，。;!?\n]{0,8}?(?:到哪(?:了|一?步|里了|儿了)|(?:进展|进度)(?:如何|怎么?样?|咋样|呢)|(?:咋|怎么|怎)样了?"
+        r"|(?:怎么|咋)(?:还|一直)?没"
         r"|办得(?:如何|怎)|(?:什么|啥)情况了|有(?:没有)?(?:动静|消息|眉目|下文)|(?:什么|啥)时候能?[办完好交出]"
         r"|还要多久|催一下|(?i:any update|what(?:'s| is) the status))"
     ),
@@ -124,8 +135,10 @@ REFUSES: Final = Rule(
     pattern=re.compile(
         r"[^，。;!?\n]{0,8}?(?:不(?:行|同意|准|能|可以?|批|允许|予|得)|按(?:原|时|期|规定)|别[拖再延]|没得(?:商量|延)"
         r"|没有余地"
-        r"|一天[也都]不|必须|驳回|拖不得|抓紧(?:办|弄|报)|还是(?:原|按))"
+        r"|一天[也都]不|必须|驳回|拖不得|抓紧(?:办|弄|报)|还是(?:原|按)|照原|想都|[莫没]得(?:商量|谈)|没商量|没门"
+        r"|门都没|免谈)"
     ),
+    unless=re.compile("不行就|不行的话|不行那就|不能再[晚多拖]于"),
     reach=Reach.REST,
     read=lambda scope: replace(scope.reading(Intent.REJECT_EXTENSION), approve=False),
 )
@@ -150,7 +163,8 @@ WONT: Final = Rule(
     pattern=re.compile(
         r"[^，。;!?\n]{0,16}?(?:不(?!过|好意思|用谢|客气|是事|要紧)|没(?:法|空|时间|办法)|换不|恐怕|抱歉|对不起"
         r"|不好意思[，, ]?(?:我|那)"
-        r"|(?:那天|当天|当晚|那晚|周[一二三四五六日天])?我也?(?:有事|要|得|有|在外|出差|开会|值班|答应)|难|算了|另找|帮不[上了到]"
+        r"|(?:那天|当天|当晚|那晚|周[一二三四五六日天])?我也?(?:有事|要|得|有|在外|出差|开会|值班|答应)|难|算了|另找"
+        r"|帮不[上了到]"
         r"|找别人)"
     ),
     unless=re.compile(r"没问题|没事|没意见|不影响|我要得"),
@@ -172,7 +186,8 @@ WILL: Final = Rule(
 TAKES: Final = Rule(
     intent=Intent.TAKE_OVER,
     pattern=re.compile(
-        rf"[^，。;!?\n]{{0,8}}?(?:接(?:了|班|手|收|过|下|上|住|(?=$|[，。!]))|(?:都|全|已经?)?(?:清楚|核对|清点|看过|点过)|{_SURE})"
+        rf"[^，。;!?\n]{{0,8}}?(?:接(?:了|班|手|收|过|下|上|住|(?=$|[，。!]))|(?:都|全|已经?)?(?:清楚|核对|清点|看过"
+        rf"|点过)|{_SURE})"
     ),
     unless=either(QUESTION, "没接|未接|不接|等"),
     reach=Reach.TALK,

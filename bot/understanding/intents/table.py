@@ -12,6 +12,7 @@ from typing import Final
 from bot.understanding.intents import (
     arranging,
     asking,
+    completing,
     directive,
     duty,
     extending,
@@ -87,7 +88,8 @@ RULES: Final[tuple[Rule, ...]] = (
     office.ERRAND_DONE,
     office.FORWARD,
     office.REQUEST,
-    directive.COMPLETE,
+    completing.COMPLETE,
+    completing.HANDED_IN,
     progressing.WORKING,
     progressing.UNDER_WAY,
     # on post and off it

@@ -27,7 +27,7 @@ _PASSING: Final = _SMALL | {Intent.SUPPLEMENT, Intent.NIL_REPORT, Intent.STEP_OU
 _GIVES_WAY: Final[Mapping[Topic, frozenset[Intent]]] = {
     Topic.DIRECTIVE: _PASSING
     | {Intent.ERRAND_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.ORAL_DONE, Intent.ERRAND}
-    | {Intent.HAND_OFF, Intent.MY_FAULTS},
+    | {Intent.HAND_OFF, Intent.MY_FAULTS, Intent.NOTE_ONLY},
     Topic.EXTENSION: _PASSING
     | {Intent.DIRECTIVE, Intent.ACK, Intent.EXTEND, Intent.PROGRESS, Intent.COMPLETE}
     | {Intent.APPROVE_EXTENSION, Intent.REJECT_EXTENSION},

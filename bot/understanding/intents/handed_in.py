@@ -62,7 +62,7 @@ _HANDS_IN: Final = re.compile(
 )
 _TOPIC: Final = re.compile(
     rf"(?:^|(?<=[，。;:!\n \]】,{_MARKS}]))(?!按|根据|完成|开展|形成|研究|制定|提出|上报|必须|务必|如|若|一旦"
-    r"|凡|要是|为[了做切]|针对|鉴于|由于|因|听|结合|请(?!示))"
+    r"|凡|要是|为[了做切]|针对|每|准备|督办|紧急|鉴于|由于|因|听|结合|请(?!示))"
     rf"(?P<what>[^，。;:!?\n {_MARKS}]{{0,24}}?(?:{_PAPERS})){_END}"
 )
 _DOES: Final = re.compile(
@@ -90,7 +90,7 @@ _LABELLED: Final = re.compile(
     r"|时限|期限|要求|报送))"
 )
 _POINTING: Final = re.compile(
-    r"^(?:我们?的?|你们?的?|那|这)?(?:[一二三四五六七八九十]?[份个件篇张些]|那|这|的|本|该|相关|有关)?的?(?=..)"
+    r"^(?:准备|看|听|书面(?=报)|我们?的?|你们?的?|那|这)?(?:[一二三四五六七八九十]?[份个件篇张些]|那|这|的|本|该|相关|有关)?的?(?=..)"
 )
 
 _HOW_OFTEN: Final = re.compile(r" (?:daily|weekly|monthly|quarterly)$", re.IGNORECASE)

@@ -14,7 +14,7 @@ from bot.understanding.names import Name
 _OTHERS: Final = r"(?:[、和及与](?:(?!牵头|负责|主办|承办|配合)[一-鿿]){2,8}?){0,6}?"  # units the office does not list
 _SUPPORT_BEHIND: Final = re.compile(
     _OTHERS
-    + r"(?:等)?(?:同志|单位|部门)?(?:负责|做好|积极|全力|密切|予以|给予|要|共同)*(?:配合|协办|协助|支持|参与|协同)"
+    + r"(?:等)?(?:同志|单位|部门)?(?:负责|做好|积极|全力|密切|予以|给予|要|共同)*(?:配合|协办|会办|协助|支持|参与|参加|协同)"
     r"|[ ]?(?:也|都)?(?:一起|一道|一同|共同|也|都)(?:来)?(?:参与|参加|配合|跟进|上|搞|弄)"
     r"|(?i:,? (?:to |will |shall )?(?:assist(?:s|ing)?|support(?:s|ing)?|helps?|in support)\b)"
 )
@@ -31,7 +31,8 @@ _LEAD_BEFORE: Final = re.compile(r"(?:牵头单位|主办单位|承办单位|牵
 _RECIPIENT: Final = re.compile(
     r"(?:(?<!汇)(?<!上)报(?!请)|报送|上报|报给|报到|送(?!请)|送到|交到|交给|给|向|跟|与|和|反馈给?"
     r"|反馈至|反馈到|汇总到|发(?:给|至|到)|传(?:给|至|到)|通知|接(?:到)?|来自|据|到|在|于|对|至|核实|核查|关于|就"
-    r"|针对|处理|解决|调研|检查|督查|了解|审核|指导|联系|赴|去|[跑去走来]一?趟|收到|按照|根据|由于|因)(?:我们?|本|县"
+    r"|针对|处理|解决|调研|检查|督查|了解|审核|指导|联系|联系人|联络员|经办人|咨询|赴|去|[跑去走来]一?趟|收到|按照"
+    r"|根据|由于|因)(?:我们?|本|县"
     r"|市)?[ ]?$"
 )
 _HANDED: Final = re.compile(  # 21号中午12点前交发改局, but not 这件交发改局办
@@ -57,6 +58,9 @@ _ENGLISH_FAN: Final = re.compile(
 )
 _GIVEN_OVER: Final = re.compile(r"(?:转给|交给|派给|分给|转交|移交)[ ]?$")
 _TO_THEM: Final = re.compile(r"(?<!assigned )(?<!over )(?<!up )\b(?:to|with) $", re.IGNORECASE)
+_LOOKS_AT: Final = re.compile(
+    "(?:查|看|问|找|核|对|催|调|取|拿|把|将|收|用)(?:一?下|一[查看问]|到)?[ ]?$"
+)  # 查一下住建局的电话
 _BROUGHT: Final = re.compile(r"[把将][^，。;!?\n]{1,16}[交转][ ]?$")
 
 
@@ -80,7 +84,7 @@ def parties(message: Message, span: Span) -> Parties:
     for name, role in zip(names, roles, strict=True):
         if role == "copy":
             copies |= dict.fromkeys(name.units)
-        if role in ("recipient", "copy"):
+        if role in ("recipient", "copy", "spoken of"):
             continue
         if name.units:
             (supports if role in stands_by else leads).extend(name.units)
@@ -142,7 +146,8 @@ def _roles(text: str, names: list[Name]) -> list[str]:
             roles[at] = "" if roles[at] == "lead" else roles[at]
     for at in range(len(names) - 2, -1, -1):
         between = text[names[at].end : names[at + 1].start]
-        if between in ("、", "和", "及", "与", "以及", "/") and not roles[at]:
+        by_and = between in ("和", "与") and roles[at + 1] == "recipient"  # 和 itself makes it look like one
+        if between in ("、", "和", "及", "与", "以及", "/") and not roles[at] and not by_and:
             roles[at] = roles[at + 1]
         if not between and roles[at + 1] == "support" and not roles[at] and "lead" in roles[:at]:
             roles[at] = "support"  # 教育局牵头财政局卫健局参与
@@ -150,9 +155,20 @@ def _roles(text: str, names: list[Name]) -> list[str]:
         between = text[names[at - 1].end : names[at].start]
         if not between and roles[at - 1] == "recipient" and not roles[at]:
             roles[at] = "recipient"  # 交到督查室吴涛手上
-        if between in ("、", "和", "及", "与", "以及") and (not roles[at] or _goes_along(roles[at - 1 : at + 1])):
+        joined = not roles[at] or _goes_along(roles[at - 1 : at + 1])
+        if (between in ("、", "和", "及", "与", "以及") and joined) or between in ("和", "与"):
             roles[at] = roles[at - 1]
+    if "lead" in roles:  # 群众反映河西镇饮水浑浊，请水利局核实
+        roles = [role or ("" if _opens(text, name) else "spoken of") for name, role in zip(names, roles, strict=True)]
     return roles
+
+
+def _opens(text: str, name: Name) -> bool:
+    """Whether a name stands where a clause begins, or beside another one."""
+    return name.start == 0 or _HAN.match(text, name.start - 1) is None
+
+
+_HAN: Final = re.compile("[一-鿿]")
 
 
 def _goes_along(roles: list[str]) -> bool:
@@ -178,6 +194,8 @@ def _role(text: str, name: Name) -> str:
         return "lead"
     if _LIABLE_BEFORE.search(before):
         return "liable"
+    if text.startswith("的", name.end) and _LOOKS_AT.search(before):
+        return "recipient"
     return "recipient" if _RECIPIENT.search(before) else ""
 
 

@@ -125,13 +125,16 @@ WORKING: Final = Rule(  # 0118正在走流程
     anywhere=True,
     unless=either(
         QUESTION,
-        rf"请(?!示)|谁|哪|办[结完好妥]|完成(?!了?[\d{HAN}百过大])|销号|延(?!误)|收到|签收|收悉|阅办|转(?!入|向|运)",
+        rf"请(?!示)|谁|哪|办[结完好妥]|完成(?!了?[\d{HAN}百过大])|销号|延(?!误)|收到|签收|收悉|接收|阅办|转(?!入|向"
+        rf"|运)",
     ),
     reach=Reach.TALK,
     read=_working,
 )
 
-_UNDER_WAY: Final = re.compile(r"正在|还在|估计|预计|还没(?:弄|办|做|搞|整)|完成百分之|[去看谈跑开对]过了")
+_UNDER_WAY: Final = re.compile(
+    r"正在|还在|估计|预计|还没(?:弄|办|做|搞|整)|完成百分之|[去看谈跑开对]过了|快(?:要)?[办弄做搞整干]"
+)
 
 
 def _under_way(scope: Scope) -> Reading | None:
@@ -143,10 +146,12 @@ def _under_way(scope: Scope) -> Reading | None:
 
 UNDER_WAY: Final = Rule(  # 0118 现场看过了，正在做预算
     intent=Intent.PROGRESS,
-    cues=("正在", "还在", "估计", "预计", "还没", "完成", "过了", "成", "半", "分之", "%"),
+    cues=("正在", "还在", "估计", "预计", "还没", "完成", "过了", "成", "半", "分之", "%", "快"),
     pattern=re.compile(rf"{AFTER_NUMBER}[，,: ]{{0,2}}(?=[一-鿿])"),
     anywhere=True,
-    unless=either(QUESTION, r"请(?!示)|谁|哪|办[结完好妥]|销号|延(?!误)|收到|签收|收悉|阅办|转(?!入|向|运)"),
+    unless=either(
+        QUESTION, r"请(?!示)|谁|哪|(?<!快)办[结完好妥]|销号|延(?!误)|收到|签收|收悉|接收|阅办|转(?!入|向|运)"
+    ),
     reach=Reach.TALK,
     read=_under_way,
 )

@@ -14,7 +14,7 @@ from typing import Final
 from bot.domain.elements import Casualties, Elements
 from bot.understanding.incidents import event_at, found_in
 from bot.understanding.intents.orders import order
-from bot.understanding.intents.replies import REPLIES
+from bot.understanding.intents.replies import PLEAS, REPLIES
 from bot.understanding.intents.rules import QUESTION, U
 from bot.understanding.message import Message
 from bot.understanding.reader import claimed
@@ -27,7 +27,7 @@ _PASSING: Final = _SMALL | {Intent.SUPPLEMENT, Intent.NIL_REPORT, Intent.STEP_OU
 _GIVES_WAY: Final[Mapping[Topic, frozenset[Intent]]] = {
     Topic.DIRECTIVE: _PASSING
     | {Intent.ERRAND_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.ORAL_DONE, Intent.ERRAND}
-    | {Intent.HAND_OFF, Intent.MY_FAULTS, Intent.NOTE_ONLY},
+    | {Intent.HAND_OFF, Intent.MY_FAULTS, Intent.NOTE_ONLY, Intent.EXPLAIN},
     Topic.EXTENSION: _PASSING
     | {Intent.DIRECTIVE, Intent.ACK, Intent.EXTEND, Intent.PROGRESS, Intent.COMPLETE}
     | {Intent.APPROVE_EXTENSION, Intent.REJECT_EXTENSION},
@@ -50,6 +50,9 @@ def replied(message: Message, found: tuple[Reading, ...]) -> tuple[Reading, ...]
         return found
     if situation.reply is not None and topic is Topic.DIRECTIVE and (put_right := revision(message)) is not None:
         return (put_right,)
+    if topic is Topic.DIRECTIVE and found and all(reading.intent is Intent.DIRECTIVE for reading in found):
+        pleas, _ = claimed(message, PLEAS)  # 下周三交可以不 orders nothing
+        return tuple(pleas) or found
     if any(reading.intent not in _GIVES_WAY.get(topic, _SMALL) for reading in found):
         return found
     answers, left = claimed(message, REPLIES.get(topic, ()))

@@ -74,6 +74,18 @@ def talk(text: str) -> list[tuple[str, str]]:
         ("关于0125延期的请示，同意", [("approve_ext", "0125")]),
         ("0125延期的事，不行", [("reject_ext", "0125")]),
         ("交通局那个延期，准了，到28号", [("approve_ext", "")]),
+        ("0118、0119延期均同意", [("approve_ext", "0118"), ("approve_ext", "0119")]),
+        ("0118最多延两天", [("approve_ext", "0118")]),
+        ("住建局那个延期我批了", [("approve_ext", "")]),
+        ("同意教育局的延期申请", [("approve_ext", "")]),
+        ("0118收到。0119不是我们的，退回", [("ack", "0118"), ("object", "0119")]),
+        ("请把0133转给交通局", [("move_to", "0133")]),
+        ("0131 已接收，转建管股办", [("ack", "0131")]),
+        ("我代水利局签收0131", [("ack", "0131")]),
+        ("0118已办，附办结报告", [("complete", "0118")]),
+        ("0118搞掂", [("complete", "0118")]),
+        ("0118已经按要求落实", [("complete", "0118")]),
+        ("0118快办完了", [("progress", "0118")]),
         ("拉个单子 目前逾期的督办件有哪些", [("query", "")]),
     ],
 )
@@ -175,6 +187,14 @@ def test_not_yet_struck_off_is_told_apart() -> None:
         ("已转办分管领导", Intent.PROGRESS),
         ("这事该水利局管撒", Intent.OBJECT),
         ("时间太紧，我们想30号再交", Intent.EXTEND),
+        ("下周三交可以不", Intent.EXTEND),
+        ("领导，数据还在审，能否28号报", Intent.EXTEND),
+        ("按三定该交通局牵头，我局配合", Intent.OBJECT),
+        ("这条路是县道，交通局养护的", Intent.OBJECT),
+        ("我们没得执法权，建议转住建局", Intent.OBJECT),
+        ("OK，跟进", Intent.ACK),
+        ("得咧", Intent.ACK),
+        ("已阅，马上布置", Intent.ACK),
     ],
 )
 def test_what_is_said_in_reply_to_an_order(words: str, intent: Intent) -> None:
@@ -214,6 +234,9 @@ def test_one_open_order_is_meant_where_the_reply_has_no_number() -> None:
         ("要得，下周三前必须交", Intent.APPROVE_EXTENSION, at(11, 25, "17:30")),
         ("不行，再拖黄花菜都凉了", Intent.REJECT_EXTENSION, None),
         ("想都别想", Intent.REJECT_EXTENSION, None),
+        ("延什么延", Intent.REJECT_EXTENSION, None),
+        ("下周五，最后一次", Intent.APPROVE_EXTENSION, at(11, 27, "17:30")),
+        ("28号", Intent.APPROVE_EXTENSION, at(11, 28, "17:30")),
     ],
 )
 def test_one_ruling_on_one_wish(words: str, intent: Intent, due: datetime | None) -> None:

@@ -27,6 +27,13 @@ def orders(text: str) -> list[Reading]:
         ("请教育局牵头财政局、住建局参与，下周五前拿出实施方案", "education"),
         ("要是下雨，请水利局每小时报一次水位", "water"),
         ("水利局 to lead, 应急局 to support, flu plan due Nov 25", "water"),
+        ("水利局的同志，河堤那个事莫再拖了，月底前弄归一", "water"),
+        ("住建局搞快点，南门那个坑今天填到起", "housing"),
+        ("交通局咯，便道今晚必须打通", "transport"),
+        ("发改局：煤电油气运调度方案，下周三，报陈县长", "planning"),
+        ("群众反映河西镇饮水浑浊，请水利局核实处理，三日内答复", "water"),
+        ("已阅，请应急局举一反三，开展一次排查", "emergency"),
+        ("原则同意，发改局按程序报批", "planning"),
         ("URGENT - 交通局 to confirm the detour plan within 2 hours", "transport"),
         ("文秘股: proofread the minutes and circulate them by close of business today", "secretary"),
     ],
@@ -51,6 +58,17 @@ def test_somebody_is_told_to_do_it(words: str, lead: str) -> None:
         "他说周五前能交",
         "我们局周五前会把方案报上来的",
         "省厅要求各市12月10日前报数据，我们县不涉及",
+        "财政局说下周给答复",
+        "上次是应急局牵头的",
+        "应急局牵头的那个方案在哪",
+        "规定是5个工作日内答复",
+        "按照规定应当在15日内办结",
+        "陈县长明天上午九点要听汇报，谁准备",
+        "我马上把方案报上来",
+        "原来是财政局牵头，后来改成发改局",
+        "请陈县长批示",
+        "各单位收到请回复",
+        "请帮我查一下住建局的电话",
     ],
 )
 def test_what_only_speaks_of_orders_is_none(words: str) -> None:
@@ -192,7 +210,18 @@ def test_what_a_leader_says_of_an_incident_is_passed_on(words: str) -> None:
     assert intents(words) == ["instruction.relay"]
 
 
-@pytest.mark.parametrize("words", ["此件呈陈县长阅。", "请王县长阅示", "圈阅✔", "传阅各位县领导", "阅。请陈县长阅。"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "此件呈陈县长阅。",
+        "请王县长阅示",
+        "圈阅✔",
+        "传阅各位县领导",
+        "阅。请陈县长阅。",
+        "陈县长在周报上只签了个阅字",
+        "县长批了个“阅”",
+    ],
+)
 def test_what_is_only_to_be_read(words: str) -> None:
     assert intents(words) == ["note_only"]
 
@@ -263,6 +292,18 @@ def test_whoever_is_only_spoken_of_is_told_nothing(words: str) -> None:
             [(unit, at(11, 30, "17:30")) for unit in ("water", "transport", "hexi")],
         ),
         (
+            "①住建局：管网方案，周五 ②财政局：资金方案，下周一",
+            [("housing", at(11, 20, "17:30")), ("finance", at(11, 23, "17:30"))],
+        ),
+        (
+            "1、教育局摸底（11月25日前）2、财政局测算（11月27日前）",
+            [("education", at(11, 25, "17:30")), ("finance", at(11, 27, "17:30"))],
+        ),
+        (
+            "责任分工：王磊—通知；李晓东—会场；周四前完成",
+            [("wanglei", at(11, 19, "17:30")), ("li", at(11, 19, "17:30"))],
+        ),
+        (
             "小李写通报，小刘联系会场，赵敏印材料，周四前弄好",
             [(person, at(11, 19, "17:30")) for person in ("li", "liu", "zhao")],
         ),
@@ -314,3 +355,31 @@ def test_his_own_office_is_the_leaders(words: str, leader: str, to: str) -> None
     reading = meant(words, Intent.DIRECTIVE)
     assert reading.facts.get("report_to", "") == to
     assert not leader or reading.leader_name == leader
+
+
+def test_who_is_asked_about_it_is_told_to_hand_it_in() -> None:
+    (reading,) = orders("赵敏，东门桥方案改好没？今天下班前必须给我")
+    assert (reading.person, reading.due.at if reading.due else None) == ("zhao", at(11, 18, "17:30"))
+
+
+@pytest.mark.parametrize(
+    ("words", "leads", "supports"),
+    [
+        ("请发改局商财政局研提意见，周五前报我", ("planning",), ("finance",)),
+        ("政协提案由教育局主办、财政局会办，年底前办结", ("education",), ("finance",)),
+        ("应急局牵头搞一次演练，水利局、河西镇参加，12月中旬前完成", ("emergency",), ("water", "hexi")),
+        ("下周一调研，住建局和城关镇准备汇报材料，周六前报办公室审", ("housing", "chengguan"), ()),
+        ("9时信访办、住建局负责人到场，请财政局周五前报材料", ("finance",), ()),
+    ],
+)
+def test_who_leads_and_who_helps(words: str, leads: tuple[str, ...], supports: tuple[str, ...]) -> None:
+    (reading,) = orders(words)
+    assert (reading.leads, reading.supports) == (leads, supports)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("请水利局阅处", "handle"), ("请办公室尽快研究提出意见", "study"), ("请水利局周五前报数据", None)],
+)
+def test_what_kind_of_work_is_wanted(words: str, kind: str | None) -> None:
+    assert meant(words, Intent.DIRECTIVE).facts.get("kind") == kind

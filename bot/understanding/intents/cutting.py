@@ -12,7 +12,8 @@ from bot.understanding.message import DUE_MARK, PERSON_MARK, TIME_MARK, UNIT_MAR
 from bot.understanding.values import TimeKind
 
 _PART: Final = re.compile(
-    r"(?:^|(?<=[，。;,:!\n ]))[ ]?(?:[一二三四五六七八九]是|第?[一二三四五六七八九][、:]|[(][一二三四五六七八九\d][)]"
+    r"(?:^|(?<=[，。;,:!\n )】]))[ ]?(?:[一二三四五六七八九]是|第?[一二三四五六七八九][、:]"
+    r"|[(][一二三四五六七八九\d][)]"
     r"|[1-9](?:\.(?!\d)|、|\)))|[①②③④⑤⑥⑦⑧⑨⑩]"
 )
 _UNIT: Final = f"[{UNIT_MARK}]++"
@@ -28,7 +29,7 @@ _OWNER: Final = re.compile(
 )
 _WHEN: Final = f"[{TIME_MARK}{DUE_MARK}]++"
 _TASK: Final = re.compile(  # what an owner is given to do, behind his name
-    rf"[{UNIT_MARK}{PERSON_MARK}]++(?:同志|那边)?(?:你们?|[ ,，:]|{_WHEN}|要|得|去|来|负责)*+"
+    rf"[{UNIT_MARK}{PERSON_MARK}]++(?:同志|那边)?(?:你们?|[ ,，:—–-]|{_WHEN}|要|得|去|来|负责)*+"
     r"(?!牵头|主办|承办|为主|配合|协办|协助|参与|支持|的|和|与|、|已|正在|说|以外|除外|等)[一-鿿][一-鿿]"
 )
 _LEADS: Final = re.compile("牵头|主办|承办|为主")
@@ -70,6 +71,12 @@ def _numbered(message: Message, about: Span) -> Cut | None:
     if len(parts) < 2 or not any(addressed(message, part) for part in parts):
         return None
     return Cut(((about[0], starts[0]),), parts)
+
+
+def handed_out(message: Message, about: Span) -> bool:
+    """①住建局：管网方案，周五 ②财政局：资金方案: numbered, each with somebody and a time, whatever the verb."""
+    several = _numbered(message, about)
+    return several is not None and all(addressed(message, part) and _due(message, part) for part in several.parts)
 
 
 def _side_by_side(message: Message, about: Span) -> Cut | None:

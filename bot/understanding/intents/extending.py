@@ -128,7 +128,7 @@ _MUCH: Final = (
 _WISH: Final = "申请|请求|想要?|要求|希望|恳请|能不能|能否|可否|可不可以|需要?|建议|拟|请领导"
 
 _SAYS_YES: Final = re.compile(  # 0125的延期同意了; 延期的事，可以
-    r"(?:延期|延长|顺延|展期|宽限)(?:的)?(?:申请|请示|请求|报告|事情?)?[，,: ]{0,2}(?:我)?(?:也|都|就|原则上?)*"
+    r"(?:延期|延长|顺延|展期|宽限)(?:的)?(?:申请|请示|请求|报告|事情?)?[，,: ]{0,2}(?:我)?(?:也|都|均|就|原则上?)*"
     r"(?:同意|准|批准|批|可以|行|要得|没问题|认可)[了吧的哈]*(?=$|[，。;! ]|[延到])"
 )
 _SAYS_NO: Final = re.compile(
@@ -154,7 +154,7 @@ EXTEND: Final = Rule(
     cues=("延", "宽", "展期", "推", "缓", "xten", "再给", "多给", "晚", "再", "多要", "后挪", "调", "容"),
     pattern=either(
         rf"[^，。;!?\n]{{0,16}}?(?:(?:{_WISH})(?:批准|同意|给予)?[^，。;!?\n]{{0,8}}?{_LATER}"
-        rf"|{AFTER_NUMBER}[，, ]?再?{_LATER}"
+        rf"|{AFTER_NUMBER}[，, ]?(?:要|得|需|想|拟|再)*{_LATER}"
         r"|延期申请)",
         rf"(?:申请|请求)?{_LATER}(?=到|至|{T}|{D})",
         rf"(?:我们?|这边|还|请|想|求|麻烦|{_WISH}|恐怕|怕是|可能|估计|[，, ])*+(?:再|得|多)(?:多)?(?:要|给|批|晚"
@@ -170,6 +170,7 @@ EXTEND: Final = Rule(
     ),
     unless=re.compile(
         "(?i:denied|refused|rejected)|同意延|不同意|准予|批准延|不予|(?:可以|最迟)[延给]|会议|开会|放假|调度会|例会"
+        "|批了没|批没批|批下来|已经?延过"
     ),
     reach=Reach.TALK,
     with_before=True,
@@ -198,25 +199,34 @@ def _approved(scope: Scope) -> Reading | None:
     if _WORD_OF_CONSENT.fullmatch(scope.match[0]):
         if _OF_A_WISH.search(before) is None:
             return None
-    elif not asked and _ITSELF.search(scope.match[0]) is None and _CONSENT.search(before) is None:
+    elif (
+        not asked
+        and _SAYS_YES.search(scope.match[0]) is None
+        and _ITSELF.search(scope.match[0]) is None
+        and _CONSENT.search(before) is None
+    ):
         return None
     return replace(extend(scope), intent=Intent.APPROVE_EXTENSION, approve=True, text=scope.words())
 
 
 APPROVE: Final = Rule(
     intent=Intent.APPROVE_EXTENSION,
-    cues=("同意", "准", "可以", "行", "最迟", "最晚", "吧", "嘛", "算了", "好", "批了", "要得", "没问题"),
+    cues=("同意", "准", "可以", "行", "最迟", "最晚", "最多", "吧", "嘛", "算了", "好", "批了", "要得", "没问题"),
     pattern=either(
         rf"(?:都|均|我)*(?:原则)?(?:同意|准予|准许|准|批准|可以|行[，,]?){_THEM}(?:申请)?再?{_RULED}",
         rf"(?:那就|就|再)?(?:延|宽限|缓|给你?们?){_MUCH}[^，。;!?\n]{{1,8}}?(?:吧|嘛|算了)(?=$|[，。;!])",
         rf"(?:那就|就|给(?:你|他|她)们?|{N}|[，, ])*(?:延期?|缓|宽限|放|推迟)[到至](?={T}|{D})",
         rf"(?:{N}|[，, ])*(?:最[迟晚多](?:给|延|缓|放|可以)?(?:到|至)|可以(?:延|缓|放|给)?到)(?={T}|{D})",
         f"{_WORD_OF_CONSENT.pattern}(?=$|[，。;! ])",
+        rf"(?:{N}|{U}|{P}|[这那]个|关于|的|[，, ])*+{_SAYS_YES.pattern}",
+        rf"(?:{N}|[，, ])*最多(?:再)?(?:延|给|宽限|缓){_MUCH}",
     ),
     unless=either(
         QUESTION,
-        "不同意|不准|不予|行不行|可不可以|能不能|能否|可否|好不好|成不成|申请|恳请|请求|想|能[完办交报]|我们|一定",
+        "不同意|不准|不予|行不行|可不可以|能不能|能否|可否|好不好|成不成|(?<!延期)(?<!展期)申请|恳请|请求"
+        "|请(?:领导)?(?:同意|批准|予以)|批了没|想|能[完办交报]|我们|一定",
     ),
+    reach=Reach.TALK,
     with_before=True,
     read=_approved,
 )

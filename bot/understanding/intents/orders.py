@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from bot.understanding.intents.bidding import bids, commanded
-from bot.understanding.intents.cutting import addressed, cut
+from bot.understanding.intents.cutting import addressed, cut, handed_out
 from bot.understanding.intents.handed_in import deliverable, report_to
 from bot.understanding.intents.issuers import issuer
 from bot.understanding.intents.only_mentioned import is_only_mentioned
@@ -27,7 +28,7 @@ _UNIT: Final = f"[{UNIT_MARK}]++"
 _TIME: Final = f"[{TIME_MARK}{DUE_MARK}]++"
 
 _VERB: Final = re.compile(
-    r"牵头|主办|承办|负责|研究|研处|研提|阅处|阅示|阅办|批示|处理|处置|办理|办结|落实|核实|核查|核对|审核|把关"
+    r"牵头|主办|承办|负责(?!人)|研究|研处|研提|阅处|阅示|阅办|批示|处理|处置|办理|办结|落实|核实|核查|核对|审核|把关"
     r"|反馈|答复|回复|回电|回话"
     r"|报(?!名|警|纸|案|到(?!我)|社|备|销)|上报|补报?|呈报|签报|报送|提交|提出|拿出|制定|起草|草拟|拟定|撰写|汇总"
     r"|测算|摸底|梳理|统计|整理|填"
@@ -81,8 +82,9 @@ _ASKS: Final = re.compile(
     rf"|{_UNIT}(?:要|得|须|应|尽快|抓紧|立即|马上)|(?i:please)"
 )
 _CHARGED: Final = re.compile(
-    rf"{_UNIT}[^，。;]{{0,6}}(?:牵头|主办|负责|承办|汇总|测算|摸底|核实|研究|落实"
-    r"|[拿提出报][个一](?:个|份|下)?|给个|盯[着紧住]|(?:管|抓|查|办|核|跟|处理|协调|看|催)(?:一下|下|一[查看办核]))"
+    rf"{_UNIT}[^，。;]{{0,6}}(?:牵头|主办|负责(?!人)|承办|汇总|测算|摸底|核实|研究|落实"
+    r"|分析原因|[拿提出报][个一](?:个|份|下)?|给个|盯[着紧住]|(?:管|抓|查|办|核|跟|处理|协调|看|催)(?:一下|下"
+    r"|一[查看办核]))"
 )
 _URGENT: Final = re.compile(
     r"^急(?=[!,，。 ])|(?i:\burgent\b|\basap\b|at once|immediately|right away)|速办|急办|即办|特急|特提|火速"
@@ -110,7 +112,7 @@ _CHATTER: Final = re.compile(
 )
 _STATED: Final = re.compile(
     r"^[ ]*(?:均|都)?已(?:按|经|于|全|完|办|报|将|把)|^[ ]*我(?:们|局|镇|单位|股)?(?!要|县|市)|^[ ]*本单位"
-    rf"|^[ ]*{_UNIT}(?:已经?|正在|刚)"
+    rf"|^[ ]*{_UNIT}(?:已经?|正在|刚)|^[ ]*{_UNIT}[^，。:]{{0,4}}(?:报告|来电|报称|上报|来报|报):"
     r"|已经?(?:报|交|完成|办|落实|反馈|发)[了送结出]?|汇报(?:一下|如下)|正在|[他她]们?说|(?:^"
     r"|[，。])[^，。]{0,14}能(?:交|报|弄好|办完|完成|拿出来|给)(?:了|来|上)?(?:$|[，。])"
     r"|(?:放假|停电|停水|检修|培训|召开|举行)[^，。]{0,6}$"
@@ -151,7 +153,9 @@ def directives(message: Message, span: Span) -> Iterator[Reading]:
 
 def orders_in(message: Message, span: Span) -> bool:
     """Whether a stretch is an order, or has one among sentences that are none."""
-    return is_order(message, span) or any(is_order(message, sentence) for sentence in _cut(message, span))
+    if is_order(message, span) or any(is_order(message, sentence) for sentence in _cut(message, span)):
+        return True
+    return not is_only_mentioned(message, span) and handed_out(message, span)
 
 
 _A_CALL: Final = re.compile(rf"[ @]*(?:{_UNIT}|{_WHO})++(?:同志)?[ ]*")  # 交通局！
@@ -171,10 +175,14 @@ def _cut(message: Message, span: Span) -> list[Span]:
 
 def _sentences(message: Message, span: Span) -> list[Span]:
     """Sentences that name somebody of their own begin a new order; questions and reports beside them are none."""
-    found = list[Span]()
+    found, called_at = list[Span](), -1
     for sentence in _cut(message, span):
         if is_only_mentioned(message, sentence):
+            called_at = sentence[0] if _CALLS.match(message.marked, *sentence) else -1
             continue
+        if called_at >= 0 and not addressed(message, sentence):
+            sentence = (called_at, sentence[1])  # 高翔，方案改好没？今天下班前必须给我
+        called_at = -1
         if found and not (_own(message, sentence) and _own(message, found[-1])):
             found[-1] = (found[-1][0], sentence[1])
         else:
@@ -182,9 +190,15 @@ def _sentences(message: Message, span: Span) -> list[Span]:
     return found
 
 
+_CALLS: Final = re.compile(rf"[ @]*(?:{_UNIT}|{_WHO})++(?:同志)?[，,: ]")
+_JOINS_IN: Final = re.compile(rf"{_UNIT}(?:也|要|同步|一并|同时)*(?:做好|抓好|加强|加快|跟进)(?!了)")
+
+
 def _own(message: Message, span: Span) -> bool:
     """Whether a sentence is an order to somebody of its own."""
-    return addressed(message, span) and is_order(message, span)
+    if not addressed(message, span):
+        return False
+    return is_order(message, span) or _JOINS_IN.search(message.marked, *span) is not None
 
 
 def directive_parts(message: Message, whole: Span, about: Span, *, leader: Span | None) -> Iterator[Reading]:
@@ -228,13 +242,25 @@ def order(
     )
 
 
+_KINDS: Final = (
+    ("handle", re.compile("阅处|阅办|研处|酌处|酌办")),
+    ("study", re.compile("研究(?:提出|一?个|并?拿)|研提|尽快研究")),
+)
+
+
+def _kind(words: str) -> str:
+    """What is wanted of it: to be read and handled (阅处), or studied (研究提出意见)."""
+    return next((kind for kind, pattern in _KINDS if pattern.search(words)), "")
+
+
 def _facts(message: Message, about: Span, shared: tuple[Span, ...], leader: str) -> dict[str, str]:
-    """How often, to whom it goes, and to which kind of units it fans out, as far as that is said."""
+    """How often, to whom it goes, to which kind of units it fans out and what kind it is, as far as that is said."""
     spans = (about, *shared)
     told = {
         "recurrence": (recurrence(message.text[start:end]) for start, end in spans),
         "report_to": (report_to(message, span) for span in spans),
         "fanout": (fanout(message, span) for span in spans),
+        "kind": (_kind(message.text[start:end]) for start, end in spans),
     }
     found = {name: next((value for value in values if value), "") for name, values in told.items()}
     if leader and found["report_to"].startswith(("他", "她")):
@@ -242,6 +268,7 @@ def _facts(message: Message, about: Span, shared: tuple[Span, ...], leader: str)
     return {name: value for name, value in found.items() if value}
 
 
+_LAST: Final = re.compile(rf"(?<=[，,( ])[{TIME_MARK}]++(?=[) 。;!]*$)")  # 住建局：管网方案，周三
 _BY_THEN: Final = re.compile(
     rf"(?<![把将{TIME_MARK}])[{TIME_MARK}]++(?=[，,]?[^，。;!?\n]{{0,24}}?(?:[把将][^，。;!?\n]{{1,24}}?|就?要|必须"
     rf"|务必|得)?"
@@ -259,7 +286,7 @@ def _due(message: Message, span: Span, *, asked: bool = False) -> TimeReading | 
     found = next((time for time in owed if not _names_a_thing(message, time)), None)
     if found is not None or not asked or again:
         return found
-    for match in _BY_THEN.finditer(message.marked, *span):
+    for match in chain(_BY_THEN.finditer(message.marked, *span), _LAST.finditer(message.marked, *span)):
         time = next((t for t in times if t.span[0] == match.start()), None)
         if time is not None and time.kind is TimeKind.POINT:
             due = _by_noon(message, as_deadline(time, message.frame))

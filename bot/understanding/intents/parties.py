@@ -13,13 +13,13 @@ from bot.understanding.names import Name
 
 _OTHERS: Final = r"(?:[、和及与](?:(?!牵头|负责|主办|承办|配合)[一-鿿]){2,8}?){0,6}?"  # units the office does not list
 _SUPPORT_BEHIND: Final = re.compile(
-    _OTHERS
-    + r"(?:等)?(?:同志|单位|部门)?(?:负责|做好|积极|全力|密切|予以|给予|要|共同)*(?:配合|协办|会办|协助|支持|参与|参加|协同)"
+    _OTHERS + r"(?:等)?(?:同志|单位|部门)?(?:负责|做好|积极|全力|密切|予以|给予|要|共同)*"
+    r"(?:配合|协办|会办|协助|支持|参与|参加|协同)"
     r"|[ ]?(?:也|都)?(?:一起|一道|一同|共同|也|都)(?:来)?(?:参与|参加|配合|跟进|上|搞|弄)"
     r"|(?i:,? (?:to |will |shall )?(?:assist(?:s|ing)?|support(?:s|ing)?|helps?|in support)\b)"
 )
 _LEAD_BEHIND: Final = re.compile(
-    _OTHERS + r"(?:同志|单位)?(?:负责)?(?:牵头|主办|主责|负责|承办|为主)"
+    _OTHERS + r"(?:同志|单位)?(?:负责(?!人))?(?:牵头|主办|主责|负责(?!人)|承办|为主)"
     r"|(?i:,? (?:to |will |shall )?leads?\b)"
 )
 _SUPPORT_BEFORE: Final = re.compile(
@@ -40,7 +40,7 @@ _HANDED: Final = re.compile(  # 21号中午12点前交发改局, but not 这件�
     r"|[，,] ?)[交发给传][ ]?$"
 )
 _BRINGS: Final = re.compile(r"(?<![请再])交[ ]?$")
-_DOES_IT: Final = re.compile(r"(?:来)?(?:办|处|研|负责|牵头|主办|承办|落实|核|阅|拟|汇总|去)")
+_DOES_IT: Final = re.compile(r"(?:来)?(?:办|处|研|负责(?!人)|牵头|主办|承办|落实|核|阅|拟|汇总|去)")
 _COPIED: Final = re.compile(
     r"(?:抄送|抄报|抄告|抄给|抄发|知会|周知|(?i:\bcc))(?:单位|给|至|到)?[:是为]?[ ]?(?:本|县"
     r"|市)?(?:[^，。;!?\n:]{1,12}[、,和])*[ ]?$"
@@ -58,6 +58,7 @@ _ENGLISH_FAN: Final = re.compile(
 )
 _GIVEN_OVER: Final = re.compile(r"(?:转给|交给|派给|分给|转交|移交)[ ]?$")
 _TO_THEM: Final = re.compile(r"(?<!assigned )(?<!over )(?<!up )\b(?:to|with) $", re.IGNORECASE)
+_THEIR_PEOPLE: Final = re.compile("(?:主要|有关|分管)?(?:负责人|领导|干部|工作人员)")  # 住建局负责人到场
 _LOOKS_AT: Final = re.compile(
     "(?:查|看|问|找|核|对|催|调|取|拿|把|将|收|用)(?:一?下|一[查看问]|到)?[ ]?$"
 )  # 查一下住建局的电话
@@ -194,6 +195,8 @@ def _role(text: str, name: Name) -> str:
         return "lead"
     if _LIABLE_BEFORE.search(before):
         return "liable"
+    if _THEIR_PEOPLE.match(text, name.end):
+        return "recipient"
     if text.startswith("的", name.end) and _LOOKS_AT.search(before):
         return "recipient"
     return "recipient" if _RECIPIENT.search(before) else ""

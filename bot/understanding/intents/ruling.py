@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from bot.domain.ids import UnitId
 from bot.understanding.intents.parties import parties
 from bot.understanding.intents.rules import AFTER_NUMBER, QUESTION, D, N, P, Reach, Rule, Scope, U, either
 from bot.understanding.situation import Topic
@@ -62,7 +63,7 @@ OBJECT: Final = Rule(
         rf"[^，。;!?\n]{{0,12}}?(?:不归{_OURS}|不是{_OURS}(?:职责|职能|事|范围|业务|工作|管)|不属于?{_OURS}"
         rf"|与{_OURS}无关"
         rf"|{_OURS}(?:无此项?|没有[这此该]项?)(?:职能|职责)|只是配合单位|不是牵头单位"
-        rf"|不(?:该|应(?:该|由)?)由?{_OURS}|超出{_OURS}(?:职责|职能)|提出异议|有异议|(?:申请)?退办"
+        rf"|不(?:该|应(?:该|由)?)由?{_OURS}|超出{_OURS}(?:职责|职能)|提出异议|有异议|(?:申请)?退[办件]"
         rf"|(?:这[件个]?事?)?(?:应该?)?是{U}[^，。;]{{0,3}}的?(?:职责|职能|事|业务|范围)|应该?(?:归|由|是|交给?|找"
         rf"|转给?){U}(?:[^，。;]{{0,3}}(?:管|办|负责|牵头|承办)|(?=$|[，。;!吧撒嘛]))|建议(?:转|交|给|由"
         rf"|改)[给由派]?{U}|没有?[这此]?个?项?职能|调整(?:承办|牵头|责任)单位|另行交办|退给{U}|派错(?:了|人|单位)"
@@ -70,8 +71,9 @@ OBJECT: Final = Rule(
         r"[^，。;!?\n]{0,16}(?:申请|请|建议|麻烦)[^，。;]{0,4}(?:改派|重派|另派|退回重派)",
         r"(?i:(?:(?:this |it )?is )?not our (?:business|responsibility|job))",
     ),
-    unless=either(QUESTION, "无异议|没有?异议|有没有"),
+    unless=either(QUESTION, "无异议|没有?异议|有没有|缺陷|差错|失误|扣分|认定"),
     reach=Reach.TALK,
+    with_before=True,
     read=objection,
 )
 
@@ -114,11 +116,14 @@ CLOSE_OUT: Final = Rule(
     read=_close_out,
 )
 
+_NOT_OURS: Final = re.compile("不是我|不归|不属|与我|跟我们?|派错|发错|无此职能|没有?[这此]?项?职[能责]|不该")
 _SENT_BACK: Final = re.compile("重新|拿回|补齐")
 
 
 def _returned(scope: Scope) -> Reading | None:
     """Not good enough; 重新整改 is said so only of a matter that is named or replied to."""
+    if _NOT_OURS.search(scope.words()):
+        return objection(scope)
     about = scope.number or scope.message.situation.topic is Topic.DIRECTIVE
     if not about and _SENT_BACK.search(scope.match[0]):
         return None
@@ -144,6 +149,12 @@ RETURN: Final = Rule(
     read=_returned,
 )
 
+
+def _taken_on_by(scope: Scope) -> tuple[UnitId, ...]:
+    """Whoever leads it now; 转给交通局 alone names him as well."""
+    return parties(scope.message, scope.span).leads or scope.message.units_in(scope.match.span("who"))
+
+
 MOVE_TO: Final = Rule(  # 0118转水利局办
     intent=Intent.MOVE_TO,
     cues=("转", "改由", "改派", "改交", "移交", "划给", "归", "交"),
@@ -154,5 +165,5 @@ MOVE_TO: Final = Rule(  # 0118转水利局办
     anywhere=True,
     unless=either(QUESTION, "异议|不归|已转"),
     reach=Reach.TALK,
-    read=lambda scope: replace(scope.reading(Intent.MOVE_TO), leads=parties(scope.message, scope.span).leads),
+    read=lambda scope: replace(scope.reading(Intent.MOVE_TO), leads=_taken_on_by(scope)),
 )

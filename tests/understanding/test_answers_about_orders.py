@@ -86,6 +86,13 @@ def talk(text: str) -> list[tuple[str, str]]:
         ("0118搞掂", [("complete", "0118")]),
         ("0118已经按要求落实", [("complete", "0118")]),
         ("0118快办完了", [("progress", "0118")]),
+        ("0118目前已拆除6户，剩2户", [("progress", "0118")]),
+        ("0118卡在征地上了", [("progress", "0118")]),
+        ("0118本周进展：1.完成测量 2.方案初稿", [("progress", "0118")]),
+        ("年终总结还有谁没交", [("query", "")]),
+        ("昨天那个批示落实了没", [("query", "")]),
+        ("陈县长交办的事怎么样了", [("query", "")]),
+        ("0118啥情况", [("query", "0118")]),
         ("拉个单子 目前逾期的督办件有哪些", [("query", "")]),
     ],
 )
@@ -194,6 +201,9 @@ def test_not_yet_struck_off_is_told_apart() -> None:
         ("我们没得执法权，建议转住建局", Intent.OBJECT),
         ("OK，跟进", Intent.ACK),
         ("得咧", Intent.ACK),
+        ("大头弄完了，剩点尾巴", Intent.PROGRESS),
+        ("还没动", Intent.PROGRESS),
+        ("已部署", Intent.PROGRESS),
         ("已阅，马上布置", Intent.ACK),
     ],
 )

@@ -266,6 +266,9 @@ def test_somebody_is_called_by_name_to_do_it(words: str, who: str, what: str | N
         "赵敏把方案发我了",
         "赵敏你先休息一下",
         "小李在写，明天能交",
+        "小刘 我这个班的事跟你交一下哈",
+        "刘洋答应明天把数据给我们",
+        "小李你接一下电话",
     ],
 )
 def test_whoever_is_only_spoken_of_is_told_nothing(words: str) -> None:

@@ -30,10 +30,17 @@ _LONG_AGO: Final = (
 _STRUCK_OFF: Final = re.compile("(?:核实|核查|查实|同意|予以|准予)[^。;!?\n]{0,20}销号")
 _CHECKED: Final = re.compile("请[^，。;]{0,8}(?:核|销号|验收|复查|审)")
 _REMAINS: Final = re.compile(
-    "剩余|还剩|还差|就差|只差|只剩|剩下|其余|余下|尚欠|(?:还|尚)有[^，。;]{0,8}(?:没|未|待)|计划[^，。;]{0,8}[完好]"
+    "剩余|剩(?=[\\d一二两三四五六七八九十几点些下])|尾巴|大头|还剩|还差|就差|只差|只剩|剩下|其余|余下|尚欠|(?:还"
+    "|尚)有[^，。;]{0,8}(?:没|未|待)|计划[^，。;]{0,8}[完好]"
     "|待验收|等验收|没验收"
 )
 _PUT_RIGHT: Final = re.compile("修好|修复|清理完|清完|抢通|恢复|拆[除完]|搬[完走]|补齐|通车|完工|竣工|打通")
+
+
+_SOME: Final = re.compile(
+    "(?:拆除|拆|修复|清理|搬|整改|处理|完成)(?:完|了)?\\d+(?:\\.\\d+)?(?:余|多)?(?:户|处|公里|米|个|件|家|栋|亩|吨|项|条)"
+)
+_ALL: Final = re.compile("全部|均|都|任务完成|办结|办[完妥]|销号")
 
 
 def _complete(scope: Scope) -> Reading | None:
@@ -43,6 +50,8 @@ def _complete(scope: Scope) -> Reading | None:
         return replace(progress(scope), text=words) if scope.number else None
     if _STRUCK_OFF.search(words):
         return replace(scope.reading(Intent.CLOSE_OUT), leads=scope.message.units_in(scope.span), approve=True)
+    if _SOME.search(words) and _ALL.search(words) is None:
+        return replace(progress(scope), text=words) if scope.number else None
     about = scope.number or scope.message.situation.topic is Topic.DIRECTIVE
     if not about and _PUT_RIGHT.search(scope.match[0]) and _CHECKED.search(words) is None:
         return None

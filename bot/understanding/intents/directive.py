@@ -30,7 +30,7 @@ INSTRUCTED: Final = Rule(
         rf"|收到)*{LEADER}(?:同志)?(?:刚才?|{T}|于)*(?:在[^，。;!?\n:]{{1,20}}上)?"
         r"(?:作出|作|的)?(?:重要)?(?:批示|交办|批转|签批)(?:了|说|如下|指出|要求|意见)*[:，, ]?"
     ),
-    unless=either(QUESTION, "办完|办结|进展|批示件"),
+    unless=either(QUESTION, "办完|办结|进展|批示件|怎么?样|咋样|了没|没有?$|到哪|哪些|几件|多少|什么时候|啥时候"),
     reach=Reach.REST,
     read=lambda scope: tuple(directive_parts(scope.message, scope.span, scope.behind, leader=scope.match.span("who"))),
 )

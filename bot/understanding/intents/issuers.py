@@ -19,7 +19,7 @@ _SAYS: Final = (
     r"|定[了的下]|要求|强调|部署|指[示出]|来电|(?i:(?:has )?(?:instruct|order|direct|ask|request)(?:s|ed)\b|wants\b))"
 )
 _SAID: Final = re.compile(
-    rf"(?<![给报请向送找由和跟与交对]){LEADER}(?:同志)?(?:[ ]"
+    rf"(?<![给报请向送找由和跟与交对{PERSON_MARK}]){LEADER}(?:同志)?(?:[ ]"
     rf"|{TIME_MARK})*+(?:[^。;!?\n:{PERSON_MARK}]{{0,40}}?){_SAYS}"
 )
 _HEAD: Final = re.compile(

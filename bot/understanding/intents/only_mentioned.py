@@ -54,6 +54,7 @@ _BIDS: Final = re.compile(rf"请(?!示)|务必|必须|尽快|抓紧|马上|立�
 _SAID_BY_THEM: Final = re.compile(
     rf"(?:^|(?<=[，。;:!?\n ])){_U}(?:那边|这边|的人|的同志)?(?:回[复话]说?|说|表示|答应|承诺|讲|称)(?![明法清一])"
 )
+_PROMISED: Final = re.compile(rf"{_WHO}(?:那边|这边)?(?:已经?)?(?:答应|承诺|保证)(?!书)")
 _WAS_SO: Final = re.compile(
     rf"是{_WHO}(?:牵头|主办|负责|承办|办|报|写|管)的|(?:原来|本来|起初|当初|最早|上[次回]|之前"
     rf"|那次)[^，。;!?\n]{{0,4}}?是?{_WHO}(?:牵头|主办|负责|承办)"
@@ -104,6 +105,7 @@ def _speaks_of_it(marked: str) -> bool:
     """Whether it tells what others said, how it was or is done, or what goes up to a leader."""
     if (
         _WAS_SO.search(marked)
+        or _PROMISED.search(marked)
         or _OWN.match(marked)
         or _HOW.search(marked)
         or _FOR_US.search(marked)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.understanding.intents.rules import AFTER_NUMBER, QUESTION, N, Reach, Rule, Scope, T, either
+from bot.understanding.intents.rules import AFTER_NUMBER, QUESTION, D, N, Reach, Rule, Scope, T, either
 from bot.understanding.numbers import HAN, number
 from bot.understanding.times import as_deadline
 from bot.understanding.values import Intent, Reading
@@ -71,8 +71,9 @@ PROGRESS: Final = Rule(
     intent=Intent.PROGRESS,
     cues=("进展", "进度", "rogress", "汇报", "报告", "反馈", "说明"),
     pattern=either(
-        r"(?:反馈|报告|汇报|报)?(?:一下)?(?:工作|办理|最新|目前)?(?:进展|进度)(?:情况|反馈|汇报)?"
-        rf"(?=[:，, ]|{T}|\d|[{HAN}百]|过半|已|达|完)[是为:，, ]*",
+        rf"(?:反馈|报告|汇报|报)?(?:一下)?(?:工作|办理|最新|目前|本周|本月|近期|今日|阶段性?|{T}|{D})?(?:进展"
+        rf"|进度)(?:情况|反馈|汇报)?"
+        rf"(?:如下)?(?=[:，, ]|{T}|\d|[{HAN}百]|过半|已|达|完)[是为:，, ]*",
         r"(?i:progress)[: ]",
         rf"(?:报告|汇报|反馈|说明)(?:一?下)?[:，, ]*{N}[号这那]?[件个]?(?=$|[，,:；;])",
         rf"(?:报告|汇报|说明)?(?:一下)?[:，, ]*{N}[号这那]?[件个]?(?=[^，。;!?\n]{{0,10}}(?:进展|进度)(?:情况)?[:：])",
@@ -133,7 +134,8 @@ WORKING: Final = Rule(  # 0118正在走流程
 )
 
 _UNDER_WAY: Final = re.compile(
-    r"正在|还在|估计|预计|还没(?:弄|办|做|搞|整)|完成百分之|[去看谈跑开对]过了|快(?:要)?[办弄做搞整干]"
+    r"正在|还在|估计|预计|还没(?:弄|办|做|搞|整)|完成百分之|[去看谈跑开对]过了|快(?:要)?[办弄做搞整干]|卡在|停工|受阻"
+    r"|进场|暂无|推进"
 )
 
 
@@ -146,7 +148,26 @@ def _under_way(scope: Scope) -> Reading | None:
 
 UNDER_WAY: Final = Rule(  # 0118 现场看过了，正在做预算
     intent=Intent.PROGRESS,
-    cues=("正在", "还在", "估计", "预计", "还没", "完成", "过了", "成", "半", "分之", "%", "快"),
+    cues=(
+        "正在",
+        "还在",
+        "估计",
+        "预计",
+        "还没",
+        "完成",
+        "过了",
+        "成",
+        "半",
+        "分之",
+        "%",
+        "快",
+        "卡",
+        "停工",
+        "受阻",
+        "进场",
+        "无",
+        "推进",
+    ),
     pattern=re.compile(rf"{AFTER_NUMBER}[，,: ]{{0,2}}(?=[一-鿿])"),
     anywhere=True,
     unless=either(

@@ -55,6 +55,14 @@ _SAID_BY_THEM: Final = re.compile(
     rf"(?:^|(?<=[，。;:!?\n ])){_U}(?:那边|这边|的人|的同志)?(?:回[复话]说?|说|表示|答应|承诺|讲|称)(?![明法清一])"
 )
 _PROMISED: Final = re.compile(rf"{_WHO}(?:那边|这边)?(?:已经?)?(?:答应|承诺|保证)(?!书)")
+_NEED_NOT: Final = re.compile(
+    "(?:不用|不必|无需|不需要?|不要求|免得?)(?:再|他们?|你们?)?(?:报|交|送|填|办|弄|来|参加|补|写|管)(?!送|销)"
+)
+_OR_ELSE: Final = re.compile(
+    r"(?:要是|如果|若|万一)[^。;!?\n]{1,16}?(?:不上来|不了|不出来?|没报|没交|完不成|办不成|做不到)[^。;!?\n]{0,16}?"
+    r"(?:自己|解释|通报|问责|追责|约谈|负责|检讨)"
+)
+_WRITTEN: Final = re.compile(rf"写(?:清楚?|明|上|进去?)[^，。;!?\n]{{0,4}}?{_WHO}(?:牵头|主办|负责)")
 _WAS_SO: Final = re.compile(
     rf"是{_WHO}(?:牵头|主办|负责|承办|办|报|写|管)的|(?:原来|本来|起初|当初|最早|上[次回]|之前"
     rf"|那次)[^，。;!?\n]{{0,4}}?是?{_WHO}(?:牵头|主办|负责|承办)"
@@ -111,6 +119,8 @@ def _speaks_of_it(marked: str) -> bool:
         or _FOR_US.search(marked)
         or _ROLL_CALL.match(marked)
     ):
+        return True
+    if _OR_ELSE.search(marked) or _WRITTEN.search(marked) or (_NEED_NOT.search(marked) and DUE_MARK not in marked):
         return True
     if _UP.search(marked) and UNIT_MARK not in marked:
         return True

@@ -15,11 +15,12 @@ _OTHERS: Final = r"(?:[、和及与](?:(?!牵头|负责|主办|承办|配合)[�
 _SUPPORT_BEHIND: Final = re.compile(
     _OTHERS + r"(?:等)?(?:同志|单位|部门)?(?:负责|做好|积极|全力|密切|予以|给予|要|共同)*"
     r"(?:配合|协办|会办|协助|支持|参与|参加|协同)"
-    r"|[ ]?(?:也|都)?(?:一起|一道|一同|共同|也|都)(?:来)?(?:参与|参加|配合|跟进|上|搞|弄)"
+    r"|负责(?:督促|督办|跟踪|收集|联络)|[ ]?(?:也|都)?(?:一起|一道|一同|共同|也|都)(?:来)?(?:参与|参加|配合|跟进|上"
+    r"|搞|弄)"
     r"|(?i:,? (?:to |will |shall )?(?:assist(?:s|ing)?|support(?:s|ing)?|helps?|in support)\b)"
 )
 _LEAD_BEHIND: Final = re.compile(
-    _OTHERS + r"(?:同志|单位)?(?:负责(?!人))?(?:牵头|主办|主责|负责(?!人)|承办|为主)"
+    _OTHERS + r"(?:同志|单位)?(?:负责(?!人))?(?:牵头|主办|主责|负责(?!人|督促|督办|跟踪|收集|联络)|承办|为主)"
     r"|(?i:,? (?:to |will |shall )?leads?\b)"
 )
 _SUPPORT_BEFORE: Final = re.compile(
@@ -58,7 +59,11 @@ _ENGLISH_FAN: Final = re.compile(
 )
 _GIVEN_OVER: Final = re.compile(r"(?:转给|交给|派给|分给|转交|移交)[ ]?$")
 _TO_THEM: Final = re.compile(r"(?<!assigned )(?<!over )(?<!up )\b(?:to|with) $", re.IGNORECASE)
-_THEIR_PEOPLE: Final = re.compile("(?:主要|有关|分管)?(?:负责人|领导|干部|工作人员)")  # 住建局负责人到场
+_EXCEPT: Final = re.compile("(?:除了?|不含|不包括)$")  # 除城关镇外，各乡镇…
+_BUT: Final = re.compile("[^，。;]{0,6}?(?:以外|之外|外|[，,)）])")
+_THEIR_PEOPLE: Final = re.compile(
+    "(?:主要|有关|分管)?(?:负责人|领导|干部|工作人员)(?=[^，。;]{0,4}(?:到|赶|已|在|现场|陪同|出席|参加|接访|带队))"
+)  # 住建局负责人到场
 _LOOKS_AT: Final = re.compile(
     "(?:查|看|问|找|核|对|催|调|取|拿|把|将|收|用)(?:一?下|一[查看问]|到)?[ ]?$"
 )  # 查一下住建局的电话
@@ -85,7 +90,7 @@ def parties(message: Message, span: Span) -> Parties:
     for name, role in zip(names, roles, strict=True):
         if role == "copy":
             copies |= dict.fromkeys(name.units)
-        if role in ("recipient", "copy", "spoken of"):
+        if role in ("recipient", "copy", "spoken of", "but"):
             continue
         if name.units:
             (supports if role in stands_by else leads).extend(name.units)
@@ -95,7 +100,8 @@ def parties(message: Message, span: Span) -> Parties:
         leads.extend(message.lexicon.index.kinds.get(kind, ()))
     if not leads and supports:
         leads, supports = supports, []
-    kept = tuple(dict.fromkeys(leads))
+    but = {unit for name, role in zip(names, roles, strict=True) if role == "but" for unit in name.units}
+    kept = tuple(unit for unit in dict.fromkeys(leads) if unit not in but)
     return Parties(
         leads=kept,
         supports=tuple(unit for unit in dict.fromkeys(supports) if unit not in kept),
@@ -166,7 +172,7 @@ def _roles(text: str, names: list[Name]) -> list[str]:
 
 def _opens(text: str, name: Name) -> bool:
     """Whether a name stands where a clause begins, or beside another one."""
-    return name.start == 0 or _HAN.match(text, name.start - 1) is None
+    return name.start == 0 or name.words[0] in "各全所" or _HAN.match(text, name.start - 1) is None
 
 
 _HAN: Final = re.compile("[一-鿿]")
@@ -179,6 +185,8 @@ def _goes_along(roles: list[str]) -> bool:
 
 def _role(text: str, name: Name) -> str:
     before = text[max(0, name.start - 20) : name.start]
+    if _EXCEPT.search(before) and _BUT.match(text, name.end):
+        return "but"
     if _SUPPORT_BEHIND.match(text, name.end):
         return "support"
     if _LEAD_BEHIND.match(text, name.end):

@@ -93,6 +93,8 @@ def talk(text: str) -> list[tuple[str, str]]:
         ("昨天那个批示落实了没", [("query", "")]),
         ("陈县长交办的事怎么样了", [("query", "")]),
         ("0118啥情况", [("query", "0118")]),
+        ("Extension approved for 0125 until Dec 3", [("approve_ext", "0125")]),
+        ("0133 is not ours, should go to 交通局", [("object", "0133")]),
         ("拉个单子 目前逾期的督办件有哪些", [("query", "")]),
     ],
 )

@@ -246,6 +246,9 @@ def test_what_is_only_to_be_read(words: str) -> None:
         ("孙丽 水位盯紧点", "sun", ""),
         ("刘洋你现在就去现场看一下", "liu", ""),
         ("赵敏把材料对一下，别漏了", "zhao", "材料"),
+        ("赵敏，交通局的台账抓紧报", "zhao", "台账"),
+        ("小李，0118的材料你补一下，督查室要", "li", None),
+        ("老周你们应急局把预案改一改", "zhou", "预案"),
     ],
 )
 def test_somebody_is_called_by_name_to_do_it(words: str, who: str, what: str | None) -> None:

@@ -16,6 +16,7 @@ _P: Final = f"[{PERSON_MARK}]++"
 _U: Final = f"[{UNIT_MARK}]++"
 _WHEN: Final = f"[{TIME_MARK}{DUE_MARK}]++"
 _GAP: Final = rf"[^，。;!?\n{PERSON_MARK}{UNIT_MARK}]"
+_TOPIC: Final = rf"[^，。;!?\n{PERSON_MARK}]"
 _STARTS: Final = r"(?:^|(?<=[，。;:!?\n \]】)）、和与]))[ @]*+(?:请|麻烦|烦请|劳烦|辛苦|让|叫|喊)?"
 _CALL: Final = r"(?:同志|老师|那边|这边)?[，,:! ]{1,2}"
 
@@ -44,7 +45,7 @@ _ALSO: Final = rf"再|先|也|就|务必|一定|要|得|顺便|重新|帮忙?|�
 _MANNER: Final = f"(?:{_HASTE}|{_ALSO})"
 _CALLED: Final = re.compile(  # a person, and something he shall do
     rf"{_STARTS}(?P<who>{_P})(?:{_CALL}|同志)?(?:"
-    rf"(?:你们?|您|{_MANNER})*+{_BROUGHT}"
+    rf"(?:你们?(?:{_U})?|您|{_MANNER})*+{_BROUGHT}"
     rf"|(?:{_CALL})?(?:你们?|您)(?:{_MANNER})*+(?:把[^，。;!?\n]{{1,24}}[发报交印送办]了|(?:{_WORK})(?![了过着]"
     rf"|的(?!事|情况|问题))"
     r"|负总责|总?负责|抓总|打头|主笔|执笔|上点?心)"
@@ -53,7 +54,8 @@ _CALLED: Final = re.compile(  # a person, and something he shall do
     rf"|(?:{_CALL})?(?:{_MANNER})*+(?:跑|去|走|来)一?[趟下](?!了)"
     rf"|(?:{_MANNER})*+(?:{_WORK})一下(?![了过没])"
     rf"|{_CALL}(?:{_MANNER})*+(?:{_WORK})(?:一下|一遍|好|齐|紧|牢|住|完)(?![了过没])"
-    rf"|{_CALL}{_GAP}{{2,14}}?(?:(?P<verb>{_WORK})(?:一下|一遍|一(?P=verb)|好|齐|出来|上来|掉|紧点?)"
+    rf"|{_CALL}{_TOPIC}{{2,14}}?(?:(?:{_HASTE})(?:{_WORK})|(?P<verb>{_WORK})(?:一下|一遍|一(?P=verb)|好|齐|出来|上来"
+    rf"|掉|紧点?)"
     rf"|你们?(?:{_MANNER})*+(?:负总责|{_WORK}|上点?心))(?![了过没的吗]|[一-鿿]{{0,2}}[了吗](?=$|[，。;!?]))"
     rf")"
 )

@@ -59,6 +59,7 @@ _ENGLISH_FAN: Final = re.compile(
 )
 _GIVEN_OVER: Final = re.compile(r"(?:转给|交给|派给|分给|转交|移交)[ ]?$")
 _TO_THEM: Final = re.compile(r"(?<!assigned )(?<!over )(?<!up )\b(?:to|with) $", re.IGNORECASE)
+_WANTS_IT: Final = re.compile("(?:急|等着?|马上)?要(?:用|看)?(?=$|[，。;! ])")  # 你补一下，督查室要
 _EXCEPT: Final = re.compile("(?:除了?|不含|不包括)$")  # 除城关镇外，各乡镇…
 _BUT: Final = re.compile("[^，。;]{0,6}?(?:以外|之外|外|[，,)）])")
 _THEIR_PEOPLE: Final = re.compile(
@@ -111,14 +112,17 @@ def parties(message: Message, span: Span) -> Parties:
 
 
 def _beside_who_is_called(message: Message, span: Span, names: list[Name], roles: list[str]) -> list[str]:
-    """老周你催一下住建局: whom he shall turn to has nothing to do."""
+    """老周你催一下住建局, 老周，住建局的台账抓紧报: whom he shall turn to has nothing to do."""
     place = called(message, span)
     if place is None:
         return roles
-    until = message.wording.clause_at(place).end
+    until, text = message.wording.clause_at(place).end, message.text
     return [
         "recipient"
-        if not role and place < name.start < until and message.text[name.start - 1] not in "、和与"
+        if not role
+        and place < name.start
+        and (name.start < until or text.startswith("的", name.end))
+        and text[name.start - 1] not in "、和与"
         else role
         for name, role in zip(names, roles, strict=True)
     ]
@@ -203,6 +207,8 @@ def _role(text: str, name: Name) -> str:
         return "lead"
     if _LIABLE_BEFORE.search(before):
         return "liable"
+    if _WANTS_IT.match(text, name.end):
+        return "recipient"
     if _THEIR_PEOPLE.match(text, name.end):
         return "recipient"
     if text.startswith("的", name.end) and _LOOKS_AT.search(before):

@@ -15,7 +15,8 @@ from bot.understanding.values import Intent, Reading
 # --- not our business ---------------------------------------------------------------------------------------------
 
 _BELONGS: Final = re.compile(
-    rf"(?:应?该(?:是|找)?|应当?由?|建议[由转交给派]*|请|归|由|转给?|交给?|(?<!不)是|(?<!不)属于?|划给了?|退给|找|派给"
+    rf"(?:(?i:should go to|belongs to|up to) |应?该(?:是|找)?|应当?由?|建议[由转交给派]*|请|归|由|转给?|交给?"
+    rf"|(?<!不)是|(?<!不)属于?|划给了?|退给|找|派给"
     rf"|改派)[由归转交给]?(?P<who>{U})"
     rf"|(?P<who2>{U})(?:才是|负责|主管|的(?:事|职责|职能|业务))"
 )
@@ -69,7 +70,7 @@ OBJECT: Final = Rule(
         rf"|改)[给由派]?{U}|没有?[这此]?个?项?职能|调整(?:承办|牵头|责任)单位|另行交办|退给{U}|派错(?:了|人|单位)"
         rf"|不是(?:主管|责任|承办|牵头)单位)",
         r"[^，。;!?\n]{0,16}(?:申请|请|建议|麻烦)[^，。;]{0,4}(?:改派|重派|另派|退回重派)",
-        r"(?i:(?:(?:this |it )?is )?not our (?:business|responsibility|job))",
+        r"(?i:(?:(?:this |it )?is )?not (?:our (?:business|responsibility|job)|ours))",
     ),
     unless=either(QUESTION, "无异议|没有?异议|有没有|缺陷|差错|失误|扣分|认定"),
     reach=Reach.TALK,

@@ -207,13 +207,14 @@ def _role(text: str, name: Name) -> str:
         return "lead"
     if _LIABLE_BEFORE.search(before):
         return "liable"
-    if _WANTS_IT.match(text, name.end):
-        return "recipient"
-    if _THEIR_PEOPLE.match(text, name.end):
-        return "recipient"
-    if text.startswith("的", name.end) and _LOOKS_AT.search(before):
-        return "recipient"
-    return "recipient" if _RECIPIENT.search(before) else ""
+    return "recipient" if _RECIPIENT.search(before) or _is_spoken_of(text, name, before) else ""
+
+
+def _is_spoken_of(text: str, name: Name, before: str) -> bool:
+    """督查室要, 住建局负责人到场, 查一下住建局的电话: he is named there, and asked for nothing."""
+    if _WANTS_IT.match(text, name.end) or _THEIR_PEOPLE.match(text, name.end):
+        return True
+    return text.startswith("的", name.end) and _LOOKS_AT.search(before) is not None
 
 
 def _is_handed_in(text: str, name: Name, before: str) -> bool:

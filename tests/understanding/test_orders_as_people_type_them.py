@@ -378,6 +378,7 @@ def test_who_is_asked_about_it_is_told_to_hand_it_in() -> None:
         ("政协提案由教育局主办、财政局会办，年底前办结", ("education",), ("finance",)),
         ("应急局牵头搞一次演练，水利局、河西镇参加，12月中旬前完成", ("emergency",), ("water", "hexi")),
         ("下周一调研，住建局和城关镇准备汇报材料，周六前报办公室审", ("housing", "chengguan"), ()),
+        ("财政局周五前报方案，督查室催", ("finance",), ("supervision",)),
         ("除城关镇外，各乡镇明天报台账", ("hexi",), ()),
         ("9时信访办、住建局负责人到场，请财政局周五前报材料", ("finance",), ()),
     ],

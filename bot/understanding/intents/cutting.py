@@ -40,7 +40,7 @@ _FOLLOWS: Final = re.compile(  # 何静跟一下 goes with the order before it
 )
 _FOR_ALL: Final = re.compile(
     rf"(?<=[，;。 ])(?:以上)?(?:都|均|全部|一律|统一"
-    rf"|各自)?[是要得在]?(?:每[天日周月])?{_WHEN}[^，。;\n]{{0,14}}[。! ]?$"
+    rf"|各自)?[是要得在]?(?:每[天日周月][^，。;\n]{{0,6}}|{_WHEN})[^，。;\n]{{0,14}}[。! ]?$"
 )
 
 

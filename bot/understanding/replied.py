@@ -14,7 +14,7 @@ from typing import Final
 from bot.domain.elements import Casualties, Elements
 from bot.understanding.incidents import event_at, found_in
 from bot.understanding.intents.orders import order
-from bot.understanding.intents.replies import REPLIES
+from bot.understanding.intents.replies import PLEAS, REPLIES
 from bot.understanding.intents.rules import QUESTION, Table, U
 from bot.understanding.message import Message
 from bot.understanding.reader import claimed
@@ -26,8 +26,11 @@ _SMALL: Final = frozenset((Intent.YES, Intent.NO, Intent.GREETING))
 _PASSING: Final = _SMALL | {Intent.SUPPLEMENT, Intent.NIL_REPORT, Intent.STEP_OUT, Intent.LATE_NOTICE, Intent.ROSTER}
 _GIVES_WAY: Final[Mapping[Topic, frozenset[Intent]]] = {
     Topic.DIRECTIVE: _PASSING
-    | {Intent.ERRAND_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.ERRAND, Intent.MY_FAULTS},
-    Topic.EXTENSION: _PASSING | {Intent.DIRECTIVE, Intent.ACK, Intent.EXTEND, Intent.PROGRESS, Intent.COMPLETE},
+    | {Intent.ERRAND_DONE, Intent.FLASH_DONE, Intent.UPWARD_DONE, Intent.ORAL_DONE, Intent.ERRAND}
+    | {Intent.HAND_OFF, Intent.MY_FAULTS, Intent.NOTE_ONLY, Intent.EXPLAIN},
+    Topic.EXTENSION: _PASSING
+    | {Intent.DIRECTIVE, Intent.ACK, Intent.EXTEND, Intent.PROGRESS, Intent.COMPLETE}
+    | {Intent.APPROVE_EXTENSION, Intent.REJECT_EXTENSION},
     Topic.SWAP: _PASSING | {Intent.ACK, Intent.LEAVE, Intent.COVER, Intent.DIRECTIVE, Intent.EXTEND},
     Topic.COVER: _PASSING | {Intent.ACK, Intent.LEAVE, Intent.COVER, Intent.DIRECTIVE, Intent.CHECK_IN},
     Topic.HAND_OFF: _PASSING | {Intent.ACK},
@@ -49,6 +52,9 @@ def replied(message: Message, found: tuple[Reading, ...]) -> tuple[Reading, ...]
         return found
     if situation.reply is not None and topic is Topic.DIRECTIVE and (put_right := revision(message)) is not None:
         return (put_right,)
+    if topic is Topic.DIRECTIVE and found and all(reading.intent is Intent.DIRECTIVE for reading in found):
+        pleas, _ = claimed(message, PLEAS)  # 下周三交可以不 orders nothing
+        return tuple(pleas) or found
     gives_way = _GIVES_WAY.get(topic, _SMALL)
     if any(reading.intent not in gives_way and reading.share == 1 for reading in found):
         return found
@@ -65,7 +71,8 @@ _PUTS_RIGHT: Final = re.compile(
     rf"|^[^，。;!?\n]{{0,6}}(?:上一?[条个句]|刚才|刚刚?|前面|[这那]条?)[^，。;!?\n]{{0,6}}?(?:改[成到为]|写错"
     r"|说错|发错|搞错|打错|有误|不对)"
     rf"|(?:^|[，。:, ])(?:是|应该?[是为]){U}[，, ]?不是{U}|不是{U}[，, ]?(?:而?是|应该?[是为])?{U}"
-    rf"|^[^，。;!?\n]{{0,6}}(?:时间|时限|期限|日期|牵头|主办|协办|配合)(?:单位)?(?:改|换|调整?|提前|推迟)[成到为]?|^(?:改|换)[成到为]"
+    rf"|^[^，。;!?\n]{{0,6}}(?:时间|时限|期限|日期|牵头|主办|协办|配合)(?:单位)?(?:改|换|调整?|提前|推迟)[成到为]?"
+    rf"|^(?:改|换)[成到为]"
 )
 _NOT_THEM: Final = re.compile(rf"(?:不是|去掉|不要|不用){U}")
 

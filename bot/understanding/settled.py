@@ -18,10 +18,11 @@ _OF_NUMBERS: Final = frozenset(
         *(Intent.EXTEND, Intent.APPROVE_EXTENSION, Intent.REJECT_EXTENSION),
     )
 )
-_JOINED: Final = re.compile(r"[号件]?[ ]?(?:[、，,/和与及跟还有]|以及)[ ]?[#№]?")
+_JOINED: Final = re.compile(r"[号件]?(?:[ ]?(?:[、，,/和与及跟还有]|以及)[ ]?|[ ]{1,2})[#№]?")
 _FILLERS: Final = frozenset(("好", "好的", "嗯", "好嘞", "哦", "是", "是的", "ok", "对", "对的", "行"))
 _OF_SOMEBODY: Final = frozenset((Intent.CHECK_IN, Intent.LATE_NOTICE, Intent.CHECK_OUT, Intent.BACK))
 _OF_ONE_NUMBER: Final = frozenset((Intent.OPEN_ITEMS, Intent.NOTE_ONLY))
+_SAID_ONCE: Final = frozenset((Intent.ACK, Intent.COMPLETE))  # 收到，0118马上办
 _ONCE: Final = _OF_SOMEBODY | {
     *(Intent.DRILL, Intent.FALSE_ALARM, Intent.CLOSE, Intent.CORRECT),
     *(Intent.NIL_REPORT, Intent.TAKE_OVER, Intent.STEP_OUT, Intent.COVER, Intent.SWAP, Intent.SPOT_REPLY),
@@ -104,7 +105,7 @@ def _whose(reading: Reading, at: int) -> PersonId | str | None:
     """What tells two readings of one intent apart; its place in the message, where each is one of its own."""
     if reading.intent in _OF_SOMEBODY:
         return reading.person
-    if reading.intent in _OF_ONE_NUMBER:
+    if reading.intent in _OF_ONE_NUMBER or (reading.intent in _SAID_ONCE and reading.number):
         return reading.number
     return None if reading.intent in _ONCE else str(at)
 

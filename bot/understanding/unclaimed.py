@@ -24,6 +24,7 @@ from bot.understanding.incidents import (
 )
 from bot.understanding.incidents.only_talk import is_supposed, is_talk, without_talk
 from bot.understanding.incidents.sites import looks_like_a_site
+from bot.understanding.intents.bidding import called, commanded
 from bot.understanding.intents.cutting import addressed
 from bot.understanding.intents.only_mentioned import is_only_mentioned
 from bot.understanding.intents.orders import directives, is_order, orders_in
@@ -94,7 +95,8 @@ def _of_block(message: Message, block: Span, *, told: bool, beside: bool) -> Ite
     orders = orders_in(message, block)
     talk = not orders and not message.situation.reply and (is_talk(message) or is_supposed(message.text))
     guess = guess_of(message, block) if not message.asked else UNSURE  # an answer is no news of its own
-    if orders and (guess.share < OVERRULES or guess.intent in _ORDERS):
+    plain = guess.share < OVERRULES or guess.intent in _ORDERS or called(message, block) is not None
+    if orders and plain:
         yield from directives(message, block)
         return
     added = () if told or orders or talk else tuple(_addition(message, block))
@@ -108,6 +110,8 @@ def _of_block(message: Message, block: Span, *, told: bool, beside: bool) -> Ite
 
 def _told_and_ordered(message: Message, left: list[Span]) -> tuple[list[Span], list[Span]]:
     """Where an incident is told, everything belongs to it but the sentences that order somebody known."""
+    if commanded(message):
+        return [], left
     if not any(_tells(message, span) for span in left) and not _hurt_somewhere(message, left):
         return [], left
     told, ordered, telling = list[Span](), list[Span](), False
@@ -130,12 +134,15 @@ def _happened_then(message: Message, span: Span) -> bool:
 
 
 _THAT: Final = re.compile(r"(?:[那这](?:几|些|一|两)?[处个起条段场件]|的(?:事|问题|隐患|办理))[^，。;!?\n]{0,8}$")
+_WARNS: Final = re.compile("[ ]*(?:千万|可)?(?:别|莫|不要|切勿|勿|不得|防止|避免|严防|谨防|杜绝)")  # 别漏了
 _HAPPENED: Final = re.compile(rf"发生|突发|起火了?|着火|有人|报警|接报|了(?=$|[，。])|{TIME_MARK}")
 
 
 def _is_task(message: Message, span: Span) -> bool:
     """Whether a clause gives somebody something to do about what it names: 交通局把塌方段抢通, 那几处塌陷，交通局…."""
     marked = message.marked[span[0] : span[1]]
+    if _WARNS.match(marked) is not None:
+        return True
     if _HAPPENED.search(marked) is not None:
         return False
     if addressed(message, span) and is_order(message, span):

@@ -191,6 +191,11 @@ OPEN_ITEMS: Final = Rule(
             "verdue",
             "utstanding",
             "动静",
+            "批示",
+            "交办",
+            "还有谁",
+            "哪几",
+            "啥情况",
         ),
     ),
     pattern=either(
@@ -213,13 +218,18 @@ OPEN_ITEMS: Final = Rule(
         r"(?:[那这][个件]事?|[^，。;!?\n]{0,8}(?:批示|督办|任务|事项|件))?[^，。;!?\n]{0,4}"
         r"(?:(?:怎么|咋)样了|怎样了|啥情况了?|(?:情况|办理|进度|进展)咋样|办得(?:如何|怎么样|咋样)|进度如何"
         r"|进展(?:如何|怎么样)|到哪一步了?|办到哪)",
+        r"[^，。;!?\n]{0,10}(?:批示|交办的?|督办件?|任务|件)(?:的?事)?(?:落实|办|弄|搞|处理|解决)(?:完|好"
+        r"|结)?了?(?:没有?|不)(?=$|[?])",
+        r"[^，。;!?\n]{0,12}?(?:还有谁|哪些(?:乡镇|单位|局|部门|股室)?|哪几[家个](?:单位|局"
+        r"|乡镇)?)(?:还)?[没未](?:有)?[交报](?=$|[?。，])",
+        rf"(?:{N}|[那这]件)(?:现在|目前)?(?:啥|什么)情况",
         r"(?i:what(?:'s| is) (?:still )?(?:open|overdue|outstanding|pending)|open items"
         r"|which [a-z ]{0,20}(?:overdue|open|outstanding)"
         r"|(?:what(?:'s| is) the |any |current )?(?:status|progress) (?:of|on|for)\b|(?:list"
         r"|show)[a-z ]{0,12} (?:open|overdue)"
         r"|how (?:is|far)[a-z ]{0,20} (?:going|along|coming))",
     ),
-    unless=re.compile("还有什么(?:事|需要|要求|问题)吗|人没|谁没"),
+    unless=re.compile("还有什么(?:事|需要|要求|问题)吗|人没|谁没(?![交报])|情况[都也]|[没冇无]情况"),
     reach=Reach.CLAUSE,
     read=lambda scope: replace(
         scope.reading(Intent.OPEN_ITEMS),

@@ -46,9 +46,12 @@ NOTED: Final = Rule(
         rf"(?:{P}(?:同志)?[、和及]?)++(?:已|均已|都已|已经)(?:圈阅|传阅|阅知|阅悉|阅)(?!处|办|研|批|示)",
         r"(?i:(?:read(?: and| &)? )?noted(?=[,.]? (?:no action|for information|with thanks))|read and noted"
         r"|no action (?:is )?(?:needed|required))",
+        r"[^，。;!?\n]{0,20}?(?:签|写|批|画|圈)(?:了|的)?(?:是|一?个|一)*[“\"'「 ]?(?:阅"
+        r"|圈阅)[”\"'」]?字?[”\"'」]?(?=$|[，。;!])",
         rf"请?(?:已|均已|我已)?(?:阅知|阅悉|圈阅|传阅|已阅|阅存|阅)了?{_END}",
     ),
     unless=either(QUESTION, '差一个字|区别|[“"]阅[”"]和'),
+    reach=Reach.CLAUSE,
     read=_noted,
 )
 

@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.ids import PersonId, UnitId
+from bot.understanding.intents.bidding import called
 from bot.understanding.message import Message, Span
 from bot.understanding.names import Name
 
 _OTHERS: Final = r"(?:[、和及与](?:(?!牵头|负责|主办|承办|配合)[一-鿿]){2,8}?){0,6}?"  # units the office does not list
 _SUPPORT_BEHIND: Final = re.compile(
-    _OTHERS
-    + r"(?:等)?(?:同志|单位|部门)?(?:负责|做好|积极|全力|密切|予以|给予|要|共同)*(?:配合|协办|协助|支持|参与|协同)"
-    r"|[ ]?(?:也|都)?(?:一起|一道|一同|共同|也|都)(?:来)?(?:参与|参加|配合|跟进|上|搞|弄)"
+    _OTHERS + r"(?:等)?(?:同志|单位|部门)?(?:负责|做好|积极|全力|密切|予以|给予|要|共同)*"
+    r"(?:配合|协办|会办|协助|支持|参与|参加|协同)"
+    r"|(?:来|去|负责)?(?:跟|盯|催|督)(?:一下|着|紧|办|促|进)?(?=$|[，。;! ])|负责(?:督促|督办|跟踪|收集|联络)"
+    r"|[ ]?(?:也|都)?(?:一起|一道|一同|共同|也|都)(?:来)?(?:参与|参加|配合|跟进|上"
+    r"|搞|弄)"
     r"|(?i:,? (?:to |will |shall )?(?:assist(?:s|ing)?|support(?:s|ing)?|helps?|in support)\b)"
 )
 _LEAD_BEHIND: Final = re.compile(
-    _OTHERS + r"(?:同志|单位)?(?:负责)?(?:牵头|主办|主责|负责|承办|为主)"
+    _OTHERS + r"(?:同志|单位)?(?:负责(?!人))?(?:牵头|主办|主责|负责(?!人|督促|督办|跟踪|收集|联络)|承办|为主)"
     r"|(?i:,? (?:to |will |shall )?leads?\b)"
 )
 _SUPPORT_BEFORE: Final = re.compile(
-    r"(?:会同|协同|联合|配合单位|协办单位|协办|配合|协助单位"
+    r"(?:会同|会商|商同|(?<![协磋])商请?|协同|联合|配合单位|协办单位|协办|配合|协助单位"
     r"|(?i:supported by|with (?:support|help) from|assisted by))[:是为]?[ ]?$"
 )
 _LIABLE_BEFORE: Final = re.compile(r"责任(?:单位|部门)[:是为]?[ ]?$")  # leads where nobody else does
@@ -30,14 +33,16 @@ _LEAD_BEFORE: Final = re.compile(r"(?:牵头单位|主办单位|承办单位|牵
 _RECIPIENT: Final = re.compile(
     r"(?:(?<!汇)(?<!上)报(?!请)|报送|上报|报给|报到|送(?!请)|送到|交到|交给|给|向|跟|与|和|反馈给?"
     r"|反馈至|反馈到|汇总到|发(?:给|至|到)|传(?:给|至|到)|通知|接(?:到)?|来自|据|到|在|于|对|至|核实|核查|关于|就"
-    r"|针对|处理|解决|调研|检查|督查|了解|审核|指导|联系|赴|去|收到|按照|根据|由于|因)(?:我们?|本|县|市)?[ ]?$"
+    r"|针对|处理|解决|调研|检查|督查|了解|审核|指导|联系|联系人|联络员|经办人|咨询|赴|去|[跑去走来]一?趟|收到|按照"
+    r"|根据|由于|因)(?:我们?|本|县"
+    r"|市)?[ ]?$"
 )
 _HANDED: Final = re.compile(  # 21号中午12点前交发改局, but not 这件交发改局办
     r"(?:[前内底末日号天午晚点]|统统|统一|一并|一律|全部|都|上来|集中|[单表册料案告结果报据况字版件稿]"
     r"|[，,] ?)[交发给传][ ]?$"
 )
 _BRINGS: Final = re.compile(r"(?<![请再])交[ ]?$")
-_DOES_IT: Final = re.compile(r"(?:来)?(?:办|处|研|负责|牵头|主办|承办|落实|核|阅|拟|汇总|去)")
+_DOES_IT: Final = re.compile(r"(?:来)?(?:办|处|研|负责(?!人)|牵头|主办|承办|落实|核|阅|拟|汇总|去)")
 _COPIED: Final = re.compile(
     r"(?:抄送|抄报|抄告|抄给|抄发|知会|周知|(?i:\bcc))(?:单位|给|至|到)?[:是为]?[ ]?(?:本|县"
     r"|市)?(?:[^，。;!?\n:]{1,12}[、,和])*[ ]?$"
@@ -55,6 +60,15 @@ _ENGLISH_FAN: Final = re.compile(
 )
 _GIVEN_OVER: Final = re.compile(r"(?:转给|交给|派给|分给|转交|移交)[ ]?$")
 _TO_THEM: Final = re.compile(r"(?<!assigned )(?<!over )(?<!up )\b(?:to|with) $", re.IGNORECASE)
+_WANTS_IT: Final = re.compile("(?:急|等着?|马上)?要(?:用|看)?(?=$|[，。;! ])")  # 你补一下，督查室要
+_EXCEPT: Final = re.compile("(?:除了?|不含|不包括)$")  # 除城关镇外，各乡镇…
+_BUT: Final = re.compile("[^，。;]{0,6}?(?:以外|之外|外|[，,)）])")
+_THEIR_PEOPLE: Final = re.compile(
+    "(?:主要|有关|分管)?(?:负责人|领导|干部|工作人员)(?=[^，。;]{0,4}(?:到|赶|已|在|现场|陪同|出席|参加|接访|带队))"
+)  # 住建局负责人到场
+_LOOKS_AT: Final = re.compile(
+    "(?:查|看|问|找|核|对|催|调|取|拿|把|将|收|用)(?:一?下|一[查看问]|到)?[ ]?$"
+)  # 查一下住建局的电话
 _BROUGHT: Final = re.compile(r"[把将][^，。;!?\n]{1,16}[交转][ ]?$")
 
 
@@ -71,14 +85,14 @@ class Parties:
 def parties(message: Message, span: Span) -> Parties:
     """The units and people that a stretch gives something to do."""
     names = [name for name in message.names_in(span) if name.units or name.person]
-    roles = _roles(message.text, names)
+    roles = _beside_who_is_called(message, span, names, _roles(message.text, names))
     leads, supports, people = list[UnitId](), list[UnitId](), list[PersonId]()
     copies = dict[UnitId, None]()
     stands_by = ("support", "liable") if "lead" in roles else ("support",)
     for name, role in zip(names, roles, strict=True):
         if role == "copy":
             copies |= dict.fromkeys(name.units)
-        if role in ("recipient", "copy"):
+        if role in ("recipient", "copy", "spoken of", "but"):
             continue
         if name.units:
             (supports if role in stands_by else leads).extend(name.units)
@@ -88,13 +102,31 @@ def parties(message: Message, span: Span) -> Parties:
         leads.extend(message.lexicon.index.kinds.get(kind, ()))
     if not leads and supports:
         leads, supports = supports, []
-    kept = tuple(dict.fromkeys(leads))
+    but = {unit for name, role in zip(names, roles, strict=True) if role == "but" for unit in name.units}
+    kept = tuple(unit for unit in dict.fromkeys(leads) if unit not in but)
     return Parties(
         leads=kept,
         supports=tuple(unit for unit in dict.fromkeys(supports) if unit not in kept),
         copies=tuple(unit for unit in copies if unit not in (*leads, *supports)),
         people=tuple(dict.fromkeys(people)),
     )
+
+
+def _beside_who_is_called(message: Message, span: Span, names: list[Name], roles: list[str]) -> list[str]:
+    """老周你催一下住建局, 老周，住建局的台账抓紧报: whom he shall turn to has nothing to do."""
+    place = called(message, span)
+    if place is None:
+        return roles
+    until, text = message.wording.clause_at(place).end, message.text
+    return [
+        "recipient"
+        if not role
+        and place < name.start
+        and (name.start < until or text.startswith("的", name.end))
+        and text[name.start - 1] not in "、和与"
+        else role
+        for name, role in zip(names, roles, strict=True)
+    ]
 
 
 def fanout(message: Message, span: Span) -> str:
@@ -126,7 +158,8 @@ def _roles(text: str, names: list[Name]) -> list[str]:
             roles[at] = "" if roles[at] == "lead" else roles[at]
     for at in range(len(names) - 2, -1, -1):
         between = text[names[at].end : names[at + 1].start]
-        if between in ("、", "和", "及", "与", "以及", "/") and not roles[at]:
+        by_and = between in ("和", "与") and roles[at + 1] == "recipient"  # 和 itself makes it look like one
+        if between in ("、", "和", "及", "与", "以及", "/") and not roles[at] and not by_and:
             roles[at] = roles[at + 1]
         if not between and roles[at + 1] == "support" and not roles[at] and "lead" in roles[:at]:
             roles[at] = "support"  # 教育局牵头财政局卫健局参与
@@ -134,9 +167,20 @@ def _roles(text: str, names: list[Name]) -> list[str]:
         between = text[names[at - 1].end : names[at].start]
         if not between and roles[at - 1] == "recipient" and not roles[at]:
             roles[at] = "recipient"  # 交到督查室吴涛手上
-        if between in ("、", "和", "及", "与", "以及") and (not roles[at] or _goes_along(roles[at - 1 : at + 1])):
+        joined = not roles[at] or _goes_along(roles[at - 1 : at + 1])
+        if (between in ("、", "和", "及", "与", "以及") and joined) or between in ("和", "与"):
             roles[at] = roles[at - 1]
+    if "lead" in roles:  # 群众反映河西镇饮水浑浊，请水利局核实
+        roles = [role or ("" if _opens(text, name) else "spoken of") for name, role in zip(names, roles, strict=True)]
     return roles
+
+
+def _opens(text: str, name: Name) -> bool:
+    """Whether a name stands where a clause begins, or beside another one."""
+    return name.start == 0 or name.words[0] in "各全所" or _HAN.match(text, name.start - 1) is None
+
+
+_HAN: Final = re.compile("[一-鿿]")
 
 
 def _goes_along(roles: list[str]) -> bool:
@@ -146,6 +190,8 @@ def _goes_along(roles: list[str]) -> bool:
 
 def _role(text: str, name: Name) -> str:
     before = text[max(0, name.start - 20) : name.start]
+    if _EXCEPT.search(before) and _BUT.match(text, name.end):
+        return "but"
     if _SUPPORT_BEHIND.match(text, name.end):
         return "support"
     if _LEAD_BEHIND.match(text, name.end):
@@ -162,7 +208,14 @@ def _role(text: str, name: Name) -> str:
         return "lead"
     if _LIABLE_BEFORE.search(before):
         return "liable"
-    return "recipient" if _RECIPIENT.search(before) else ""
+    return "recipient" if _RECIPIENT.search(before) or _is_spoken_of(text, name, before) else ""
+
+
+def _is_spoken_of(text: str, name: Name, before: str) -> bool:
+    """督查室要, 住建局负责人到场, 查一下住建局的电话: he is named there, and asked for nothing."""
+    if _WANTS_IT.match(text, name.end) or _THEIR_PEOPLE.match(text, name.end):
+        return True
+    return text.startswith("的", name.end) and _LOOKS_AT.search(before) is not None
 
 
 def _is_handed_in(text: str, name: Name, before: str) -> bool:

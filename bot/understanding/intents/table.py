@@ -14,6 +14,7 @@ from bot.understanding.intents import (
     arranging,
     asking,
     calling_off,
+    completing,
     correcting,
     directive,
     duty,
@@ -103,7 +104,8 @@ RULES: Final = Table(
     office.ERRAND_DONE,
     office.FORWARD,
     office.REQUEST,
-    directive.COMPLETE,
+    completing.COMPLETE,
+    completing.HANDED_IN,
     progressing.WORKING,
     progressing.UNDER_WAY,
     # on post and off it

@@ -18,7 +18,7 @@ from bot.understanding.intents.only_mentioned import is_only_mentioned
 from bot.understanding.intents.orders import directives, is_stated, order
 from bot.understanding.intents.rules import Scope
 from bot.understanding.intents.table import RULES
-from bot.understanding.message import Message, Span
+from bot.understanding.message import DUE_MARK, PERSON_MARK, UNIT_MARK, Message, Span
 from bot.understanding.situation import BEGINS, TOPICS, Situation, Topic
 from bot.understanding.values import Intent, Reading
 
@@ -34,6 +34,8 @@ OVERRULES: Final = 0.6  # from here on the model is believed where grammar reads
 _SETTLED: Final = frozenset((Intent.YES, Intent.NO, Intent.GREETING, Intent.HELP))  # short words, read as they stand
 _QUESTIONS: Final = frozenset((Intent.EXPLAIN, Intent.ROSTER, Intent.MY_FAULTS, Intent.OPEN_ITEMS, Intent.REPORT))
 _ASKING: Final = re.compile("[?吗]|[啥什]么?时候|怎么|咋|多久|几[点天号次个]|谁|哪|[能可是要该]不")
+_ORDERS: Final = 0.8
+_WHO_OR_WHEN: Final = re.compile(f"[{PERSON_MARK}{UNIT_MARK}{DUE_MARK}]")
 _TALK: Final = 0.8  # from here on it is believed that nothing is wanted
 _A_WORD: Final = 12  # characters; of fewer it knows too little to say so
 _GRAVEST: Final = frozenset((Intent.INCIDENT, Intent.COMPLETE))  # what does harm where it is made up
@@ -94,6 +96,8 @@ def guessed(message: Message, span: Span, guess: Guess, *, beside: bool = False)
     intent = _KINDS.get(guess.intent)
     if guess.intent == NOTHING or intent is None or guess.share < _enough(intent, beside=beside):
         return ()
+    if intent is Intent.DIRECTIVE and guess.share < _ORDERS and _WHO_OR_WHEN.search(message.marked, *span):
+        return ()  # grammar had whom and when to go by, and saw no order
     if beside and len(message.words(span)) < _A_REMARK:
         return ()
     if intent is Intent.DIRECTIVE and (is_only_mentioned(message, span) or is_stated(message, span)):

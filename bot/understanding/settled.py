@@ -86,7 +86,8 @@ def _is_beside_the_point(reading: Reading, intents: set[Intent]) -> bool:
     if reading.intent is Intent.CHECK_IN and Intent.SPOT_REPLY in intents:
         return _CAME.search(reading.text) is None  # 口令0452，在岗
     if reading.intent is Intent.ACK:
-        return reading.text in _RECEIVED and bool(intents & _AT_THE_POST)
+        taken = Intent.TAKE_OVER in intents and not reading.number  # 都晓得了，我来接倒
+        return taken or (reading.text in _RECEIVED and bool(intents & _AT_THE_POST))
     if reading.intent is Intent.FALSE_ALARM:
         return Intent.DRILL in intents  # 推演用的 不是真的
     return reading.intent in _ASIDES and not reading.number and bool(intents & _PRIVATE)

@@ -58,14 +58,15 @@ class Model:
             for place, weight in zip(pairs[::2], pairs[1::2], strict=True):
                 totals[place] += weight - ZERO
         factor = self.scale / sqrt(len(runs)) if runs else 0.0
-        scores = [
-            total * factor + start + expected.get(name, 0.0)
-            for total, start, name in zip(totals, self.bias, self.classes, strict=True)
-        ]
+        scores = [total * factor + start for total, start in zip(totals, self.bias, strict=True)]
+        for name, more in expected.items():
+            if name in self.classes:
+                scores[self.classes.index(name)] += more
         most = max(scores)
         likely = [exp(score - most) for score in scores]
-        ranked = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-        return Guess(self.classes[ranked[0]], 1 / sum(likely), self.classes[ranked[1]])
+        first = scores.index(most)
+        second = max((place for place in range(len(scores)) if place != first), key=scores.__getitem__)
+        return Guess(self.classes[first], 1 / sum(likely), self.classes[second])
 
 
 def runs_in(marked: str) -> Iterator[str]:

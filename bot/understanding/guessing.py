@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from bot.domain.elements import Category
@@ -36,6 +37,7 @@ _QUESTIONS: Final = frozenset((Intent.EXPLAIN, Intent.ROSTER, Intent.MY_FAULTS, 
 _ASKING: Final = re.compile("[?吗]|[啥什]么?时候|怎么|咋|多久|几[点天号次个]|谁|哪|[能可是要该]不")
 _ORDERS: Final = 0.8
 _WHO_OR_WHEN: Final = re.compile(f"[{PERSON_MARK}{UNIT_MARK}{DUE_MARK}]")
+_ENDS: Final = " 。\n"
 _TALK: Final = 0.8  # from here on it is believed that nothing is wanted
 _A_WORD: Final = 12  # characters; of fewer it knows too little to say so
 _GRAVEST: Final = frozenset((Intent.INCIDENT, Intent.COMPLETE))  # what does harm where it is made up
@@ -69,7 +71,12 @@ def guess_of(message: Message, span: Span) -> Guess:
     """What a stretch most probably wants; pictures and signs alone want nothing that could be known."""
     if not any(char.isalnum() for char in message.text[slice(*span)]):
         return UNSURE
-    return model().guess(message.marked[span[0] : span[1]], _expected(message.situation))
+    return _guess(message.marked[span[0] : span[1]].strip(_ENDS), message.situation)
+
+
+@lru_cache(maxsize=16)  # a message is often one clause, and asked about as such and as a whole
+def _guess(marked: str, situation: Situation) -> Guess:
+    return model().guess(marked, _expected(situation))
 
 
 def _expected(situation: Situation) -> Mapping[str, float]:

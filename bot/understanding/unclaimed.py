@@ -174,7 +174,10 @@ def _goes_on(message: Message, span: Span, event: Event) -> bool:
 def _hurt_somewhere(message: Message, left: list[Span]) -> bool:
     """People hurt at a named place or time are an incident even where no word says what happened."""
     span = (left[0][0], left[-1][1])
-    elements = found_in(message, span, _hurt(message, span)).elements
+    hurt = _hurt(message, span)
+    if hurt is None:
+        return False
+    elements = found_in(message, span, hurt).elements
     counted = any(count for _, count in elements.casualties.counts())
     if message.situation.only(Topic.INCIDENT) is not None and _STILL.search(message.text) is not None:
         return False

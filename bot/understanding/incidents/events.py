@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.domain.elements import Category
@@ -162,6 +163,7 @@ def is_elsewhere(text: str) -> bool:
     return _ELSEWHERE.search(text) is not None
 
 
+@lru_cache(maxsize=32)  # several readers look at the same stretch
 def event_in(text: str) -> Event | None:
     """The first thing that a stretch of text tells as having happened; None for office talk."""
     plain = without_talk(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 from typing import Final
 
 from bot.understanding.message import Message
@@ -97,6 +98,7 @@ _WARNED: Final = (
 _BLANKED: Final = re.compile("|".join((_HYPERBOLE, _MORE_HYPERBOLE, _MORE_TALK, _NO_SUCH, _PETS, _AT_HOME, _WARNED)))
 
 
+@lru_cache(maxsize=32)  # several readers look at the same stretch
 def without_talk(text: str) -> str:
     """The text with 累死人了, 没起火 and the like blanked, of the same length."""
     return _BLANKED.sub(lambda match: "·" * len(match[0]), text)

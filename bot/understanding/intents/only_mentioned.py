@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from bot.understanding.message import DUE_MARK, PERSON_MARK, TIME_MARK, UNIT_MARK, Message, Span
@@ -99,14 +100,18 @@ _PRAISE: Final = re.compile("表扬|点赞|质量不错|辛苦了|不错|很好|
 def is_only_mentioned(message: Message, span: Span) -> bool:
     """Whether a stretch only speaks of what is, was or would be ordered."""
     marked = message.marked[span[0] : span[1] + 1]  # the sign behind it tells a question
-    words = message.text[span[0] : span[1]]
+    return _is_mention(marked, message.text[span[0] : span[1]]) or was_done(message, span)
+
+
+@lru_cache(maxsize=32)  # several readers ask about the same stretch
+def _is_mention(marked: str, words: str) -> bool:
     if _ASKED.search(marked) or _SUPPOSED.search(words) or _USUAL.search(words) or _HEARD.search(words):
         return True
     if _speaks_of_it(marked):
         return True
-    if _SOURCE.search(words) and (_QUOTED.search(marked) or _EXAMPLE.search(words)):
-        return True
-    return was_done(message, span)
+    return _SOURCE.search(words) is not None and (
+        _QUOTED.search(marked) is not None or _EXAMPLE.search(words) is not None
+    )
 
 
 def _speaks_of_it(marked: str) -> bool:

@@ -163,14 +163,14 @@ _PART_WORDS: Final = (
     "凌晨|清晨|大清早|清早|早晨|早上(?!班)|一大早|一早|早间|上午|午前|中午|正午|午间|午后|下午|傍晚|晚上|晚间"
     "|夜间|夜里|深夜|半夜|午夜|子夜|头晌|上晌|晌午|后晌|下晌|过晌"
 )
-_COLON: Final = r":(?P<colon>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
+_COLON: Final = r":(?P<colon>[0-5]\d)(?::[0-5]\d(?:\.\d{1,6})?(?:\+08:?00)?)?(?![\d:])"
 _SHI: Final = rf"[ ]?时{_NOT_TIMES}(?:[ ]?(?P<shi>[0-5]?\d|{_MINUTES})(?:[ ]?分(?!钟[内后])|(?!\d))|(?P<shi_half>半))?"
 _DIAN: Final = (
     r"[ ]?点(?:钟)?(?:(?P<half>半)|(?P<quarter>[一三])刻"
     rf"|[ ]?(?P<dian>{_MINUTES})[ ]?分?|[ ]?(?P<odd>[0-9零〇一二三四五六七八九])分|(?(part)|{_NOT_POINTS}))"
 )
 _AFTER_WEEKDAY: Final = r"(?<=周[一二三四五六])|(?<=星期[一二三四五六])|(?<=礼拜[一二三四五六])"  # 周五9点
-_NO_FIGURE: Final = rf"(?:(?<![0-9./第零一二三四五六七八九十〕\]])(?<![0-9]:)|{_AFTER_WEEKDAY})"
+_NO_FIGURE: Final = rf"(?:(?<![0-9./第零一二三四五六七八九十〕\]])(?<![0-9]:)|{_AFTER_WEEKDAY}|(?<=:\d\d一))"
 _CLOCK: Final = re.compile(
     rf"(?P<part>{_PART_WORDS}|[早晚夜晨](?=[ ]?{_HOURS}[ ]?(?:点|时|:)))?[ ]?"
     rf"{_NO_FIGURE}(?P<hour>{_HOURS})(?:{_COLON}|{_SHI}|{_DIAN}){_LOOSELY}"

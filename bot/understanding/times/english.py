@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.domain.texts import day, say
 from bot.understanding.numbers import ENGLISH_NUMBER, english
-from bot.understanding.times import dates, festivals, lengths, periods
+from bot.understanding.times import dates, festivals, lengths, ordinals, periods
 from bot.understanding.times.clocks import Clock
 from bot.understanding.times.clocks import Part as DayPart
 from bot.understanding.times.frame import Day, Frame, Hint, Named, Tense
@@ -382,7 +382,7 @@ _READERS: Final[tuple[tuple[str, Callable[[_Groups], _Atom | None]], ...]] = (
     ("period2", _period),
     ("close", lambda groups: _clocked(Clock(part=DayPart.CLOSE))),
     ("festival", _festival),
-    ("workday", lambda groups: _day(lengths.next_workday, from_now=True)),
+    ("workday", lambda groups: _day(ordinals.next_workday, from_now=True)),
     ("relation", _length),
     ("relation2", _length),
     ("relation3", _and_half),

@@ -69,6 +69,23 @@ class Case:
 
 def settle(case: Case) -> TimeReading | None:
     """The moment or stretch a phrase means; None where its words are no time after all."""
+    if case.words.role is TimeRole.AS_OF:
+        return _as_of(case)
+    return _settled(case)
+
+
+def _as_of(case: Case) -> TimeReading | None:
+    """No report is dated ahead: 截止明天中午 is a limit, and so is 截止时间 of a day that last was a year ago."""
+    told = _settled(case)
+    ordered = replace(case.words, role=TimeRole.DUE, tense=Tense.FUTURE, due=True)
+    limit = _settled(replace(case, words=ordered))
+    now = case.frame.now
+    if told is None or limit is None or limit.at <= now:
+        return told
+    return limit if told.at > now + _AHEAD or now - told.at > limit.at - now > timedelta() else told
+
+
+def _settled(case: Case) -> TimeReading | None:
     part, words = case.phrase.first, case.words
     found = part.named(case.frame, case.hint) if part.named else _bare(case)
     if found is None:
@@ -254,7 +271,8 @@ def _end_minutes(first: Clock | None, second: Clock | None, last: date, frame: F
     if second is None or second.vague:
         return None
     part = first.part if first is not None else DayPart.NONE
-    bare = second.hour is not None and second.hour < 12 and second.part is DayPart.NONE
+    to_midnight = second.hour == 12 and part is DayPart.EVENING
+    bare = second.hour is not None and (second.hour < 12 or to_midnight) and second.part is DayPart.NONE
     if bare and part is not DayPart.NONE and (second.spoken or part is not DayPart.EVENING):
         return reckon(replace(second, part=part), last, frame, Hint()).minutes
     return reckon(replace(second, spoken=False), last, frame, Hint()).minutes

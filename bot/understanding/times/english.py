@@ -12,90 +12,40 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.texts import day, say
-from bot.understanding.numbers import ENGLISH_NUMBER, english
+from bot.understanding.numbers import english
 from bot.understanding.times import dates, festivals, lengths, ordinals, periods
 from bot.understanding.times.clocks import Clock
 from bot.understanding.times.clocks import Part as DayPart
+from bot.understanding.times.english_words import ATOMS, FESTIVALS
 from bot.understanding.times.frame import Day, Frame, Hint, Named, Tense
 from bot.understanding.times.phrases import Part, Phrase
 from bot.understanding.times.tenses import Surroundings
-from bot.understanding.times.weekdays import weekday
+from bot.understanding.times.weekdays import nth_of_month, weekday
 from bot.understanding.values import TimeRole
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NTH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _OFFSETS: Final = {
     "today": "今天", "tonight": "今天", "tomorrow": "明天", "yesterday": "昨天", "last night": "昨天",
     "the day after tomorrow": "后天",
     "the day before yesterday": "前天", "this morning": "今天", "this afternoon": "今天", "this evening": "今天",
 }  # fmt: skip
-_FESTIVALS: Final = {
-    "national day": "国庆", "spring festival": "春节", "chinese new year": "春节", "new year's day": "元旦",
-    "new year": "元旦", "labour day": "五一", "labor day": "五一", "may day": "五一", "mid-autumn festival": "中秋",
-    "dragon boat festival": "端午", "qingming": "清明",
-}  # fmt: skip
 
-_MONTH: Final = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_UNIT: Final = (
-    r"(?:minutes?|mins?|hours?|hrs?|h(?![a-z])|(?:working|business|work) ?days?|workdays?|days?|weeks?|months?"
-    r"|quarters?)"
-)
-_PERIOD: Final = "week|month|quarter|year"
-_TH: Final = "(?:st|nd|rd|th)"
-
-# Each alternative has one group of its own by which its reader is found.
-_ALTERNATIVES: Final = (
-    r"(?P<due>by|before|no later than|not later than|until|till|due(?: on| by)?"
-    r"|deadline(?: for [a-z ]{1,30}?)?(?: is|:)?)(?= )",
-    r"(?P<offset>the day after tomorrow|the day before yesterday|today|tonight|tomorrow|yesterday|last night"
-    r"|this (?:morning|afternoon|evening))",
-    r"(?P<iso>20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d-])",
-    r"(?<!every )(?<!each )(?:(?P<which>this|next|last|coming|this coming) )?"
-    r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?:mon|tues?|wed|thu(?:rs?)?|fri)(?![a-z'])|(?:(?<=by )|(?<=on )|(?<=next )|(?<=this ))(?:sat|sun)(?![a-z'])"
-    r"|(?:sat|sun)(?=[,.] ?[a-z\d]| \d))(?![a-z])",
-    rf"(?P<from>[0-3]?\d){_TH}?(?: ?[-–] ?| to | through )(?P<last_of>[0-3]?\d){_TH}? (?P<month3>{_MONTH})(?![a-z])",
-    rf"(?P<month>{_MONTH}) (?P<of>[0-3]?\d){_TH}?(?:,? (?P<year>20\d\d))?(?![\d:])",
-    rf"(?:the )?(?P<of2>[0-3]?\d){_TH}?(?: of)? (?P<month2>{_MONTH})(?:,? (?P<year2>20\d\d))?(?![a-z])",
-    rf"the (?P<nth>[0-3]?\d){_TH}(?: of (?P<named_month>this|next|last|the) month)?(?! floor)",
-    rf"(?:the )?end of (?:the |this |(?P<next_period>next ))?(?P<period>{_PERIOD})",
-    rf"(?:the )?(?P<which_part>end of|mid[- ])(?: ?the month of)? ?(?P<month4>{_MONTH})(?![a-z])",
-    rf"(?P<period2>{_PERIOD})[- ]end",
-    r"(?P<end_of>eo[wmqy])(?![a-z])",
-    r"(?P<which_week>this|next) week(?! day|end)",
-    r"(?:(?<=by )|(?<=due )|(?<=before )|(?<=until ))(?P<month5>1[0-2]|0?[1-9])/(?P<of5>3[01]|[12]\d|0?[1-9])(?![\d/])",
-    r"(?:the )?(?P<close>(?:end|close) of (?:business|play|the day|day|the working day)|eob|cob|eod)(?: on)?",
-    r"(?P<nth_after>(?:the )?(?:(?:first|1st) (?:working |business |work )?day )?after )?(?:the )?(?P<festival>"
-    + "|".join(_FESTIVALS)
-    + ")",
-    r"(?:the )?next (?P<workday>working|business) day",
-    rf"(?P<count3>{ENGLISH_NUMBER}) hours? and a half (?P<relation3>ago|from now|later)",
-    rf"(?P<relation>within|in|after) (?P<next>the next |the coming )?"
-    rf"(?:(?P<half>half an hour)|(?P<count>{ENGLISH_NUMBER}) ?(?P<unit>{_UNIT}))(?! of the)",
-    rf"(?P<count2>{ENGLISH_NUMBER}) (?P<unit2>{_UNIT}) (?P<relation2>ago|from now|later)",
-    r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half_day>[ap]\.?m\.?(?![a-z]))",
-    r"(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?!\d)",
-    r"(?P<hour3>1[0-2]|[1-9]) o'?clock",
-    r"(?P<hour4>(?:(?<=by )|(?<=at ))(?:1[0-2]|[1-9])(?= (?:on|this|tomorrow|today|in the|sharp)(?![a-z]))"
-    r"|(?:(?<=day at )|(?<=tomorrow at ))(?:1[0-2]|[1-9])(?=$|[,.;!] |[.;!]?$))",
-    r"(?P<past>half|(?:a )?quarter|five|ten|twenty|[1-5]?\d) (?P<side>past|to) "
-    r"(?P<hour5>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z\d])",
-    r"(?P<noon>noon|midday)",
-    r"(?P<midnight>midnight)",
-    r"(?P<part>morning|afternoon|evening|night)\b",
-    rf"(?:to|through|-|–) ?(?P<until_day>[0-3]?\d){_TH}?(?![\d:.]\d| ?[ap]\.?m| ?[a-z])",
-    r"(?P<to>to|through|-|–|and)(?= )",
-)
-_ATOMS: Final = re.compile(r"\b(?:" + "|".join(_ALTERNATIVES) + ")", re.IGNORECASE)
 _ENGLISH: Final = re.compile(r"[A-Za-z]{2}")
 _BEHIND: Final = re.compile(r"[ ]?(?:之前|以前|前(?![面来后往])|之内|以内|内)")  # 5:30pm前
-_FILLER: Final = re.compile(r"(?:[\s,]|\b(?:at|on|in|of|the|around|about|from|between)\b)*", re.IGNORECASE)
+_FILLER: Final = re.compile(
+    r"(?:[\s,]|\b(?:at|on|in|of|the|around|about|from|between|early|late)\b|\bi\.e\.)*", re.IGNORECASE
+)
 _PAST: Final = re.compile(
     r"\b(?:was|were|broke|began|started|hit|went|fell|caught|happened|occurred|reported|received|ago|yesterday|last"
     r"|collided|exploded|collapsed)\b",
+    re.IGNORECASE,
+)
+_CHANGE: Final = re.compile(
+    r"\b(?:rose|rise[sn]?|fell|fall(?:s|en)?|grew|grow[sn]?|cut|dropp?e?d?|up|down|increase[sd]?|reduce[sd]?"
+    r"|decrease[sd]?"
+    r"|lost|won|gained|divided|multiplied|late|behind|ahead)\b[^.;]{0,12}$",
     re.IGNORECASE,
 )
 _ORDER: Final = re.compile(r"\b(?:please|must|shall|should|will|need|submit|report by|send|by|before)\b", re.IGNORECASE)
@@ -111,6 +61,7 @@ class _Atom:
     from_now: bool = False
     weekday: bool = False
     clock: Clock | None = None
+    bare: bool = False  # True means an hour that is only one beside a day or another clock
 
 
 def english_phrases(text: str) -> Iterator[tuple[Phrase, Surroundings]]:
@@ -128,7 +79,7 @@ def english_phrases(text: str) -> Iterator[tuple[Phrase, Surroundings]]:
 
 
 def _atoms(text: str) -> Iterator[_Atom]:
-    for match in _ATOMS.finditer(text):
+    for match in ATOMS.finditer(text):
         groups = {key: value.lower() for key, value in match.groupdict().items() if value}
         atom = next((read(groups) for key, read in _READERS if key in groups), None)
         if atom is not None:
@@ -140,22 +91,54 @@ def _composed(text: str, group: list[_Atom]) -> Iterator[tuple[Phrase, Surroundi
         group.pop()
     while group and group[0].kind == "to":
         group.pop(0)
-    if not any(_ENGLISH.search(text, atom.start, atom.end) for atom in group):
+    group = _sure(text, group)
+    if not group or _ENGLISH.search(text, group[0].start, group[-1].end) is None:
         return  # figures alone are read by the other grammar
     dues = [atom for atom in group if atom.kind == "due"]
     bounds = [at for at, atom in enumerate(group) if atom.kind in ("to", "until")]
     split = bounds[0] if bounds else len(group)
-    first = _part([atom for atom in group[:split] if atom.kind != "due"])
+    begins = [atom for atom in group[:split] if atom.kind != "due"]
+    ends = [atom for atom in group[split:] if atom.kind not in ("due", "to")]
+    if begins and ends and all(atom.clock for atom in begins) and any(atom.clock for atom in ends):
+        begins, ends = _one_day(begins, ends)
+    first, second = _part(begins), _part(ends)
     if first is None:
         return
-    second = _part([atom for atom in group[split:] if atom.kind not in ("due", "to")])
-    end = second.end if second else first.end
+    end = max(atom.end for atom in group)
     behind = _BEHIND.match(text, end)
     end = behind.end() if behind else end
     before = bool(dues) and not dues[0].inclusive
     limits = bool(dues) or behind is not None
     phrase = Phrase(first=first, second=second, end=end, before=before, until=limits and not before)
     yield phrase, _around(text, group[0].start, end, limits)
+
+
+def _sure(text: str, group: list[_Atom]) -> list[_Atom]:
+    """The group without hours that may be any number: at 11 alone, or what something fell by."""
+    days = any(atom.named for atom in group)
+    clocks = any(atom.clock is not None and not atom.bare for atom in group)
+    due = bool(group) and group[0].kind == "due"
+    changed = due and _CHANGE.search(text, max(0, group[0].start - 30), group[0].start)
+    if changed or not (days or clocks or due):
+        return [atom for atom in group if not atom.bare and (atom.kind != "due" or not changed)]
+    return group
+
+
+def _one_day(begins: list[_Atom], ends: list[_Atom]) -> tuple[list[_Atom], list[_Atom]]:
+    """From 2 to 4 pm tomorrow: the day, and the half of it, are said once for both."""
+    days = [atom for atom in ends if atom.named is not None]
+    clocks = [atom for atom in ends if atom.named is None]
+    last = next((atom.clock for atom in clocks if atom.clock and atom.clock.hour is not None), None)
+    shared = [_in_same_half(atom, last) for atom in begins]
+    return [*shared, *days], clocks
+
+
+def _in_same_half(atom: _Atom, last: Clock | None) -> _Atom:
+    clock = atom.clock
+    if last is None or last.hour is None or last.spoken or clock is None or not clock.spoken or clock.hour is None:
+        return atom
+    afternoon = clock.hour < 12 and clock.hour + 12 <= last.hour
+    return replace(atom, clock=replace(clock, hour=clock.hour + 12 if afternoon else clock.hour, spoken=False))
 
 
 def _part(atoms: list[_Atom]) -> Part | None:
@@ -231,6 +214,43 @@ def _weekday(groups: _Groups) -> _Atom | None:
     return _day(weekday(_DAYS.index(groups["weekday"][:3]), week), of_week=True)
 
 
+def _nth_weekday(groups: _Groups) -> _Atom | None:
+    """The first Monday of December."""
+    month, away = _which_month(groups, "in_month", "in_which")
+    return _day(nth_of_month(_NTH[groups["nth_weekday"]], _DAYS.index(groups["day_of_month"][:3]), month, away))
+
+
+def _nth_workday(groups: _Groups) -> _Atom | None:
+    """The last working day of the month."""
+    month, away = _which_month(groups, "of_month", "of_which")
+    if month is not None:
+        stretch = ordinals.named_month(month, None, None)
+    elif groups["of_period"] == "week":
+        stretch = ordinals.week(away)
+    else:
+        stretch = ordinals.months({"month": 1, "quarter": 3, "year": 12}[groups["of_period"]], away)
+    return _day(ordinals.workday_of(_NTH[groups["nth_workday"]], stretch), from_now=True)
+
+
+def _which_month(groups: _Groups, month: str, which: str) -> tuple[int | None, int]:
+    if month in groups:
+        return _MONTHS.index(groups[month][:3]) + 1, 0
+    return None, 1 if groups[which] == "next" else 0
+
+
+def _days_of_week(groups: _Groups) -> _Atom | None:
+    """Monday through Wednesday next week."""
+    week = 1 if groups["both_of"] == "next" else 0
+    first, last = (weekday(_DAYS.index(groups[of][:3]), week) for of in ("from_day", "to_day"))
+    return _day(_from_to(first, last))
+
+
+def _day_of_week(groups: _Groups) -> _Atom | None:
+    """Thursday next week."""
+    week = 1 if groups["of_week"] == "next" else 0
+    return _day(weekday(_DAYS.index(groups["day_in_week"][:3]), week), of_week=True)
+
+
 def _date(groups: _Groups) -> _Atom | None:
     month = groups.get("month") or groups["month2"]
     of = int(groups.get("of") or groups["of2"])
@@ -247,7 +267,10 @@ def _days(groups: _Groups) -> _Atom | None:
     """20-22 November."""
     month = _MONTHS.index(groups["month3"][:3]) + 1
     first, last = (dates.calendar_day(int(groups[of]), month=month) for of in ("from", "last_of"))
+    return _day(_from_to(first, last))
 
+
+def _from_to(first: Named, last: Named) -> Named:
     def named(frame: Frame, hint: Hint) -> Day | None:
         begins, ends = first(frame, hint), last(frame, hint)
         if not isinstance(begins, Day) or not isinstance(ends, Day) or ends.on < begins.on:
@@ -255,7 +278,7 @@ def _days(groups: _Groups) -> _Atom | None:
         because = say("time.because.stretch", start=day(begins.on), end=day(ends.on))
         return Day(on=begins.on, last=ends.on, because=because, edge=False)
 
-    return _day(named)
+    return named
 
 
 def _iso(groups: _Groups) -> _Atom | None:
@@ -309,24 +332,29 @@ def _period(groups: _Groups) -> _Atom | None:
 
 def _festival(groups: _Groups) -> _Atom | None:
     if "nth_after" in groups:
-        return _day(festivals.after(_FESTIVALS[groups["festival"]]))
-    return _day(festivals.before_or_on(_FESTIVALS[groups["festival"]]))
+        return _day(festivals.after(FESTIVALS[groups["festival"]]))
+    return _day(festivals.before_or_on(FESTIVALS[groups["festival"]]))
 
 
 def _length(groups: _Groups) -> _Atom | None:
     said = groups.get("relation") or groups["relation2"]
     relation = "内" if "next" in groups else {"within": "内", "ago": "前"}.get(said, "后")
     if "half" in groups:
-        return _day(lengths.exact(30, relation), from_now=True)
+        return _day(lengths.exact(30 if groups["half"].endswith("hour") else 720, relation), from_now=True)
     figures, unit = groups.get("count") or groups["count2"], groups.get("unit") or groups["unit2"]
     count = english(figures)
     return _day(_counted(unit, count, relation), from_now=True) if count is not None else None
 
 
 def _and_half(groups: _Groups) -> _Atom | None:
-    count = english(groups["count3"])
-    relation = "前" if groups["relation3"] == "ago" else "后"
+    count = english(groups.get("count3") or groups["count4"])
+    said = groups.get("relation3") or groups["relation4"]
+    relation = {"ago": "前", "within": "内"}.get(said, "后")
     return _day(lengths.exact(count * 60 + 30, relation), from_now=True) if count is not None else None
+
+
+def _half_hour(groups: _Groups) -> _Atom | None:
+    return _day(lengths.exact(30, "前" if groups["half_hour"] == "ago" else "后"), from_now=True)
 
 
 def _counted(unit: str, count: int, relation: str) -> Named | None:
@@ -339,8 +367,8 @@ def _counted(unit: str, count: int, relation: str) -> Named | None:
             return lengths.exact(count, relation)
         case "d", _:
             return lengths.natural_days(count, relation, named_days=True)
-        case "w", _:
-            return lengths.natural_days(count * 7, relation)
+        case (("w" | "f"), _):
+            return lengths.natural_days(count * (7 if unit[0] == "w" else 14), relation)
         case "q", _:
             return lengths.months(count * 3, relation)
         case _:
@@ -360,6 +388,16 @@ def _hour_of_24(groups: _Groups) -> _Atom:
     )
 
 
+def _bare(groups: _Groups) -> _Atom:
+    """Tonight at 11."""
+    return replace(_clocked(Clock(hour=int(groups["bare"]), spoken=True)), bare=True)
+
+
+def _military(groups: _Groups) -> _Atom:
+    """1600 hours."""
+    return _clocked(Clock(hour=int(groups["military"][:2]), minute=int(groups["military"][2:])))
+
+
 def _parted(groups: _Groups) -> _Atom:
     parts = {"morning": DayPart.MORNING, "afternoon": DayPart.AFTERNOON}
     return _clocked(Clock(part=parts.get(groups["part"], DayPart.EVENING)))
@@ -368,6 +406,10 @@ def _parted(groups: _Groups) -> _Atom:
 _READERS: Final[tuple[tuple[str, Callable[[_Groups], _Atom | None]], ...]] = (
     ("due", _due),
     ("offset", _offset),
+    ("nth_weekday", _nth_weekday),
+    ("nth_workday", _nth_workday),
+    ("both_of", _days_of_week),
+    ("of_week", _day_of_week),
     ("weekday", _weekday),
     ("month", _date),
     ("month2", _date),
@@ -380,12 +422,18 @@ _READERS: Final[tuple[tuple[str, Callable[[_Groups], _Atom | None]], ...]] = (
     ("nth", _nth),
     ("period", _period),
     ("period2", _period),
+    ("quarter", lambda groups: _day(periods.year_part(None, 3 * int(groups["quarter"]), "quarter-end"))),
+    ("weekend", lambda groups: _day(periods.weekend(1 if "next_weekend" in groups else 0))),
     ("close", lambda groups: _clocked(Clock(part=DayPart.CLOSE))),
     ("festival", _festival),
     ("workday", lambda groups: _day(ordinals.next_workday, from_now=True)),
     ("relation", _length),
     ("relation2", _length),
     ("relation3", _and_half),
+    ("relation4", _and_half),
+    ("half_hour", _half_hour),
+    ("bare", _bare),
+    ("military", _military),
     ("hour", _hour),
     ("hour2", _hour_of_24),
     ("hour3", lambda groups: _clocked(Clock(hour=int(groups["hour3"]), spoken=True))),

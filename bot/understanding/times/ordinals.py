@@ -131,7 +131,8 @@ ENTRIES: Final = (
         FIGURES + "元本这当下次上今明年",
         re.compile(
             r"(?<![每0-9零一二三四五六七八九十])"
-            rf"(?:(?:(?P<year>{YEAR})年|(?P<named_year>{NAMED_YEAR}))?(?P<month>{MONTH})月份?|(?P<named_month>{NAMED_MONTH})"
+            rf"(?:(?:(?P<year>{YEAR})年|(?P<named_year>{NAMED_YEAR}))?(?P<month>{MONTH})月份?"
+            rf"|(?P<named_month>{NAMED_MONTH})"
             r"|(?P<week>(?:本|这个?|当|下一?个?|次|上一?个?)(?:周|星期|礼拜))|(?P<quarter>(?:本|这个?|下一?个?)季度?)"
             rf"|(?P<whole_year>{NAMED_YEAR}度?|年内))(?:里|内)?的?{_NTH}(?:工作日|上班日)"
         ),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.understanding.times import dates, festivals, lengths, ordinals, periods, weekdays
+from bot.understanding.times import dates, festivals, lengths, old_calendar, ordinals, periods, weekdays
 from bot.understanding.times.clocks import CLOCK_STARTS, Clock, read_clock
 from bot.understanding.times.entries import FIGURES, Entry
 from bot.understanding.times.frame import Named
@@ -52,6 +52,7 @@ _READERS: Final = (
     *ordinals.ENTRIES,
     *lengths.ENTRIES,
     *dates.ENTRIES,
+    *old_calendar.ENTRIES,
     *periods.ENTRIES,
     *festivals.ENTRIES,
     *weekdays.ENTRIES,

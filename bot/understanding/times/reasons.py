@@ -27,4 +27,4 @@ PLAIN: Final = (
 )
 
 KEYS: Final = frozenset(f"time.because.{name}" for name in (*WRAPPED, *PLAIN))
-FESTIVALS: Final = frozenset(f"festival.{festival.key}" for festival in NAMED.values())
+FESTIVALS: Final = frozenset(f"festival.{festival.key}" for festival in NAMED.values() if festival.key)

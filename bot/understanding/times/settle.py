@@ -239,6 +239,8 @@ def _stretch(case: Case, found: Day, second: Part) -> TimeReading | None:
         return None
     from_minute = reckon(clock, found.on, frame, case.hint).minutes if clock and not clock.vague else None
     to_minute = _end_minutes(clock, second.clock, last, frame)
+    if from_minute is not None and to_minute is not None and _same_half(clock, second.clock, from_minute, to_minute):
+        to_minute += _WHOLE_DAY // 2
     if second.named is None and (to_minute or 0) <= (from_minute or 0):
         last += DAY
     start, end = frame.at(found.on, from_minute or 0), frame.at(last, to_minute or 0)
@@ -253,6 +255,14 @@ def _stretch(case: Case, found: Day, second: Part) -> TimeReading | None:
     reading = case.reading(TimeKind.INTERVAL, start, because, found)
     whole_days = from_minute is None and to_minute is None
     return replace(reading, end=end, grain="day" if whole_days else "minute")
+
+
+def _same_half(first: Clock | None, second: Clock | None, start: int, end: int) -> bool:
+    """明天2点到4点: where the beginning is taken for the afternoon, so is the end."""
+    if first is None or second is None or not (first.spoken and second.spoken) or first.part is not DayPart.NONE:
+        return False
+    afternoon = start >= _NOON * 60 > (first.hour or 0) * 60
+    return afternoon and second.part is DayPart.NONE and end <= start < end + _WHOLE_DAY // 2
 
 
 def _last_day(second: Part, found: Day, frame: Frame) -> date | None:

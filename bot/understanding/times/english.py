@@ -70,12 +70,21 @@ def english_phrases(text: str) -> Iterator[tuple[Phrase, Surroundings]]:
         return
     group = list[_Atom]()
     for atom in _atoms(text):
+        if atom.kind == "due" and _runs_on(text, group, atom):
+            atom = replace(atom, kind="to")
         joined = bool(group) and _FILLER.fullmatch(text, group[-1].end, atom.start) is not None
         if not joined or (atom.kind == "due" and any(each.kind in ("day", "clock") for each in group)):
             yield from _composed(text, group)
             group = []
         group.append(atom)
     yield from _composed(text, group)
+
+
+def _runs_on(text: str, group: list[_Atom], atom: _Atom) -> bool:
+    """From 18:00 until 22:00: behind the beginning, until is no limit of its own."""
+    if not group or text[atom.start : atom.start + 4].lower() not in ("unti", "till"):
+        return False
+    return group[-1].clock is not None or text[: group[0].start].rstrip().lower().endswith("from")
 
 
 def _atoms(text: str) -> Iterator[_Atom]:
@@ -410,6 +419,11 @@ _READERS: Final[tuple[tuple[str, Callable[[_Groups], _Atom | None]], ...]] = (
     ("nth_workday", _nth_workday),
     ("both_of", _days_of_week),
     ("of_week", _day_of_week),
+    (
+        "week_before",
+        lambda groups: _day_of_week({"of_week": groups["week_before"], "day_in_week": groups["weekday_in"]}),
+    ),
+    ("nth_quarter", lambda groups: _day(periods.year_part(None, 3 * _NTH[groups["nth_quarter"]], "quarter-end"))),
     ("weekday", _weekday),
     ("month", _date),
     ("month2", _date),

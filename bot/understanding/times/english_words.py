@@ -28,7 +28,9 @@ _UNIT: Final = (
 _PERIOD: Final = "week|month|quarter|year"
 _WEEKDAY: Final = "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thu(?:rs?)?|fri)(?![a-z'])"
 _NTH: Final = "first|second|third|fourth|fifth|last"
-_PLACES: Final = "(?! (?-i:Caf[eé]|Club|Bar|Restaurant|Hotel|Times|Market|Mart|Plaza|Inn|Bistro|School)(?![a-z]))"
+_PLACES: Final = (
+    "(?! (?-i:Caf[eé]|Club|Bar|Restaurant|Hotel|Times|Market|Mart|Plaza|Inn|Bistro|School|Night Live)(?![a-z]))"
+)
 _BARE: Final = r"(?:1[0-2]|[1-9])"
 _SOON: Final = "(?:tonight|tomorrow|this (?:morning|afternoon|evening)|today)(?![a-z])"
 _TH: Final = "(?:st|nd|rd|th)"
@@ -45,6 +47,7 @@ _ALTERNATIVES: Final = (
     rf"(?:the )?(?P<nth_workday>{_NTH}) (?:working|business|work) ?day (?:of|in) "
     rf"(?:(?P<of_month>{_MONTH})(?![a-z])|(?P<of_which>the|this|next) (?P<of_period>{_PERIOD}))",
     rf"(?P<from_day>{_WEEKDAY})(?: ?[-–] ?| to | through | until )(?P<to_day>{_WEEKDAY}),? (?P<both_of>this|next) week",
+    rf"(?P<week_before>this|next) week,? (?:on )?(?P<weekday_in>{_WEEKDAY})",
     rf"(?P<day_in_week>{_WEEKDAY}),? (?:of )?(?P<of_week>this|next) week",
     r"(?<!every )(?<!each )(?:(?P<which>this|next|last|coming|this coming) )?"
     r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -53,11 +56,15 @@ _ALTERNATIVES: Final = (
     rf"(?P<from>[0-3]?\d){_TH}?(?: ?[-–] ?| to | through )(?P<last_of>[0-3]?\d){_TH}? (?P<month3>{_MONTH})(?![a-z])",
     rf"(?P<month>{_MONTH}) (?P<of>[0-3]?\d){_TH}?(?:,? (?P<year>20\d\d))?(?![\d:])",
     rf"(?:the )?(?P<of2>[0-3]?\d){_TH}?(?: of)? (?P<month2>{_MONTH})(?:,? (?P<year2>20\d\d))?(?![a-z])",
-    rf"the (?P<nth>[0-3]?\d){_TH}(?: of (?P<named_month>this|next|last|the) month)?(?! floor)",
+    rf"the (?P<nth>[0-3]?\d){_TH}(?: of (?P<named_month>this|next|last|the) month)?"
+    r"(?=[.,;:!?)]|$| ?[-–]| (?:of|at|by|to|until|till|through|from|and|in|for|on|please|is|was|before|after|around"
+    r"|noon|if"
+    r"|morning|afternoon|evening|we|he|she|they|it|you|i|the|our|all|there|will|must|should|so|as|with|when)(?![a-z]))",
     rf"(?:the )?end of (?:the |this |(?P<next_period>next ))?(?P<period>{_PERIOD})",
     rf"(?:the )?(?P<which_part>end of|mid[- ])(?: ?the month of)? ?(?P<month4>{_MONTH})(?![a-z])",
     rf"(?P<period2>{_PERIOD})[- ]end",
     r"(?:the )?end of (?:the )?q(?P<quarter>[1-4])(?!\d)",
+    r"(?:the )?end of the (?P<nth_quarter>first|second|third|fourth) quarter",
     r"(?:the |this |(?P<next_weekend>next ))?(?P<weekend>weekend)(?![a-z])",
     r"(?P<end_of>eo[wmqy])(?![a-z])",
     r"(?P<which_week>this|next) week(?! day|end)",
@@ -92,4 +99,4 @@ _ALTERNATIVES: Final = (
     rf"(?:to|through|-|–) ?(?P<until_day>[0-3]?\d)(?!\d){_TH}?(?![:.]\d| ?[ap]\.?m| ?[a-z])",
     r"(?P<to>(?:to|through|until|till|and)(?= )|[-–](?= |[012]?\d(?: ?[ap]\.?m|:[0-5]\d)))",
 )
-ATOMS: Final = re.compile(r"\b(?:" + "|".join(_ALTERNATIVES) + ")", re.IGNORECASE)
+ATOMS: Final = re.compile(r"(?:\b|(?<=[一-鿿]))(?<!\d[:.])(?:" + "|".join(_ALTERNATIVES) + ")", re.IGNORECASE)

@@ -97,7 +97,9 @@ ENTRIES: Final = (
     ),
     Entry(
         "正大腊冬",
-        re.compile(rf"(?P<month>正月|腊月|冬月|大年(?=初)){_OF}|(?P<month2>正月|腊月|冬月)(?P<of2>[12]\d|30|[1-9])(?!\d)"),
+        re.compile(
+            rf"(?P<month>正月|腊月|冬月|大年(?=初)){_OF}|(?P<month2>正月|腊月|冬月)(?P<of2>[12]\d|30|[1-9])(?!\d)"
+        ),
         _read,
     ),
     Entry(

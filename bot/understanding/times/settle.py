@@ -122,7 +122,7 @@ def _bare(case: Case) -> Day | None:
     on = today
     if words.tense is Tense.PAST and at > frame.now + _AHEAD:
         on = today - DAY
-    elif words.tense is not Tense.PAST and clock.part is DayPart.SMALL and at <= frame.now and frame.now.hour >= _NOON:
+    elif words.tense is not Tense.PAST and _small(clock) and at <= frame.now and frame.now.hour >= _NOON:
         on = today + DAY  # 凌晨2点换岗, said in the evening
     elif words.tense is Tense.OPEN and not ordered and at >= frame.at(today, _WHOLE_DAY) and frame.now.hour < _NOON:
         on = today - DAY  # 半夜1点多, said in the morning
@@ -130,6 +130,11 @@ def _bare(case: Case) -> Day | None:
         on = today + DAY
     because = say("time.because.clock", day=day(on))
     return Day(on=on, because=because, edge=False, again=on + DAY, others=(today,) if on > today else ())
+
+
+def _small(clock: Clock) -> bool:
+    """凌晨2点, 零点: an hour that an evening's order means of the night to come."""
+    return clock.part is DayPart.SMALL or (clock.hour == 0 and clock.part is DayPart.NONE)
 
 
 def _spoken_of(case: Case, *, ordered: bool) -> date | None:

@@ -36,9 +36,7 @@ _TAIL: Final = (
     r"|层)|[一二三四五六七八九十\d]{1,4}楼"
     r"|[一二三四五六七八九十\d]{1,4}(?:号|期|车间|教学楼)|女生宿舍|男生宿舍|宿舍楼?|食堂|楼顶|急诊|住院部)"
 )
-_SITE: Final = re.compile(
-    rf"(?:{_KINDS})(?:[一-鿿A-Za-z0-9]{{0,7}}?(?:{_KINDS})){{0,3}}{_TAIL}{{0,2}}"
-)
+_SITE: Final = re.compile(rf"(?:{_KINDS})(?:[一-鿿A-Za-z0-9]{{0,7}}?(?:{_KINDS})){{0,3}}{_TAIL}{{0,2}}")
 _STRONG: Final = re.compile(_KINDS)
 _NAMED: Final = re.compile(r"[一-鿿A-Za-z0-9]{1,9}$")  # what stands before the kind: 青江支流, 城南
 _BEFORE: Final = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.understanding.times.festivals import NAMED
+from bot.understanding.times.festival_days import NAMED
 
 WRAPPED: Final = (
     "day-end",

@@ -42,7 +42,7 @@ _PARTS: Final = {
     word: part
     for part, words in {
         Part.SMALL: "凌晨",
-        Part.EARLY: "清晨 清早 大清早 早晨 早上 一早 一大早 早间 早 晨",
+        Part.EARLY: "清晨 清早 大清早 早晨 早上 一早 一大早 早间 早 晨 早起",
         Part.MORNING: "上午 午前 头晌 上晌 晌午头里",
         Part.NOON: "中午 正午 午间 晌午 午饭 午休 上午下班 中午下班",
         Part.AFTERNOON: "午后 下午 后晌 下晌 过晌",
@@ -172,7 +172,7 @@ _DIAN: Final = (
 _AFTER_WEEKDAY: Final = r"(?<=周[一二三四五六])|(?<=星期[一二三四五六])|(?<=礼拜[一二三四五六])"  # 周五9点
 _NO_FIGURE: Final = rf"(?:(?<![0-9./第零一二三四五六七八九十〕\]])(?<![0-9]:)|{_AFTER_WEEKDAY}|(?<=:\d\d一))"
 _CLOCK: Final = re.compile(
-    rf"(?P<part>{_PART_WORDS}|[早晚夜晨](?=[ ]?{_HOURS}[ ]?(?:点|时|:)))?[ ]?"
+    rf"(?P<part>{_PART_WORDS}|早起(?=[ ]?{_HOURS}点)|[早晚夜晨](?=[ ]?{_HOURS}[ ]?(?:点|时|:)))?[ ]?"
     rf"{_NO_FIGURE}(?P<hour>{_HOURS})(?:{_COLON}|{_SHI}|{_DIAN}){_LOOSELY}"
 )
 _PART: Final = re.compile(

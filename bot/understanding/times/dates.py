@@ -215,7 +215,7 @@ _SHORT_FORMS: Final = {"前": "前晚", "当": "当晚"}
 
 _S: Final = r"[ ]{0,2}"
 _LETTERS: Final = r"0-9零〇一二两三四五六七八九十百A-Za-z第.\-/"
-_NO_FIGURE: Final = rf"(?:(?<![{_LETTERS}])|(?<=[日号)月旬底末]-))"
+_NO_FIGURE: Final = rf"(?:(?<![{_LETTERS}])|(?<=[日号)月旬底末点时分半午]-)|(?<=:\d\d-)|(?<=月\d\d-)|(?<=月\d-))"
 _ALONE: Final = rf"(?:(?<![{_LETTERS}〕\]】年月每几路街道巷弄])|(?<=[日号\d][-~—–]))"  # 人民路12号 is an address
 _MONTH_OF_YEAR: Final = r"(?P<month>1[0-2]|0?[1-9])"
 _MONTH_TOO: Final = r"(?:1[0-2]|0?[1-9])"
@@ -229,7 +229,7 @@ _NOT_NUMBER: Final = (  # 3号楼, 5号文件, 8号台风: the number of a thing
     r"|汽|柴"
     r"|院|文|令|函|件|公告|通知|批示|事件|事项|工单|提案|议案|方案|预案|卡|样|苗|疫|选手|嫌|摄像|监控|探头|台风)"
 )
-_TO_ANOTHER: Final = rf"[-—–~至到][ ]?\d{{1,2}}(?:日|号{_NOT_NUMBER})"
+_TO_ANOTHER: Final = rf"[-—–~至到][ ]?\d{{1,2}}(?:日|号{_NOT_NUMBER}|(?<=\d)月\d{{1,2}}(?!\d|月))"
 _AND_ANOTHER: Final = rf"[、和及与]\d{{1,2}}(?:日|号{_NOT_NUMBER})"  # 11月23、24日
 _DASH: Final = r"[ ]?(?:[-—–~]{1,2}|至|到)[ ]?"
 _NO_MEASURE: Final = (  # 10.2-11.4版, 12.15-12.20元
@@ -248,7 +248,7 @@ _DUE_NEXT: Final = (
     + "))"
 )
 _SECOND: Final = re.compile(
-    rf"(?:(?:(?P<year>20\d\d)[-./])?{_MONTH_OF_YEAR}[-./])?{_DIGITS}(?![\d\-/:]|\.\d){_NO_MEASURE}"
+    rf"(?:(?:(?P<year>20\d\d)[-./])?{_MONTH_OF_YEAR}[-./月])?{_DIGITS}(?![\d\-/:]|\.\d){_NO_MEASURE}"
 )
 
 ENTRIES: Final = (

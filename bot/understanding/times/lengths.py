@@ -158,7 +158,10 @@ def _read(match: re.Match[str]) -> Named | None:
     if len(figures) == 2 and all(char in DIGITS for char in figures) and not figures.isdecimal():
         return _about(figures, unit, relation)
     count = number(figures)
-    if match["today"] and count and unit in "天工":  # 三天内（含今天）
+    from_today = match["today"] or match.string[max(0, match.start() - 4) : match.start()].endswith(
+        ("今天算起", "今日算起")
+    )
+    if from_today and count and unit in "天工":  # 三天内（含今天）
         count -= 1
     if match["and_half"] and unit == "天" and count is not None:
         return exact((24 * count + 12) * 60, relation)

@@ -83,6 +83,16 @@ def workday_of(nth: int, stretch: Stretch) -> Named:
     return named
 
 
+def last_day_of(stretch: Stretch) -> Named:
+    """本月最后一天."""
+
+    def named(frame: Frame, hint: Hint) -> Day:
+        on = stretch(frame, hint)[1] - DAY
+        return Day(on=on, because=say("time.because.date", day=day(on)))
+
+    return named
+
+
 def next_workday(frame: Frame, hint: Hint) -> Day:
     """下一个工作日."""
     on = frame.calendar.next_workday(frame.today + DAY)
@@ -105,6 +115,8 @@ _NTH: Final = (
 
 
 def _read(match: re.Match[str]) -> Named | None:
+    if match["last_day"]:
+        return last_day_of(_stretch(match))
     words = match["nth"]
     counted = number(re.sub(r"[倒数第个 ]", "", words)) if "第" in words else 1
     if not counted:
@@ -134,7 +146,8 @@ ENTRIES: Final = (
             rf"(?:(?:(?P<year>{YEAR})年|(?P<named_year>{NAMED_YEAR}))?(?P<month>{MONTH})月份?"
             rf"|(?P<named_month>{NAMED_MONTH})"
             r"|(?P<week>(?:本|这个?|当|下一?个?|次|上一?个?)(?:周|星期|礼拜))|(?P<quarter>(?:本|这个?|下一?个?)季度?)"
-            rf"|(?P<whole_year>{NAMED_YEAR}度?|年内))(?:里|内)?的?{_NTH}(?:工作日|上班日)"
+            rf"|(?P<whole_year>{NAMED_YEAR}度?|年内))(?:里|内)?的?(?:{_NTH}(?:工作日|上班日)"
+            rf"|(?P<last_day>最后[一1][天日]))"
         ),
         _read,
         from_now=True,

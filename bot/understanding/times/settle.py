@@ -270,6 +270,14 @@ def _same_half(first: Clock | None, second: Clock | None, start: int, end: int) 
     return afternoon and second.part is DayPart.NONE and end <= start < end + _WHOLE_DAY // 2
 
 
+def _later_that_evening(first: Clock, second: Clock, last: date, frame: Frame) -> int:
+    """今晚7:30-9:00 ends at nine in the evening, 今晚22:00-6:00 in the morning."""
+    evening = reckon(replace(second, part=DayPart.EVENING), last, frame, Hint()).minutes
+    begins = reckon(first, last, frame, Hint()).minutes
+    plain = reckon(replace(second, spoken=False), last, frame, Hint()).minutes
+    return evening if (first.hour or 24) < 12 and begins < evening <= _WHOLE_DAY else plain
+
+
 def _last_day(second: Part, found: Day, frame: Frame) -> date | None:
     """The end's day: 至27日 is the next 27th after the beginning, but 至明天 is tomorrow."""
     if second.named is None:
@@ -288,6 +296,8 @@ def _end_minutes(first: Clock | None, second: Clock | None, last: date, frame: F
     part = first.part if first is not None else DayPart.NONE
     to_midnight = second.hour == 12 and part is DayPart.EVENING
     bare = second.hour is not None and (second.hour < 12 or to_midnight) and second.part is DayPart.NONE
+    if bare and first is not None and part is DayPart.EVENING and not second.spoken:
+        return _later_that_evening(first, second, last, frame)
     if bare and part is not DayPart.NONE and (second.spoken or part is not DayPart.EVENING):
         return reckon(replace(second, part=part), last, frame, Hint()).minutes
     return reckon(replace(second, spoken=False), last, frame, Hint()).minutes

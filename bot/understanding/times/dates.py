@@ -126,7 +126,13 @@ def _of_some_month(frame: Frame, hint: Hint, of: int) -> Day | None:
     if hint.tense is Tense.PAST:
         return Day(on=before[-1], because=say("time.because.date-past", day=day(before[-1])))
     gone = frame.today - before[-1]
-    if hint.tense is Tense.OPEN and not hint.due and DAY <= gone <= _JUST and after[0] - frame.today > 4 * gone:
+    if (
+        hint.tense is Tense.OPEN
+        and hint.clocked
+        and not hint.due
+        and DAY <= gone <= _JUST
+        and after[0] - frame.today > 4 * gone
+    ):
         because = say("time.because.date-past", day=day(before[-1]))
         return Day(on=before[-1], because=because, others=(after[0],))
     recent = tuple(on for on in before[-1:] if not hint.due and frame.today - on < timedelta(days=8) and on != after[0])

@@ -69,7 +69,8 @@ _ALTERNATIVES: Final = (
     r"(?P<end_of>eo[wmqy])(?![a-z])",
     r"(?P<which_week>this|next) week(?! day|end)",
     r"(?:(?<=by )|(?<=due )|(?<=before )|(?<=until ))(?P<month5>1[0-2]|0?[1-9])/(?P<of5>3[01]|[12]\d|0?[1-9])(?![\d/])",
-    r"(?:the )?(?P<close>(?:end|close) of (?:business|play|the day|day|the working day)|eob|cob|eod)(?: on)?",
+    r"(?:the )?(?P<close>(?:end|close) of (?:business|play|the day|day|the working day)|(?<![一-鿿])(?:eob|cob"
+    r"|eod))(?: on)?",
     r"(?P<nth_after>(?:the )?(?:(?:first|1st) (?:working |business |work )?day )?after )?(?:the )?(?P<festival>"
     + "|".join(FESTIVALS)
     + ")",

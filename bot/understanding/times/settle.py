@@ -20,6 +20,7 @@ from bot.understanding.times.tenses import Surroundings
 from bot.understanding.values import TimeKind, TimeReading, TimeRole
 
 _AHEAD: Final = timedelta(minutes=2)  # a clock a little ahead of this one does not mean yesterday
+_LONG_AGO: Final = timedelta(days=60)  # no report is dated by a day that is over so long
 _WHOLE_DAY: Final = 1440
 _NOON: Final = 12
 _SOON_OVER: Final = timedelta(days=7)  # what is to be over within days may be told as over already
@@ -48,7 +49,12 @@ class Case:
     def hint(self) -> Hint:
         """What the readers of days need to know."""
         on = self.mention.on if self.mention else None
-        return Hint(tense=self.words.tense, due=self.words.due or self.words.asked, mention=on)
+        return Hint(
+            tense=self.words.tense,
+            due=self.words.due or self.words.asked or self.words.ends,
+            clocked=self.clock is not None and not self.clock.vague,
+            mention=on,
+        )
 
     @property
     def clock(self) -> Clock | None:
@@ -80,9 +86,9 @@ def _as_of(case: Case) -> TimeReading | None:
     ordered = replace(case.words, role=TimeRole.DUE, tense=Tense.FUTURE, due=True)
     limit = _settled(replace(case, words=ordered))
     now = case.frame.now
-    if told is None or limit is None or limit.at <= now:
+    if told is None or limit is None or limit.at <= now or case.words.told:
         return told
-    return limit if told.at > now + _AHEAD or now - told.at > limit.at - now > timedelta() else told
+    return limit if told.at > now + _AHEAD or now - told.at > max(_LONG_AGO, limit.at - now) else told
 
 
 def _settled(case: Case) -> TimeReading | None:

@@ -45,6 +45,11 @@ _CHANGED: Final = re.compile(  # 改成下周五, said of a deadline that was re
 )
 _AS_OF: Final = re.compile(r"(?:截至|截止[到至]?|(?:统计|数据)截止时间[为是:]?|截)[ ]?(?:目前|今天|今日)?[ ]?$")
 _COUNTED: Final = re.compile("已|共|累计|死|伤|现有|降雨|全[县市区镇]|完成|办结|收到|未|无")
+_TOLD: Final = re.compile(
+    "[已共死伤现无未仍]|累计|降雨|[全各本辖我][县市区镇乡村]|完成|办结|收到|正常|平[安稳]|没[有出]|啥事|病例|确诊"
+    "|转移|排查|失联|失踪"
+    "|搜救|扑[救火灭]|救出|被困|面积|水位|进水|找到|恢复|撤离|处置|接报|上报了|[0-9]+[人户起件项个名处例亩]"
+)
 _CLOSES: Final = re.compile(r"征集|报名|申报|受理|投稿|提交|报送|征求|登记|缴费|办理|公示|有效期")
 _OCCURRED_BEFORE: Final = re.compile(r"(?:事发|案发|发生)(?:时间|于|在)?[是为:]?[ ]?(?:在|于|约|大约)?$")
 _RECEIVED_BEFORE: Final = re.compile(
@@ -73,7 +78,7 @@ _HANDS_IN: Final = re.compile(
 _ENDS: Final = re.compile(  # 9月下旬收尾
     r"^(?P<gap>[^，。;!?\n]{0,12}?)(?:收尾|收官|扫尾|(?:完工|竣工)(?!验收|仪式)|结题|交付|打通|贯通|销号|见底|清仓"
     r"|全覆盖|兑付|办完|做完"
-    r"|建成|建好|修好|改完|搬完|清完|查完)(?!的|了)"
+    r"|建成|建好|修好|改完|搬完|清完|查完)(?!的|了|毕)"
 )
 _NO_HANDING_IN: Final = re.compile(
     r"听|会(?!议纪要|议材料)|我|已|才|刚|曾|没|未|怎么|还在|时把|时候|再|如|提前|起(?=[^草])|举|以来|由|情况的|的通知"
@@ -88,6 +93,8 @@ class Surroundings:
     role: TimeRole = TimeRole.NONE
     tense: Tense = Tense.OPEN
     due: bool = False  # True means that a limit is set by the words before or behind, not by 前 or 内 alone
+    told: bool = False  # True means that what the report says stands behind it
+    ends: bool = False  # True means that something is to be over by then: 9月下旬收尾
     asked: bool = False  # True means that a verb of handing in makes it a deadline, unless the day is over
 
 
@@ -108,7 +115,8 @@ def surroundings(wording: Wording, text: str, phrase: Phrase) -> Surroundings:
     role = _role(left, around, tense)
     clocked = phrase.first.clock is not None and not phrase.first.clock.vague
     asked = _asked(behind, left, clocked=clocked) and role is TimeRole.NONE and not phrase.since
-    return Surroundings(role=role, tense=tense, asked=asked)
+    ends = phrase.first.clock is None and _ends(behind) and role is TimeRole.NONE
+    return Surroundings(role=role, tense=tense, asked=asked, ends=ends)
 
 
 def _next_clause(wording: Wording, text: str, place: int) -> str:
@@ -132,7 +140,8 @@ def _as_of(wording: Wording, phrase: Phrase, limited: bool) -> Surroundings:
     closes = limited or _CLOSES.search(wording.text, *near) is not None
     if closes:
         return Surroundings(role=TimeRole.DUE, tense=Tense.FUTURE, due=True)
-    return Surroundings(role=TimeRole.AS_OF, tense=Tense.PAST)
+    told = _TOLD.search(wording.text, phrase.end, phrase.end + _FAR) is not None
+    return Surroundings(role=TimeRole.AS_OF, tense=Tense.PAST, told=told)
 
 
 def _role(left: str, around: str, tense: Tense) -> TimeRole:
@@ -145,11 +154,14 @@ def _role(left: str, around: str, tense: Tense) -> TimeRole:
     return TimeRole.OCCURRED if tense is Tense.PAST else TimeRole.NONE
 
 
+def _ends(behind: str) -> bool:
+    match = _ENDS.match(behind)
+    return match is not None and not _NO_HANDING_IN.search(match["gap"])
+
+
 def _asked(behind: str, left: str, *, clocked: bool) -> bool:
     if behind.startswith("的") or _FORECAST.search(left):
         return False
-    if not clocked and (ended := _ENDS.match(behind)) is not None:
-        return not _NO_HANDING_IN.search(ended["gap"])
     match = _HANDS_IN.match(behind)
     if match is None or (clocked and match["gap"].endswith("汇")):  # 下午三点汇报 is when it is heard
         return False

@@ -143,6 +143,18 @@ def _eve(frame: Frame, festival: Festival, on: date) -> Day:
     return Day(on=before, because=_why("festival", festival, before, before))
 
 
+def _days_before(count: int) -> Place:
+    """国庆前三天."""
+
+    def place(frame: Frame, festival: Festival, on: date) -> Day:
+        before = on - timedelta(days=count)
+        return Day(
+            on=before, because=_why("festival", festival, before, before), others=(_before(frame, festival, on).on,)
+        )
+
+    return place
+
+
 def _last_off(frame: Frame, festival: Festival, on: date) -> Day:
     """假期最后一天."""
     _, last = holiday(frame, on)
@@ -211,7 +223,9 @@ _AFTER: Final = (
     r"|的?(?:第(?P<nth>[一二三四五1-5])个?|首个?|头一?个?)(?:工作日|上班日|天上班|日上班)|的?上班第一天)?)"
 )
 _BEFORE: Final = (
-    r"(?:(?P<eve>前[一1][天日])|(?P<before>之前|以前|前)(?!后|往|来|夕|期|沿|提(?![出交供报]))"
+    rf"(?:(?P<eve>前[一1][天日])|前(?:夕的?)?(?P<days_before>\d{{1,2}}|[{HAN}]{{1,2}})"
+    r"(?P<days_unit>天|日|周|个?星期|个?礼拜)(?!内|之内)"
+    r"|(?P<before>之前|以前|前)(?!后|往|来|夕|期|沿|提(?![出交供报]))"
     r"(?:的?最后一?个?工作周的?(?:周|星期)(?P<weekday>[一二三四五六日])|(?P<worked>的?最后一?个?(?:工作日|上班日)))?)"
 )
 _HOLIDAY: Final = r"(?:节日?|小?长假|假期|假日|放假|收假|黄金周){0,2}的?"
@@ -260,11 +274,19 @@ def _read(match: re.Match[str]) -> Named | None:
     return _named(festival, YEARS.get(groups.get("year") or ""), place) if place else None
 
 
+def _counted(groups: dict[str, str | None]) -> Place | None:
+    """So many days or weeks after it, or before it."""
+    days = 1 if (groups["counted"] or groups["days_unit"]) in ("天", "日") else 7
+    if groups["within"]:
+        count = number(groups["within"]) or 1
+        return _within(count) if "工" in (groups["counted"] or "") else _within_days(count * days)
+    return _days_before((number(groups["days_before"]) or 1) * days) if groups["days_before"] else None
+
+
 def _place(groups: dict[str, str | None]) -> Place | None:
     """Before it, after it, in it, or the day itself."""
-    if groups["within"]:
-        count, unit = number(groups["within"]) or 1, groups["counted"] or ""
-        return _within(count) if "工" in unit else _within_days(count * (1 if unit in ("天", "日") else 7))
+    if (counted_place := _counted(groups)) is not None:
+        return counted_place
     if groups["after"]:
         return _after(number(groups["nth"] or "一") or 1)
     if groups["weekday"]:

@@ -34,6 +34,7 @@ _UNITS: Final = {
         "季": "季度 个季度",
         "年": "年",
         "工": "工作日 个工作日",
+        "然": "自然日 个自然日 日历日 个日历日",
     }.items()
     for word in words.split()
 }
@@ -192,7 +193,7 @@ def _of_unit(unit: str, count: int, relation: str, minutes: int) -> Named | None
         return workdays(count, relation)
     if unit in "月季年":
         return months(count * {"月": 1, "季": 3, "年": 12}[unit], relation)
-    return natural_days(count * 7, relation) if unit == "周" else natural_days(count, relation, named_days=True)
+    return natural_days(count * (7 if unit == "周" else 1), relation, named_days=unit == "天")
 
 
 def _one_and_a_half(unit: str, count: int | None, relation: str) -> Named | None:
@@ -237,7 +238,8 @@ _BEHIND: Final = (
 _NTH: Final = ("最后", "上", "前", "首", "头")  # 最后一个工作日 counts nothing from now
 _NO_WEEKDAY: Final = r"(?![一二三四五六日])"
 _UNIT: Final = (
-    r"(?P<unit>个?工作日|(?i:mins?|hrs?|hours?|h)(?![A-Za-z])|分钟|分(?=[内后之以])|刻钟|个?小时|个?钟头|天(?!气|然)"
+    r"(?P<unit>个?工作日|个?(?:自然|日历)日|(?i:mins?|hrs?|hours?|h)(?![A-Za-z])|分钟|分(?=[内后之以])|刻钟|个?小时"
+    r"|个?钟头|天(?!气|然)"
     r"|日(?=[ ]?(?:之内|以内|内|后|之后|以后|办结|完成|拿出|反馈|答复))"
     rf"|周{_NO_WEEKDAY}|个?星期{_NO_WEEKDAY}|个?礼拜{_NO_WEEKDAY}|个月|月(?<=半月)|个季度|季度(?<=半季度)"
     r"|年(?![度底末初]))"

@@ -32,6 +32,9 @@ _FUTURE: Final = re.compile(
     r"|召开|开会|开(?=[^，。]{0,4}会)|集合|出发|出差|点名|报到|值班|带班|检查|督查|迎检|迎接|培训|演练|施行|实行"
     r"|来一趟|去"
 )
+_TO_BE_DONE: Final = re.compile(
+    r"^(?![^，。;!?]{0,20}(?:已|早就|曾|刚))[ ]?[^，。;!?]{0,4}把[^，。;!?]{1,16}了(?:$|[，。!])"
+)  # 国庆前把水管修了
 _ORDERING: Final = ("请", "请于", "务于", "定于", "拟于", "将于", "改到", "于")
 _DUE_BEFORE: Final = re.compile(
     r"(?:(?:最迟|最晚|至迟)(?:[^，。;!?\d]{0,3}[到至])?|不晚于|不迟于|不得晚于|不得迟于|不得?超过|限(?:期|于|在)?"
@@ -105,6 +108,8 @@ def surroundings(wording: Wording, text: str, phrase: Phrase) -> Surroundings:
     behind = text[phrase.end : min(clause.end, phrase.end + _FAR)]
     around = behind if len(behind.strip(" 许左右,，")) > 1 else behind + _next_clause(wording, text, phrase.end)
     tense = _tense(around, left)
+    if tense is Tense.PAST and text[phrase.end - 1] in "前内" and _TO_BE_DONE.match(around):
+        tense = Tense.FUTURE
     limited = phrase.before or phrase.inside or (phrase.until and phrase.second is None)
     if left.endswith(("截止", "截止到", "截止至")) and phrase.first.clock is None and not _COUNTED.search(behind[:12]):
         return Surroundings(role=TimeRole.DUE, tense=Tense.FUTURE, due=True)

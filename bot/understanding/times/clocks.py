@@ -172,7 +172,8 @@ _DIAN: Final = (
 _AFTER_WEEKDAY: Final = r"(?<=周[一二三四五六])|(?<=星期[一二三四五六])|(?<=礼拜[一二三四五六])"  # 周五9点
 _NO_FIGURE: Final = rf"(?:(?<![0-9./第零一二三四五六七八九十〕\]])(?<![0-9]:)|{_AFTER_WEEKDAY}|(?<=:\d\d一))"
 _CLOCK: Final = re.compile(
-    rf"(?P<night>晚上?的?(?=[后下]?半夜|凌晨|深夜))?(?P<part>{_PART_WORDS}|早起(?=[ ]?{_HOURS}点)|[早晚夜晨](?=[ ]?{_HOURS}[ ]?(?:点|时|:)))?[ ]?"
+    rf"(?P<night>晚上?的?(?=[后下]?半夜|凌晨|深夜))?(?P<part>{_PART_WORDS}|早起(?=[ ]?{_HOURS}点)"
+    rf"|[早晚夜晨](?=[ ]?{_HOURS}[ ]?(?:点|时|:)))?[ ]?"
     rf"{_NO_FIGURE}(?P<hour>{_HOURS})(?:{_COLON}|{_SHI}|{_DIAN}){_LOOSELY}"
 )
 _PART: Final = re.compile(

@@ -74,8 +74,9 @@ def _composed(text: str, group: list[Atom]) -> Iterator[tuple[Phrase, Surroundin
         group.pop()
     while group and group[0].kind == "to":
         group.pop(0)
+    again = any(atom.kind == "again" for atom in group)  # every Monday at 9
     group = _sure(text, group)
-    if not group or _ENGLISH.search(text, group[0].start, group[-1].end) is None:
+    if again or not group or _ENGLISH.search(text, group[0].start, group[-1].end) is None:
         return  # figures alone are read by the other grammar
     dues = [atom for atom in group if atom.kind == "due"]
     bounds = [at for at, atom in enumerate(group) if atom.kind in ("to", "until")]

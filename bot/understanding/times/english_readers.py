@@ -27,11 +27,11 @@ _OFFSETS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Atom:
-    """A day, a clock or a preposition. `kind` is due, day, clock or to; "until" is a to with its day."""
+    """A day, a clock or a preposition; or what makes all beside it no time (every Monday at 9)."""
 
     start: int
     end: int
-    kind: str  # due, day, clock, to; "until" is a to with its day
+    kind: str  # due, day, clock, again, to; "until" is a to with its day
     inclusive: bool = True
     named: Named | None = None
     from_now: bool = False
@@ -267,6 +267,7 @@ def _parted(groups: Groups) -> Atom:
 
 
 READERS: Final[tuple[tuple[str, Callable[[Groups], Atom | None]], ...]] = (
+    ("again", lambda groups: Atom(start=0, end=0, kind="again")),
     ("due", _due),
     ("offset", _offset),
     ("nth_weekday", _nth_weekday),

@@ -12,6 +12,7 @@ from typing import Final
 from bot.understanding.numbers import ENGLISH_NUMBER
 
 FESTIVALS: Final = {
+    "new year's eve": "跨年夜",
     "national day": "国庆", "spring festival": "春节", "chinese new year": "春节", "new year's day": "元旦",
     "new year": "元旦", "labour day": "五一", "labor day": "五一", "may day": "五一", "mid-autumn festival": "中秋",
     "dragon boat festival": "端午", "qingming": "清明",
@@ -32,12 +33,16 @@ _PLACES: Final = (
     "(?! (?-i:Caf[eé]|Club|Bar|Restaurant|Hotel|Times|Market|Mart|Plaza|Inn|Bistro|School|Night Live)(?![a-z]))"
 )
 _BARE: Final = r"(?:1[0-2]|[1-9])"
-_SOON: Final = "(?:tonight|tomorrow|this (?:morning|afternoon|evening)|today)(?![a-z])"
+_SOON: Final = "(?:tonight|tomorrow|last night|this (?:morning|afternoon|evening)|today)(?![a-z])"
 _TH: Final = "(?:st|nd|rd|th)"
 
 # Each alternative has one group of its own by which its reader is found.
 _ALTERNATIVES: Final = (
-    r"(?P<due>by|before|no later than|not later than|until|till|due(?: on| by)?"
+    r"(?P<again>(?:every|each) (?:other )?(?:week|month|year|work(?:ing )?)?(?:day|week|month|year|mon|tue|wed|thu"
+    r"|fri|sat|sun)[a-z]*"
+    r"|have an? (?:nice|good|great|lovely) (?:weekend|evening|afternoon|morning|night)"
+    rf"|happy (?:{'|'.join(FESTIVALS)}|weekend))",
+    r"(?P<due>by|before|no later than|not later than|until|till|due(?: on| by| date(?: is)?:?)?"
     r"|deadline(?: for [a-z ]{1,30}?)?(?: is|:)?)(?= )",
     r"(?P<offset>the day after tomorrow|the day before yesterday|today|tonight|tomorrow|yesterday|last night"
     r"|this (?:morning|afternoon|evening))",
@@ -94,10 +99,13 @@ _ALTERNATIVES: Final = (
     rf"|(?<![\d:.] ){_BARE}(?= {_SOON}|(?: ?[-–] ?| to | and | until | till ){_BARE}(?::[0-5]\d)? ?(?:[ap]\.?m"
     rf"|{_SOON})))",
     r"(?P<military>(?:[01]\d|2[0-3])[0-5]\d) ?(?:hours|hrs|h)(?![a-z])",
-    r"(?P<noon>noon|midday)",
+    r"(?P<noon>noon|midday|lunch ?time)(?![a-z])",
     r"(?P<midnight>midnight)",
     r"(?P<part>morning|afternoon|evening|night)\b",
     rf"(?:to|through|-|–) ?(?P<until_day>[0-3]?\d)(?!\d){_TH}?(?![:.]\d| ?[ap]\.?m| ?[a-z])",
-    r"(?P<to>(?:to|through|until|till|and)(?= )|[-–](?= |[012]?\d(?: ?[ap]\.?m|:[0-5]\d)))",
+    r"(?P<to>(?:to|through|until|till|and)(?= )|[-–](?= |(?:mon|tue|wed|thu|fri|sat|sun)|[012]?\d(?: ?[ap]\.?m"
+    r"|:[0-5]\d)))",
 )
-ATOMS: Final = re.compile(r"(?:\b|(?<=[一-鿿]))(?<!\d[:.])(?:" + "|".join(_ALTERNATIVES) + ")", re.IGNORECASE)
+ATOMS: Final = re.compile(
+    r"(?:\b|(?<= )(?=[-–] )|(?<=[一-鿿]))(?<!\d[:.])(?:" + "|".join(_ALTERNATIVES) + ")", re.IGNORECASE
+)

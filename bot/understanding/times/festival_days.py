@@ -44,7 +44,8 @@ _UNKEPT: Final = {  # days that are named and are no festivals of their own in w
     "七夕": lunar(7, 7), "中元": lunar(7, 15), "七月半": lunar(7, 15), "小年": lunar(12, 23), "龙抬头": lunar(2, 2),
     "植树节": _fixed(3, 12), "消费者权益日": _fixed(3, 15), "安全教育日": _fixed(4, 15), "青年节": _fixed(5, 4),
     "护士节": _fixed(5, 12), "防灾减灾日": _fixed(5, 12), "环境日": _fixed(6, 5), "禁毒日": _fixed(6, 26),
-    "记者节": _fixed(11, 8), "消防宣传日": _fixed(11, 9), "宪法日": _fixed(12, 4), "平安夜": _fixed(12, 24),
+    "记者节": _fixed(11, 8), "消防宣传日": _fixed(11, 9), "宪法日": _fixed(12, 4), "跨年夜": _fixed(12, 31),
+    "平安夜": _fixed(12, 24),
     "圣诞节": _fixed(12, 25), "圣诞": _fixed(12, 25), "公祭日": _fixed(12, 13),
 }  # fmt: skip
 NAMED: Final = {

@@ -19,6 +19,8 @@ from bot.understanding.times.entries import NAMED_YEAR, YEARS, Entry
 from bot.understanding.times.festival_days import NAMED, STATUTORY, Festival
 from bot.understanding.times.frame import DAY, Day, Frame, Hint, Named, Tense
 
+_RECENT: Final = timedelta(days=10)
+
 
 def holiday(frame: Frame, on: date) -> tuple[date, date]:
     """The first and the last day off around a festival."""
@@ -51,6 +53,12 @@ def _next_holiday(frame: Frame) -> tuple[Festival, date] | None:
     return nearest[1:] if nearest else None
 
 
+def _just_over(frame: Frame, festival: Festival) -> date | None:
+    """The festival of these last days, which is told of rather than looked forward to for a year."""
+    on = festival.day(frame.today.year)
+    return on if on and on < frame.today <= holiday(frame, on)[1] + _RECENT else None
+
+
 Place = Callable[[Frame, Festival, date], Day]
 
 
@@ -62,6 +70,8 @@ def _named(festival: Festival | None, years: int | None, place: Place) -> Named:
             coming = _next_holiday(frame)
             return place(frame, *coming) if coming else None
         on = _which(frame, hint, festival, None if years is None else frame.today.year + years)
+        if years is None and hint.tense is Tense.OPEN and not hint.due and place in (_on, _during, _last_off):
+            on = _just_over(frame, festival) or on
         return place(frame, festival, on) if on else None
 
     return read
@@ -256,13 +266,14 @@ _NAMES: Final = (
     r"|[一二三四五六七八九十\d])|劳动节|端午|中秋"
     r"|国庆(?!路|街|镇|村)|[“\"]十一[”\"]|十一(?=小?长假|假期|黄金|期间|前|后|节)"
 )
+_REMEMBERED: Final = (  # only 前 or 当天 makes a day of these; the name alone is an occasion
+    "植树节|消费者权益日|安全教育日|青年节|护士节|防灾减灾日|环境日|禁毒日|记者节|消防宣传日|宪法日|跨年夜|平安夜"
+    "|圣诞节?|公祭日"
+)
 _DAYS: Final = (
     r"除夕|(?<!大)年三十(?=[晚夜前那当值谁带上下中，。]|的|$)|大年夜|七夕|中元|七月半|小年(?![轻纪龄级])|龙抬头"
-    r"|植树节|消费者权益日|安全教育日|青年节"
-    r"|护士节|防灾减灾日|环境日"
-    r"|禁毒日|记者节|消防宣传日|宪法日|平安夜|圣诞节?|公祭日|腊八(?!蒜|豆)|大年三十|元宵|重阳(?!路|街|镇|村|桥|社区"
-    r"|小区|广场|大道)|冬至|夏至|妇女节|儿童节|建党节"
-    r"|建军节|教师节"
+    r"|腊八(?!蒜|豆)|大年三十|元宵|重阳(?!路|街|镇|村|桥|社区|小区|广场|大道)|冬至|夏至|妇女节|儿童节|建党节|建军节"
+    r"|教师节"
 )
 
 
@@ -355,8 +366,9 @@ ENTRIES: Final = (
         ),
         _read_term,
     ),
+    Entry("植消安青护防环禁记宪平跨圣公", re.compile(rf"(?P<name>{_REMEMBERED}){_PLACE}"), _read),
     Entry(
-        "除腊大元重冬夏妇儿建教年七中小龙植消安青护防环禁记宪平圣公",
+        "除腊大元重冬夏妇儿建教年七中小龙植消安青护防环禁记宪平跨圣公",
         re.compile(rf"(?P<name>{_DAYS})(?:{_PLACE}|节?{_NO_GOODS})"),
         _read,
     ),

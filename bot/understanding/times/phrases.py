@@ -77,7 +77,7 @@ _NOT_BEFORE: Final = (
 _BETWEEN: Final = re.compile(r"[、和及与]?")
 _PAIR: Final = re.compile(
     r"(?:(?P<one>[一二三四五六])[、和及与]?(?:周|星期|礼拜)(?P<two>[二三四五六日天])"
-    r"|[日号\d][、和及与](?P<day>\d{1,2})[日号])"
+    r"|[日号\d][、和及与](?P<day>\d{1,2})(?:[日号]|(?=、\d{1,2}[日号])))"
 )
 _DAY_BEFORE: Final = re.compile(r"\d{1,2}(?=[日号]?$)")
 _BOTH: Final = re.compile(r"这?[两二]天(?:都|均)?")
@@ -114,6 +114,8 @@ def _phrase(text: str, place: int) -> Phrase | None:
     second, end = None, first.end
     link = _RANGE.match(text, end) or _follows(text, first)
     if link is not None and (second := _second(text, first, link.end())) is not None:
+        while (more := _follows(text, second)) is not None and (third := _part(text, more.end())) is not None:
+            second = third  # 12、13、14日
         both = _BOTH.match(text, second.end)
         end = both.end() if both else second.end
     phrase = Phrase(first=first, second=second, end=end)

@@ -39,7 +39,7 @@ _ORDERING: Final = ("请", "请于", "务于", "定于", "拟于", "将于", "�
 _DUE_BEFORE: Final = re.compile(
     r"(?:(?:最迟|最晚|至迟)(?:[^，。;!?\d]{0,3}[到至])?|不晚于|不迟于|不得晚于|不得迟于|不得?超过|限(?:期|于|在)?"
     r"|务于|赶在"
-    r"|(?:期限|时限|截止(?:时间|日期)?|截稿(?:时间|日期)?)(?:调整|变更|改|放宽|延长)?[为是在到至:]{0,2}"
+    r"|(?:期限|时限|截止(?:时间|日期?|期)?|截稿(?:时间|日期)?)(?:调整|变更|改|放宽|延长)?[为是在到至:]{0,2}"
     r"|(?:延期?|延长|顺延|宽限|展期|延缓)[到至])[ ]?(?:在|于)?[ ]?$"
 )
 _CHANGED: Final = re.compile(  # 改成下周五, said of a deadline that was read back
@@ -130,6 +130,8 @@ def _next_clause(wording: Wording, text: str, place: int) -> str:
 
 
 def _tense(around: str, left: str) -> Tense:
+    if left.endswith(("刚过去的", "刚刚过去的", "刚过的")):
+        return Tense.PAST
     past, future = _PAST.search(around), _FUTURE.search(around)
     if past and (future is None or past.start() <= future.start()):
         return Tense.PAST

@@ -131,6 +131,8 @@ def _stretch(match: re.Match[str]) -> Stretch:
         return named_month(month, number(match["year"]) if match["year"] else None, years)
     if match["named_month"]:
         return months(1, months_away(match["named_month"]))
+    if match["month_end"]:
+        return months(1, 0)
     if match["week"]:
         return week(_WHICH.get(match["week"][0], 0))
     if match["quarter"]:
@@ -140,13 +142,14 @@ def _stretch(match: re.Match[str]) -> Stretch:
 
 ENTRIES: Final = (
     Entry(
-        FIGURES + "元本这当下次上今明年",
+        FIGURES + "元本这当下次上今明年月",
         re.compile(
             r"(?<![每0-9零一二三四五六七八九十])"
             rf"(?:(?:(?P<year>{YEAR})年|(?P<named_year>{NAMED_YEAR}))?(?P<month>{MONTH})月份?"
             rf"|(?P<named_month>{NAMED_MONTH})"
             r"|(?P<week>(?:本|这个?|当|下一?个?|次|上一?个?)(?:周|星期|礼拜))|(?P<quarter>(?:本|这个?|下一?个?)季度?)"
-            rf"|(?P<whole_year>{NAMED_YEAR}度?|年内))(?:里|内)?的?(?:{_NTH}(?:工作日|上班日)"
+            rf"|(?P<whole_year>{NAMED_YEAR}度?|年[内底])|(?P<month_end>月[底末]))(?:里|内)?的?(?:{_NTH}(?:工作日"
+            rf"|上班日)"
             rf"|(?P<last_day>最后[一1][天日]))"
         ),
         _read,

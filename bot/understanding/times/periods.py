@@ -202,8 +202,9 @@ def _year(match: re.Match[str]) -> int | None:
 
 
 def _read_month(match: re.Match[str]) -> Named | None:
+    part = match["part"] or "前"
     return month_end(
-        match["part"] or "前",
+        part[:2] if "旬" in part else part,
         year=_year(match),
         years=YEARS[match["named_year"]] if match["named_year"] else 0,
         month=(1 if match["month"] == "元" else number(match["month"])) if match["month"] else None,
@@ -244,7 +245,8 @@ ENTRIES: Final = (
             r"(?<![0-9A-Za-z第.\-/零〇一二三四五六七八九十个])"
             rf"(?:(?:(?P<year>{YEAR}) ?年|(?P<named_year>{NAMED_YEAR})) ?)?"
             rf"(?:(?P<month>{MONTH}) ?月份?|(?P<named_month>{NAMED_MONTH})|月(?=底|末|初|结束|中(?:旬|之?前|以前)))"
-            rf"(?:(?P<part>[底末]前[一1][天日]|底|末|{_OVER}|初|[上中下]旬|{_WITHIN}|中(?=[ ]?(?:之前|以前|前(?!后"
+            rf"(?:(?P<part>[底末]前[一1][天日]|底|末|{_OVER}|初|[上中下]旬[末底]?|{_WITHIN}|中(?=[ ]?(?:之前|以前"
+            rf"|前(?!后"
             r"|往))))"
             r"|(?=[ ]?(?:之前|以前|前(?!后|往|期|来))))"
         ),

@@ -42,12 +42,12 @@ _PARTS: Final = {
     word: part
     for part, words in {
         Part.SMALL: "凌晨",
-        Part.EARLY: "清晨 清早 大清早 早晨 早上 一早 一大早 早间 早 晨",
+        Part.EARLY: "清晨 清早 大清早 早晨 早上 一早 一大早 早间 早 晨 早起",
         Part.MORNING: "上午 午前 头晌 上晌 晌午头里",
         Part.NOON: "中午 正午 午间 晌午 午饭 午休 上午下班 中午下班",
         Part.AFTERNOON: "午后 下午 后晌 下晌 过晌",
-        Part.EVENING: "傍晚 晚上 晚间 夜间 夜里 深夜 半夜 午夜 子夜 晚 夜",
-        Part.CLOSE: "下班",
+        Part.EVENING: "傍晚 晚上 晚间 夜间 夜里 深夜 后半夜 下半夜 半夜 午夜 子夜 晚 夜",
+        Part.CLOSE: "下班 COB EOD EOB",
         Part.OPEN: "上班 早饭",
         Part.REOPEN: "下午上班 中午上班",
         Part.SUPPER: "晚饭",
@@ -161,22 +161,24 @@ CLOCK_STARTS: Final = FIGURES + "凌清大早晨上午中正下傍晚夜深半�
 
 _PART_WORDS: Final = (
     "凌晨|清晨|大清早|清早|早晨|早上(?!班)|一大早|一早|早间|上午|午前|中午|正午|午间|午后|下午|傍晚|晚上|晚间"
-    "|夜间|夜里|深夜|半夜|午夜|子夜|头晌|上晌|晌午|后晌|下晌|过晌"
+    "|夜间|夜里|深夜|[后下]半夜|半夜|午夜|子夜|头晌|上晌|晌午|后晌|下晌|过晌"
 )
-_COLON: Final = r":(?P<colon>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
+_COLON: Final = r":(?P<colon>[0-5]\d)(?::[0-5]\d(?:\.\d{1,6})?(?:\+08:?00)?)?(?![\d:])"
 _SHI: Final = rf"[ ]?时{_NOT_TIMES}(?:[ ]?(?P<shi>[0-5]?\d|{_MINUTES})(?:[ ]?分(?!钟[内后])|(?!\d))|(?P<shi_half>半))?"
 _DIAN: Final = (
     r"[ ]?点(?:钟)?(?:(?P<half>半)|(?P<quarter>[一三])刻"
     rf"|[ ]?(?P<dian>{_MINUTES})[ ]?分?|[ ]?(?P<odd>[0-9零〇一二三四五六七八九])分|(?(part)|{_NOT_POINTS}))"
 )
 _AFTER_WEEKDAY: Final = r"(?<=周[一二三四五六])|(?<=星期[一二三四五六])|(?<=礼拜[一二三四五六])"  # 周五9点
-_NO_FIGURE: Final = rf"(?:(?<![0-9./第零一二三四五六七八九十〕\]])(?<![0-9]:)|{_AFTER_WEEKDAY})"
+_NO_FIGURE: Final = rf"(?:(?<![0-9./第零一二三四五六七八九十〕\]])(?<![0-9]:)|{_AFTER_WEEKDAY}|(?<=:\d\d一))"
 _CLOCK: Final = re.compile(
-    rf"(?P<part>{_PART_WORDS}|[早晚夜晨](?=[ ]?{_HOURS}[ ]?(?:点|时|:)))?[ ]?"
+    rf"(?P<night>晚上?的?(?=[后下]?半夜|凌晨|深夜))?(?P<part>{_PART_WORDS}|早起(?=[ ]?{_HOURS}点)"
+    rf"|[早晚夜晨](?=[ ]?{_HOURS}[ ]?(?:点|时|:)))?[ ]?"
     rf"{_NO_FIGURE}(?P<hour>{_HOURS})(?:{_COLON}|{_SHI}|{_DIAN}){_LOOSELY}"
 )
 _PART: Final = re.compile(
-    r"(?:[上中]午|下午|晚上|早)?(?:下班(?=[ ]?(?:之?前|以前|时|后|之后))|上班(?=[ ]?(?:之?前|以前)))|一上班"
+    r"(?:[上中]午|下午|晚上|早)?(?:下班(?=[ ]?(?:之?前|以前|时|后|之后))|上班(?=[ ]?(?:之?前|以前)))|一上班|(?:COB"
+    r"|EOD|EOB)(?=[ ]?(?:之?前|以前|$))"
     r"|(?:早饭|午饭|午休|晚饭)(?=[ ]?(?:之?前|以前))"
     rf"|(?:{_PART_WORDS})(?!下班|上班)"
     r"|(?<=[今昨明前日天当])[早晚晨夜](?!点|[0-9]+分)|(?<=今天|昨天|明天)[早晚]"
@@ -229,7 +231,7 @@ def _clock(match: re.Match[str]) -> Clock | None:
     hour, minute = number(match["hour"]), _minute(match)
     if hour is None or minute is None or hour > 24 or minute > 59 or (hour == 24 and minute):
         return None
-    part = _PARTS[match["part"]] if match["part"] else Part.NONE
+    part = Part.EVENING if match["night"] else _PARTS[match["part"]] if match["part"] else Part.NONE
     spoken = "点" in match[0] or (match["colon"] is not None and len(match["hour"]) == 1 and hour < _WORKS_FROM)
     return Clock(hour=hour, minute=minute, part=part, spoken=spoken)
 

@@ -9,65 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.domain import holidays
-from bot.domain.holidays import Statutory
-from bot.domain.lunar import eve, solar, solar_term
 from bot.domain.texts import Text, day, say
 from bot.understanding.numbers import HAN, number
 from bot.understanding.times.entries import NAMED_YEAR, YEARS, Entry
+from bot.understanding.times.festival_days import NAMED, STATUTORY, Festival
 from bot.understanding.times.frame import DAY, Day, Frame, Hint, Named, Tense
 
-_XIAZHI, _DONGZHI = 21.37, 21.94
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Festival:
-    """A festival and its day in a year; None where the old calendar of that year is not known."""
-
-    key: str  # festival.<key> in the locale
-    day: Callable[[int], date | None]
-
-
-def _fixed(month: int, of: int) -> Callable[[int], date | None]:
-    return lambda year: date(year, month, of)
-
-
-def _lunar(month: int, of: int) -> Callable[[int], date | None]:
-    return lambda year: solar(year, month, of)
-
-
-def _off(key: str, statutory: Statutory) -> Festival:
-    return Festival(key=key, day=statutory.day)
-
-
-_NEW_YEAR: Final = _off("new-year", holidays.NEW_YEAR)
-_SPRING: Final = _off("spring", holidays.SPRING)
-_TOMBS: Final = _off("tombs", holidays.TOMBS)
-_LABOUR: Final = _off("labour", holidays.LABOUR)
-_DRAGON: Final = _off("dragon", holidays.DRAGON)
-_MOON: Final = _off("moon", holidays.MOON)
-_NATIONAL: Final = _off("national", holidays.NATIONAL)
-
-STATUTORY: Final = (_NEW_YEAR, _SPRING, _TOMBS, _LABOUR, _DRAGON, _MOON, _NATIONAL)
-
-NAMED: Final = {
-    "元旦": _NEW_YEAR, "春节": _SPRING, "清明": _TOMBS, "五一": _LABOUR, "劳动节": _LABOUR, "端午": _DRAGON,
-    "中秋": _MOON, "国庆": _NATIONAL, "十一": _NATIONAL,
-    "除夕": Festival(key="eve", day=eve), "大年三十": Festival(key="eve", day=eve),
-    "元宵": Festival(key="lanterns", day=_lunar(1, 15)), "重阳": Festival(key="double-ninth", day=_lunar(9, 9)),
-    "冬至": Festival(key="winter", day=lambda year: date(year, 12, solar_term(year, _DONGZHI))),
-    "夏至": Festival(key="summer", day=lambda year: date(year, 6, solar_term(year, _XIAZHI))),
-    "妇女节": Festival(key="women", day=_fixed(3, 8)), "儿童节": Festival(key="children", day=_fixed(6, 1)),
-    "建党节": Festival(key="party", day=_fixed(7, 1)), "建军节": Festival(key="army", day=_fixed(8, 1)),
-    "三八": Festival(key="women", day=_fixed(3, 8)), "六一": Festival(key="children", day=_fixed(6, 1)),
-    "七一": Festival(key="party", day=_fixed(7, 1)), "八一": Festival(key="army", day=_fixed(8, 1)),
-    "腊八": Festival(key="laba", day=_lunar(12, 8)),
-    "教师节": Festival(key="teachers", day=_fixed(9, 10)),
-}  # fmt: skip
+_RECENT: Final = timedelta(days=10)
 
 
 def holiday(frame: Frame, on: date) -> tuple[date, date]:
@@ -101,6 +53,12 @@ def _next_holiday(frame: Frame) -> tuple[Festival, date] | None:
     return nearest[1:] if nearest else None
 
 
+def _just_over(frame: Frame, festival: Festival) -> date | None:
+    """The festival of these last days, which is told of rather than looked forward to for a year."""
+    on = festival.day(frame.today.year)
+    return on if on and on < frame.today <= holiday(frame, on)[1] + _RECENT else None
+
+
 Place = Callable[[Frame, Festival, date], Day]
 
 
@@ -112,6 +70,8 @@ def _named(festival: Festival | None, years: int | None, place: Place) -> Named:
             coming = _next_holiday(frame)
             return place(frame, *coming) if coming else None
         on = _which(frame, hint, festival, None if years is None else frame.today.year + years)
+        if years is None and hint.tense is Tense.OPEN and not hint.due and place in (_on, _during, _last_off):
+            on = _just_over(frame, festival) or on
         return place(frame, festival, on) if on else None
 
     return read
@@ -129,19 +89,23 @@ def after(name: str) -> Named:
 
 
 def _why(key: str, festival: Festival, edge: date, on: date) -> Text:
+    if not festival.key:
+        return say("time.because.date", day=day(on))
     return say(f"time.because.{key}", festival=say(f"festival.{festival.key}"), edge=day(edge), day=day(on))
 
 
 def _before(frame: Frame, festival: Festival, on: date) -> Day:
     first, _ = holiday(frame, on)
     last_worked = frame.calendar.last_workday(min(first, on) - DAY)
-    others = (first - DAY,) if first - DAY != last_worked else ()
+    others = [first - DAY] if first - DAY != last_worked else []
+    if not festival.key:  # 谷雨前 may include the day
+        others.append(on)
     return Day(
         on=last_worked,
         because=_why("before-festival", festival, first, last_worked),
         due=True,
         edge=False,
-        others=others,
+        others=tuple(others),
         provisional=frame.provisional(on),
     )
 
@@ -189,10 +153,27 @@ def _eve(frame: Frame, festival: Festival, on: date) -> Day:
     return Day(on=before, because=_why("festival", festival, before, before))
 
 
+def _days_before(count: int) -> Place:
+    """国庆前三天."""
+
+    def place(frame: Frame, festival: Festival, on: date) -> Day:
+        before = on - timedelta(days=count)
+        return Day(
+            on=before, because=_why("festival", festival, before, before), others=(_before(frame, festival, on).on,)
+        )
+
+    return place
+
+
 def _last_off(frame: Frame, festival: Festival, on: date) -> Day:
     """假期最后一天."""
     _, last = holiday(frame, on)
     return Day(on=last, because=_why("during-festival", festival, last, last), provisional=frame.provisional(last))
+
+
+def _till_over(frame: Frame, festival: Festival, on: date) -> Day:
+    """春节假期结束前."""
+    return replace(_last_off(frame, festival, on), due=True, edge=False)
 
 
 def _last_week(number_of_day: int) -> Place:
@@ -252,7 +233,9 @@ _AFTER: Final = (
     r"|的?(?:第(?P<nth>[一二三四五1-5])个?|首个?|头一?个?)(?:工作日|上班日|天上班|日上班)|的?上班第一天)?)"
 )
 _BEFORE: Final = (
-    r"(?:(?P<eve>前[一1][天日])|(?P<before>之前|以前|前)(?!后|往|来|夕|期|沿|提(?![出交供报]))"
+    rf"(?:(?P<eve>前[一1][天日])|前(?:夕的?)?(?P<days_before>\d{{1,2}}|[{HAN}]{{1,2}})"
+    r"(?P<days_unit>天|日|周|个?星期|个?礼拜)(?!内|之内)"
+    r"|(?P<before>之前|以前|前)(?!后|往|来|夕|期|沿|提(?![出交供报]))"
     r"(?:的?最后一?个?工作周的?(?:周|星期)(?P<weekday>[一二三四五六日])|(?P<worked>的?最后一?个?(?:工作日|上班日)))?)"
 )
 _HOLIDAY: Final = r"(?:节日?|小?长假|假期|假日|放假|收假|黄金周){0,2}的?"
@@ -260,13 +243,18 @@ _ITS_OWN: Final = (
     r"(?!值|假|放|期|安排|工作|活动|慰|方案|通知|总结|加班|福利|物资|晚会|联欢|氛围|旅游|祭|返|气|俗|礼|品|快)"
 )
 _NO_GOODS: Final = (  # 元宵铺子, 重阳宾馆
-    "(?!铺|店|馆|厂|灯|粽|粉|馅|圆|节目|商|活动|方案|晚会|联欢|慰问|文艺|演出|通知|宾馆"
+    "(?!铺|店|馆|厂|灯|粽|粉|馅|圆|节目|商|活动|方案|晚会|联欢|慰问|文艺|演出|宣传册|手册|海报|主题|通知|宾馆"
     "|酒店|广场|巷|街|路|弄|楼|园|公司|大厦)"
 )
 _OF_IT: Final = "值|安排|加班|补助|补贴|费|工作(?!日)|总结|方案|通知|出行|旅游|后|前|期间|综合征|返程|经济|消费|作业"
+_TERMS: Final = "立春|立夏|立秋|立冬|春分|秋分|惊蛰|谷雨|芒种|小暑|大暑|处暑|寒露|霜降"
+_NO_WORD: Final = (  # 秋分配方案, 谷雨小区, 立春大姐
+    "(?![假期潮配发级类局为成组批管散工低温水小社村镇]|同志|中学|学校|主任|[大老小]?[哥姐叔嫂婶]|[阿老]?姨)"
+)
 _BEGINS: Final = r"(?<![^，。;,!?\s:])"
+_OVER: Final = r"(?:结束|过完)(?=[ ]?(?:之?前|以前))"
 _PLACE: Final = (
-    rf"(?:{_HOLIDAY}(?:{_AFTER}|{_BEFORE}|(?P<during>期间)|(?P<last>最后一天))"
+    rf"(?:{_HOLIDAY}(?:{_AFTER}|{_BEFORE}|(?P<during>期间)|(?P<last>最后一天)|(?P<over>{_OVER}))"
     r"|(?P<off>节?(?:小?长假|假期|放假)的?)第(?P<nth_off>[一二三四五六七])天"
     rf"|(?P<whole>节?(?:小?长假|假期|黄金周))(?!{_OF_IT})"
     r"|节?第(?P<nth_day>[一二三四五六七])天"
@@ -279,9 +267,14 @@ _NAMES: Final = (
     r"|[一二三四五六七八九十\d])|劳动节|端午|中秋"
     r"|国庆(?!路|街|镇|村)|[“\"]十一[”\"]|十一(?=小?长假|假期|黄金|期间|前|后|节)"
 )
+_REMEMBERED: Final = (  # only 前 or 当天 makes a day of these; the name alone is an occasion
+    "植树节|消费者权益日|安全教育日|青年节|护士节|防灾减灾日|环境日|禁毒日|记者节|消防宣传日|宪法日|跨年夜|平安夜"
+    "|圣诞节?|公祭日"
+)
 _DAYS: Final = (
-    r"除夕|腊八(?!蒜|豆)|大年三十|元宵|重阳(?!路|街|镇|村|桥|社区|小区|广场|大道)|冬至|夏至|妇女节|儿童节|建党节"
-    r"|建军节|教师节"
+    r"除夕|(?<!大)年三十(?=[晚夜前那当值谁带上下中，。]|的|$)|大年夜|七夕|中元|七月半|小年(?![轻纪龄级])|龙抬头"
+    r"|腊八(?!蒜|豆)|大年三十|元宵|重阳(?!路|街|镇|村|桥|社区|小区|广场|大道)|冬至|夏至|妇女节|儿童节|建党节|建军节"
+    r"|教师节"
 )
 
 
@@ -293,11 +286,19 @@ def _read(match: re.Match[str]) -> Named | None:
     return _named(festival, YEARS.get(groups.get("year") or ""), place) if place else None
 
 
+def _counted(groups: dict[str, str | None]) -> Place | None:
+    """So many days or weeks after it, or before it."""
+    days = 1 if (groups["counted"] or groups["days_unit"]) in ("天", "日") else 7
+    if groups["within"]:
+        count = number(groups["within"]) or 1
+        return _within(count) if "工" in (groups["counted"] or "") else _within_days(count * days)
+    return _days_before((number(groups["days_before"]) or 1) * days) if groups["days_before"] else None
+
+
 def _place(groups: dict[str, str | None]) -> Place | None:
     """Before it, after it, in it, or the day itself."""
-    if groups["within"]:
-        count, unit = number(groups["within"]) or 1, groups["counted"] or ""
-        return _within(count) if "工" in unit else _within_days(count * (1 if unit in ("天", "日") else 7))
+    if (counted_place := _counted(groups)) is not None:
+        return counted_place
     if groups["after"]:
         return _after(number(groups["nth"] or "一") or 1)
     if groups["weekday"]:
@@ -310,6 +311,8 @@ def _place(groups: dict[str, str | None]) -> Place | None:
         return _during
     if groups.get("last"):
         return _last_off
+    if groups.get("over"):
+        return _till_over
     if groups.get("off"):
         return _nth_off(number(groups["nth_off"] or "一") or 1)
     counted = groups.get("nth_day")
@@ -326,37 +329,14 @@ def _read_day(match: re.Match[str]) -> Named:
     return _named(NAMED[match["name"]], None, _on)
 
 
+def _read_term(match: re.Match[str]) -> Named | None:
+    """立冬前, 大雪节气: the group of the place is that of the branch that matched."""
+    place = _place(match.groupdict()) if match["name"] else _before if match[0].endswith("前") else _on
+    return _named(NAMED[match["name"] or match["weather"]], None, place) if place else None
+
+
 def _read_whole(match: re.Match[str]) -> Named:
     return _named(NAMED[match["name"]], None, _during)
-
-
-def _read_old(match: re.Match[str]) -> Named | None:
-    return _old(match["of"], 12 if match["month"].endswith("腊月") else 1)
-
-
-def _old(words: str, month: int) -> Named | None:
-    of = number(words.lstrip("初").replace("廿", "二十"))
-    if of is None or not 1 <= of <= 30:
-        return None
-    days = _lunar(month, of)
-
-    def read(frame: Frame, hint: Hint) -> Day | None:
-        around = [on for on in (days(frame.today.year + n) for n in (-1, 0, 1)) if on]
-        gone = [on for on in around if on <= frame.today]
-        coming = [on for on in around if on >= frame.today]
-        chosen = gone[-1:] if hint.tense is Tense.PAST else coming[:1]
-        return (
-            Day(on=chosen[0], because=say("time.because.old-calendar", day=day(chosen[0])), point=True)
-            if chosen
-            else None
-        )
-
-    return read
-
-
-def _read_new_year(match: re.Match[str]) -> Named | None:
-    """我值你初三的: a day of the first month, whose name is left out."""
-    return _old(match["of"] or match["of2"], 1)
 
 
 ENTRIES: Final = (
@@ -379,26 +359,27 @@ ENTRIES: Final = (
         _read_day,
     ),
     Entry("三六七八", re.compile(rf"(?<![\d一二三四五六七八九十])(?P<name>三八|六一|七一|八一)节?{_PLACE}"), _read),
-    Entry("除腊大元重冬夏妇儿建教", re.compile(rf"(?P<name>{_DAYS})(?:{_PLACE}|节?{_NO_GOODS})"), _read),
     Entry(
-        "正大腊农",
-        re.compile(r"(?P<month>农历正月|农历腊月|正月|大年|腊月)(?P<of>初?[一二三四五六七八九十廿]{1,3})"),
-        _read_old,
-    ),
-    Entry(
-        "初",  # only where a day is wanted: 初三 is a class of pupils too
+        "小大立雨惊春谷芒处白秋寒霜",
         re.compile(
-            r"(?<![一-鿿])(?P<of>初[一二三四五六七八九十])(?=那|值|[晚夜]|的?[白夜]?班(?!级|主任))"
-            r"|(?<=[你他她我跟和换值上])(?P<of2>初[一二三四五六七八九十])(?=的?(?:$|[，。调换班吧哈]))"
+            rf"(?:(?P<name>{_TERMS})(?:节气)?(?:{_PLACE}|(?<=气)|{_NO_GOODS}{_NO_WORD})"
+            rf"|(?P<weather>雨水|大雪|小雪|大寒|小寒|小满|白露)(?:节气(?:之?前(?!后)|以前)?|(?=当[天日]|那天|这天"
+            rf"|(?<=寒)前后)))"
         ),
-        _read_new_year,
+        _read_term,
+    ),
+    Entry("植消安青护防环禁记宪平跨圣公", re.compile(rf"(?P<name>{_REMEMBERED}){_PLACE}"), _read),
+    Entry(
+        "除腊大元重冬夏妇儿建教年七中小龙植消安青护防环禁记宪平跨圣公",
+        re.compile(rf"(?P<name>{_DAYS})(?:{_PLACE}|节?{_NO_GOODS})"),
+        _read,
     ),
     Entry(
         "节假放收长年",
         re.compile(
             r"(?:(?<![季环细情调章音时礼关枝脱末小拜春佳过])节日?|(?<![暑寒请休病事年婚产公销告])假期?|放假|收假|长假"
             r"|(?<![\d零一二两三四五六七八九十几多今明去全每往近])年(?=前|后))"
-            rf"(?:{_AFTER}|{_BEFORE}|(?:的?期间的?)?的?(?P<last>最后一天))"
+            rf"(?:{_AFTER}|{_BEFORE}|(?:的?期间的?)?的?(?P<last>最后一天)|(?P<over>{_OVER}))"
         ),
         _read,
     ),

@@ -71,6 +71,7 @@ class Hint:
 
     tense: Tense = Tense.OPEN
     due: bool = False  # True means that a deadline is named
+    clocked: bool = False  # True means that an hour is said with the day, as reports do
     mention: date | None = None  # the day last spoken of, for 次日 and a bare clock
 
 

@@ -25,15 +25,16 @@ _INSIDE, _AFTER, _AGO = "内", "后", "前"
 _UNITS: Final = {
     word: unit
     for unit, words in {
-        "分": "分钟 分",
+        "分": "分钟 分 m",
         "刻": "刻钟",
-        "时": "小时 钟头 个小时 个钟头",
+        "时": "小时 钟头 个小时 个钟头 h",
         "天": "天 日",
         "周": "周 星期 礼拜 个星期 个礼拜",
         "月": "月 个月",
         "季": "季度 个季度",
         "年": "年",
         "工": "工作日 个工作日",
+        "然": "自然日 个自然日 日历日 个日历日",
     }.items()
     for word in words.split()
 }
@@ -145,50 +146,26 @@ def months(count: int, relation: str) -> Named | None:
     return named
 
 
-def workday_of(nth: int, away: int, *, week: bool) -> Named:
-    """本月最后一个工作日 (nth -1), 下月第一个工作日, 本周最后一个工作日: `away` weeks or months from now."""
-
-    def named(frame: Frame, hint: Hint) -> Day | None:
-        if week:
-            first = frame.today + timedelta(days=7 * away - frame.today.weekday())
-            after = first + timedelta(days=7)
-        else:
-            first = months_later(frame.today.replace(day=1), away)
-            after = months_later(first, 1)
-        worked = [first + timedelta(days=n) for n in range((after - first).days)]
-        worked = [on for on in worked if frame.calendar.is_workday(on)]
-        if nth > len(worked) or not worked:
-            return None
-        on = worked[nth if nth < 0 else nth - 1]
-        return Day(on=on, because=say("time.because.date", day=day(on)), provisional=frame.provisional(on))
-
-    return named
-
-
-def _read_workday_of(match: re.Match[str]) -> Named:
-    nth = -1 if match["nth"].startswith("最后") else 1 if match["nth"][0] in "首头" else number(match["nth"][1:2]) or 1
-    which = match["which"]
-    away = 1 if which[0] in "下次" else -1 if which[0] == "上" else 0
-    return workday_of(nth, away, week=which[-1] in "周期拜")
-
-
-def next_workday(frame: Frame, hint: Hint) -> Day:
-    """下一个工作日."""
-    on = frame.calendar.next_workday(frame.today + DAY)
-    return Day(on=on, because=say("time.because.next-workday", day=day(on)), provisional=frame.provisional(on))
-
-
 def _read(match: re.Match[str]) -> Named | None:
     relation = _relation(match)
-    unit = _UNITS[match["unit"]]
+    unit = _UNITS[match["unit"] if not match["unit"].isascii() else match["unit"][0].lower()]
     if relation is None or (match["unit"] == "日" and relation == _AGO) or (unit == "工" and relation == _AGO):
         return None
     figures = match["n"]
+    if unit == "工" and match.string[max(0, match.start() - 2) : match.start()].endswith(_NTH):
+        return None
     if match["half"]:  # 一个半小时, 两个半月
         return _one_and_a_half(unit, number(figures), relation)
     if len(figures) == 2 and all(char in DIGITS for char in figures) and not figures.isdecimal():
         return _about(figures, unit, relation)
     count = number(figures)
+    from_today = match["today"] or match.string[max(0, match.start() - 4) : match.start()].endswith(
+        ("今天算起", "今日算起")
+    )
+    if from_today and count and unit in "天工":  # 三天内（含今天）
+        count -= 1
+    if match["and_half"] and unit == "天" and count is not None:
+        return exact((24 * count + 12) * 60, relation)
     minutes = number(match["minutes"]) if match["minutes"] else 30 if match["and_half"] else 0
     return None if count is None else _of_unit(unit, count, relation, minutes or 0)
 
@@ -216,7 +193,7 @@ def _of_unit(unit: str, count: int, relation: str, minutes: int) -> Named | None
         return workdays(count, relation)
     if unit in "月季年":
         return months(count * {"月": 1, "季": 3, "年": 12}[unit], relation)
-    return natural_days(count * 7, relation) if unit == "周" else natural_days(count, relation, named_days=True)
+    return natural_days(count * (7 if unit == "周" else 1), relation, named_days=unit == "天")
 
 
 def _one_and_a_half(unit: str, count: int | None, relation: str) -> Named | None:
@@ -245,38 +222,31 @@ def _read_half(match: re.Match[str]) -> Named | None:
 
 
 _BEFORE: Final = (
-    r"(?P<before_inside>不超过|(?<![宽权期])限时?|时限为?|期限为?|限期|给[你您他她我]?们?)?"
+    r"(?P<before_inside>不超过|(?<![宽权期])限时?|时限为?|(?<![务用租效同借聘保刑])期限为?|限期|给[你您他她我]?们?)?"
     r"(?P<before_after>再过|(?<![超经通度不])过|再等)?"
     r"(?<![\d.零一二两三四五六七八九十百几数第每近用花了])"
     r"(?<!未来)(?<!今后)(?<!过去)(?<!最近)(?<!连续)(?<!持续)(?<!历时)(?<!为期)(?<!长达)(?<!提前)(?<!提早)(?<!预计)"
-    r"(?<!公示)(?<!公告)"
+    r"(?<!公示)(?<!公告)(?<!前)"
 )
 _BEHIND: Final = (
     r"(?:(?:的?时间)?[ ]?(?P<inside>之内|以内|内(?!容|部(?!署)|外|涝))"
     r"|(?P<after>之后|以后|后(?!勤|续(?!报)|期|台|方|备(?!勤|齐|好)|果|面))"
     r"|(?P<ago>之前|以前|前(?!后|往|期|来|面|进|提(?![出交供报])|景|夕|沿|线))"
     r"|(?P<verb>(?=[ ]?(?:办结|完成(?!了)|拿出|反馈|答复|回复|解决|到位|整改)(?!了|一次))))?"
+    r"(?P<today>[ ]?\(?含[今当][天日]\)?)?"
 )
+_NTH: Final = ("最后", "上", "前", "首", "头")  # 最后一个工作日 counts nothing from now
 _NO_WEEKDAY: Final = r"(?![一二三四五六日])"
 _UNIT: Final = (
-    r"(?P<unit>个?工作日|分钟|分(?=[内后之以])|刻钟|个?小时|个?钟头|天(?!气|然)"
+    r"(?P<unit>个?工作日|个?(?:自然|日历)日|(?i:mins?|hrs?|hours?|h)(?![A-Za-z])|分钟|分(?=[内后之以])|刻钟|个?小时"
+    r"|个?钟头|天(?!气|然)"
     r"|日(?=[ ]?(?:之内|以内|内|后|之后|以后|办结|完成|拿出|反馈|答复))"
     rf"|周{_NO_WEEKDAY}|个?星期{_NO_WEEKDAY}|个?礼拜{_NO_WEEKDAY}|个月|月(?<=半月)|个季度|季度(?<=半季度)"
     r"|年(?![度底末初]))"
 )
-_HALF: Final = r"(?P<half>个半(?=小时|钟头|月)|\.5(?=个?小时|个?钟头))?"
+_HALF: Final = r"(?P<half>个半(?=小时|钟头|月)|\.5(?=[ ]?(?:个?小时|个?钟头|[Hh])))?"
 
 ENTRIES: Final = (
-    Entry(
-        "本这当下次上",
-        re.compile(
-            r"(?P<which>(?:本|这个?|当|下个?|次|上个?)(?:月|周|星期|礼拜))的?"
-            r"(?P<nth>第[一二三四五六七八九]个?|倒数第一个?|最后[一1]?个?|[首头][一1]?个?)工作日"
-        ),
-        _read_workday_of,
-        from_now=True,
-    ),
-    Entry("下次", re.compile(r"(?:下一?个?|次一?个?)工作日"), lambda match: next_workday, from_now=True),
     Entry(
         "Tt",
         re.compile(r"(?<![A-Za-z])[Tt] ?\+ ?(?P<n>\d{1,2})(?!\d|\.\d)(?:个?工作日|日|天)?(?:之?内)?"),

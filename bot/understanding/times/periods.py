@@ -185,8 +185,9 @@ def weekend(away: int) -> Named:
 # --- the words -------------------------------------------------------------------------------------------------
 
 _DONE_BY: Final = (  # a bare 上半年 is a deadline only where something is to be finished in it
-    r"(?=[^，。;!?\n]{0,8}(?:完成|报(?!告会|名|警|纸)|交(?!通|警)|办结|建成|到位|整改|验收|反馈|上线|落实|印发"
-    r"|完工|竣工|拿出|提交|汇总|搬迁|清零|开工|动工|启动|见效|投产|达标|拿下)"
+    r"(?=[^，。;!?\n]{0,10}(?:完成|报(?!告会|名|警|纸)|交(?!通|警)|办结|建成|到位|整改|验收|反馈|上线|落实|印发"
+    r"|完工|竣工|打通|贯通|收尾|收官|扫尾|通车|封顶|交付|交房|结题|[建修改搬查清换装拆补做办配]完|[建修改做办]好|拿出"
+    r"|提交|汇总|搬迁|清零|开工|动工|启动|见效|投产|达标|拿下)"
     r"|(?:必须|务必|一定要|要|得)把?[^，。;!?\n]{0,16}(?:完|成|清|齐|到位))"
 )
 _EDGE: Final = r"(?=[ ]?(?:之?前|以前|之?内|以内|底|末))"
@@ -201,8 +202,9 @@ def _year(match: re.Match[str]) -> int | None:
 
 
 def _read_month(match: re.Match[str]) -> Named | None:
+    part = match["part"] or "前"
     return month_end(
-        match["part"] or "前",
+        part[:2] if "旬" in part else part,
         year=_year(match),
         years=YEARS[match["named_year"]] if match["named_year"] else 0,
         month=(1 if match["month"] == "元" else number(match["month"])) if match["month"] else None,
@@ -243,7 +245,8 @@ ENTRIES: Final = (
             r"(?<![0-9A-Za-z第.\-/零〇一二三四五六七八九十个])"
             rf"(?:(?:(?P<year>{YEAR}) ?年|(?P<named_year>{NAMED_YEAR})) ?)?"
             rf"(?:(?P<month>{MONTH}) ?月份?|(?P<named_month>{NAMED_MONTH})|月(?=底|末|初|结束|中(?:旬|之?前|以前)))"
-            rf"(?:(?P<part>[底末]前[一1][天日]|底|末|{_OVER}|初|[上中下]旬|{_WITHIN}|中(?=[ ]?(?:之前|以前|前(?!后"
+            rf"(?:(?P<part>[底末]前[一1][天日]|底|末|{_OVER}|初|[上中下]旬[末底]?|{_WITHIN}|中(?=[ ]?(?:之前|以前"
+            rf"|前(?!后"
             r"|往))))"
             r"|(?=[ ]?(?:之前|以前|前(?!后|往|期|来))))"
         ),
@@ -260,7 +263,7 @@ ENTRIES: Final = (
         re.compile(
             rf"{_NOT_COUNTED}(?:(?P<year>{YEAR}) ?年|(?P<named_year>{NAMED_YEAR})|全年(?=之?内))?度?(?:"
             rf"(?P<half>[上下])半年(?:底|末|{_OVER}|{_WITHIN}|{_DONE_BY}|{_EDGE})"
-            rf"|第?(?P<quarter>[一二三四1-4])季度?(?:度?末|底|{_OVER}|{_WITHIN}|{_DONE_BY}|{_EDGE})"
+            rf"|第?(?P<quarter>[一二三四1-4])季(?:度(?!初)|(?![度初]))(?:度?末|底|{_OVER}|{_WITHIN}|{_DONE_BY}|{_EDGE})"
             rf"|(?<=[年度])(?:年?[底末]|{_OVER}|{_WITHIN})|年[底末](?!年)|年中(?=[ ]?(?:之?前|以前|底))|岁末"
             rf"|年{_WITHIN}|年终(?=[ ]?前))"
         ),

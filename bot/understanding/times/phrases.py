@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.understanding.times import dates, festivals, lengths, periods, weekdays
+from bot.understanding.times import dates, festivals, lengths, old_calendar, ordinals, periods, weekdays
 from bot.understanding.times.clocks import CLOCK_STARTS, Clock, read_clock
 from bot.understanding.times.entries import FIGURES, Entry
 from bot.understanding.times.frame import Named
@@ -48,7 +48,15 @@ class Phrase:
         return self.first.start
 
 
-_READERS: Final = (*lengths.ENTRIES, *dates.ENTRIES, *periods.ENTRIES, *festivals.ENTRIES, *weekdays.ENTRIES)
+_READERS: Final = (
+    *ordinals.ENTRIES,
+    *lengths.ENTRIES,
+    *dates.ENTRIES,
+    *old_calendar.ENTRIES,
+    *periods.ENTRIES,
+    *festivals.ENTRIES,
+    *weekdays.ENTRIES,
+)
 _BY_CHARACTER: Final[dict[str, tuple[Entry, ...]]] = {
     char: tuple(entry for entry in _READERS if char in entry.starts)
     for char in sorted({char for entry in _READERS for char in entry.starts})
@@ -57,23 +65,27 @@ _STARTS: Final = re.compile("[" + "".join(sorted({*_BY_CHARACTER, *CLOCK_STARTS}
 _CLOCK_STARTS: Final = frozenset(CLOCK_STARTS + "早晚夜晨")
 _LONGEST_NUMBER: Final = 12  # figures in a row beyond which they are none
 _RUN: Final = re.compile(rf"[{FIGURES}.]+")
+_FIGURES_BEFORE: Final = re.compile(r"[-./月]\d{1,2}$")
 _GLUE: Final = re.compile(r"[ ]?(?:的|当天)?[ ]?")
 _RESTATED: Final = re.compile(r"[ ]?\(?[ ]?(?:即|也就是)?")
-_RANGE: Final = re.compile(r"[ ]?起?[ ]?(?:至|到|—{1,2}|–|-{1,2}|~|至到)[ ]?")
+_RANGE: Final = re.compile(
+    r"[ ]?(?:起|开始|(?<=[日号])一?直)?[ ]?(?:一?直|持续)?(?:至到?|到|[—–─ー~〜∼-]{1,2}|(?<=:\d\d)一(?=\d{1,2}:))[ ]?"
+)
 _NOT_BEFORE: Final = (
     r"(?!后|往|期|来|面|进|提(?![出交供报])|景|夕|沿|线|台|端|排(?![查除出好定])|述|任|程|锋|列|途|方|哨|一[天日])"
 )
 _BETWEEN: Final = re.compile(r"[、和及与]?")
 _PAIR: Final = re.compile(
     r"(?:(?P<one>[一二三四五六])[、和及与]?(?:周|星期|礼拜)(?P<two>[二三四五六日天])"
-    r"|[日号][、和及与](?P<day>\d{1,2})[日号])"
+    r"|[日号\d][、和及与](?P<day>\d{1,2})(?:[日号]|(?=、\d{1,2}[日号])))"
 )
-_DAY_BEFORE: Final = re.compile(r"\d{1,2}(?=[日号]$)")
+_DAY_BEFORE: Final = re.compile(r"\d{1,2}(?=[日号]?$)")
 _BOTH: Final = re.compile(r"这?[两二]天(?:都|均)?")
 _MONEY: Final = (  # 周五钱 is 周五前, written by voice
     r"(?<=[点半刻分时])钱|钱(?=把|将|报|交|给|要|务必|必须|完成|拿|发|送|弄|办|填|放|挂|存|上传|$|[，。!])"
 )
 _EDGE: Final = re.compile(
+    r"[ ]?(?:\(含(?:\d{1,2}[日号]|当[天日]|本日)?\))?"
     rf"[ ]?(?:(?P<before>之前|以前|前{_NOT_BEFORE}|{_MONEY})|(?P<inside>之内|以内|内(?!容|部(?!署)|外|涝))"
     r"|(?P<until>为止|止"
     r"(?!损|住)|截止)"
@@ -101,12 +113,23 @@ def _phrase(text: str, place: int) -> Phrase | None:
         return None
     second, end = None, first.end
     link = _RANGE.match(text, end) or _follows(text, first)
-    if link is not None and (second := _part(text, link.end(), clocked=first.clock is not None)) is not None:
+    if link is not None and (second := _second(text, first, link.end())) is not None:
+        while (more := _follows(text, second)) is not None and (third := _part(text, more.end())) is not None:
+            second = third  # 12、13、14日
         both = _BOTH.match(text, second.end)
         end = both.end() if both else second.end
     phrase = Phrase(first=first, second=second, end=end)
     edge = _EDGE.match(text, end)
     return _edged(phrase, edge) if edge else phrase
+
+
+def _second(text: str, first: Part, place: int) -> Part | None:
+    """The end of a range, which may be bare figures where its beginning was: 11.23-27."""
+    part = _part(text, place, clocked=first.clock is not None)
+    if part is None and first.clock is None and _FIGURES_BEFORE.search(text, first.start, first.end):
+        found = dates.second_of_two(text, place)
+        part = Part(start=place, end=found[1], named=found[0]) if found else None
+    return part
 
 
 def _follows(text: str, first: Part) -> re.Match[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.understanding.times.festivals import NAMED
+from bot.understanding.times.festival_days import NAMED
 
 WRAPPED: Final = (
     "day-end",
@@ -27,4 +27,4 @@ PLAIN: Final = (
 )
 
 KEYS: Final = frozenset(f"time.because.{name}" for name in (*WRAPPED, *PLAIN))
-FESTIVALS: Final = frozenset(f"festival.{festival.key}" for festival in NAMED.values())
+FESTIVALS: Final = frozenset(f"festival.{festival.key}" for festival in NAMED.values() if festival.key)

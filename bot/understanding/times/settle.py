@@ -20,6 +20,7 @@ from bot.understanding.times.tenses import Surroundings
 from bot.understanding.values import TimeKind, TimeReading, TimeRole
 
 _AHEAD: Final = timedelta(minutes=2)  # a clock a little ahead of this one does not mean yesterday
+_LONG_AGO: Final = timedelta(days=60)  # no report is dated by a day that is over so long
 _WHOLE_DAY: Final = 1440
 _NOON: Final = 12
 _SOON_OVER: Final = timedelta(days=7)  # what is to be over within days may be told as over already
@@ -48,7 +49,12 @@ class Case:
     def hint(self) -> Hint:
         """What the readers of days need to know."""
         on = self.mention.on if self.mention else None
-        return Hint(tense=self.words.tense, due=self.words.due or self.words.asked, mention=on)
+        return Hint(
+            tense=self.words.tense,
+            due=self.words.due or self.words.asked or self.words.ends,
+            clocked=self.clock is not None and not self.clock.vague,
+            mention=on,
+        )
 
     @property
     def clock(self) -> Clock | None:
@@ -69,6 +75,23 @@ class Case:
 
 def settle(case: Case) -> TimeReading | None:
     """The moment or stretch a phrase means; None where its words are no time after all."""
+    if case.words.role is TimeRole.AS_OF:
+        return _as_of(case)
+    return _settled(case)
+
+
+def _as_of(case: Case) -> TimeReading | None:
+    """No report is dated ahead: 截止明天中午 is a limit, and so is 截止时间 of a day that last was a year ago."""
+    told = _settled(case)
+    ordered = replace(case.words, role=TimeRole.DUE, tense=Tense.FUTURE, due=True)
+    limit = _settled(replace(case, words=ordered))
+    now = case.frame.now
+    if told is None or limit is None or limit.at <= now or case.words.told:
+        return told
+    return limit if told.at > now + _AHEAD or now - told.at > max(_LONG_AGO, limit.at - now) else told
+
+
+def _settled(case: Case) -> TimeReading | None:
     part, words = case.phrase.first, case.words
     found = part.named(case.frame, case.hint) if part.named else _bare(case)
     if found is None:
@@ -105,7 +128,7 @@ def _bare(case: Case) -> Day | None:
     on = today
     if words.tense is Tense.PAST and at > frame.now + _AHEAD:
         on = today - DAY
-    elif words.tense is not Tense.PAST and clock.part is DayPart.SMALL and at <= frame.now and frame.now.hour >= _NOON:
+    elif words.tense is not Tense.PAST and _small(clock) and at <= frame.now and frame.now.hour >= _NOON:
         on = today + DAY  # 凌晨2点换岗, said in the evening
     elif words.tense is Tense.OPEN and not ordered and at >= frame.at(today, _WHOLE_DAY) and frame.now.hour < _NOON:
         on = today - DAY  # 半夜1点多, said in the morning
@@ -113,6 +136,11 @@ def _bare(case: Case) -> Day | None:
         on = today + DAY
     because = say("time.because.clock", day=day(on))
     return Day(on=on, because=because, edge=False, again=on + DAY, others=(today,) if on > today else ())
+
+
+def _small(clock: Clock) -> bool:
+    """凌晨2点, 零点: an hour that an evening's order means of the night to come."""
+    return clock.part is DayPart.SMALL or (clock.hour == 0 and clock.part is DayPart.NONE)
 
 
 def _spoken_of(case: Case, *, ordered: bool) -> date | None:
@@ -222,6 +250,8 @@ def _stretch(case: Case, found: Day, second: Part) -> TimeReading | None:
         return None
     from_minute = reckon(clock, found.on, frame, case.hint).minutes if clock and not clock.vague else None
     to_minute = _end_minutes(clock, second.clock, last, frame)
+    if from_minute is not None and to_minute is not None and _same_half(clock, second.clock, from_minute, to_minute):
+        to_minute += _WHOLE_DAY // 2
     if second.named is None and (to_minute or 0) <= (from_minute or 0):
         last += DAY
     start, end = frame.at(found.on, from_minute or 0), frame.at(last, to_minute or 0)
@@ -236,6 +266,22 @@ def _stretch(case: Case, found: Day, second: Part) -> TimeReading | None:
     reading = case.reading(TimeKind.INTERVAL, start, because, found)
     whole_days = from_minute is None and to_minute is None
     return replace(reading, end=end, grain="day" if whole_days else "minute")
+
+
+def _same_half(first: Clock | None, second: Clock | None, start: int, end: int) -> bool:
+    """明天2点到4点: where the beginning is taken for the afternoon, so is the end."""
+    if first is None or second is None or not (first.spoken and second.spoken) or first.part is not DayPart.NONE:
+        return False
+    afternoon = start >= _NOON * 60 > (first.hour or 0) * 60
+    return afternoon and second.part is DayPart.NONE and end <= start < end + _WHOLE_DAY // 2
+
+
+def _later_that_evening(first: Clock, second: Clock, last: date, frame: Frame) -> int:
+    """今晚7:30-9:00 ends at nine in the evening, 今晚22:00-6:00 in the morning."""
+    evening = reckon(replace(second, part=DayPart.EVENING), last, frame, Hint()).minutes
+    begins = reckon(first, last, frame, Hint()).minutes
+    plain = reckon(replace(second, spoken=False), last, frame, Hint()).minutes
+    return evening if (first.hour or 24) < 12 and begins < evening <= _WHOLE_DAY else plain
 
 
 def _last_day(second: Part, found: Day, frame: Frame) -> date | None:
@@ -254,7 +300,10 @@ def _end_minutes(first: Clock | None, second: Clock | None, last: date, frame: F
     if second is None or second.vague:
         return None
     part = first.part if first is not None else DayPart.NONE
-    bare = second.hour is not None and second.hour < 12 and second.part is DayPart.NONE
+    to_midnight = second.hour == 12 and part is DayPart.EVENING
+    bare = second.hour is not None and (second.hour < 12 or to_midnight) and second.part is DayPart.NONE
+    if bare and first is not None and part is DayPart.EVENING and not second.spoken:
+        return _later_that_evening(first, second, last, frame)
     if bare and part is not DayPart.NONE and (second.spoken or part is not DayPart.EVENING):
         return reckon(replace(second, part=part), last, frame, Hint()).minutes
     return reckon(replace(second, spoken=False), last, frame, Hint()).minutes

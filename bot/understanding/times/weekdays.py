@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -64,7 +65,18 @@ def _read(match: re.Match[str]) -> Named | None:
     which = match["which"]
     if which == "每":
         return None
-    return weekday(_NUMBERS[match["day"]], _WEEKS[which] if which else None)
+    named = weekday(_NUMBERS[match["day"]], _WEEKS[which] if which else None)
+    return _with_the_next(named) if match["too"] and _NUMBERS[match["too"]] == _NUMBERS[match["day"]] + 1 else named
+
+
+def _with_the_next(named: Named) -> Named:
+    """周四五两天."""
+
+    def both(frame: Frame, hint: Hint) -> Day | None:
+        found = named(frame, hint)
+        return replace(found, last=found.on + timedelta(days=1)) if isinstance(found, Day) else None
+
+    return both
 
 
 def nth_of_month(nth: int, number_of_day: int, month: int | None, away: int) -> Named:
@@ -112,6 +124,7 @@ ENTRIES: Final = (
             r"(?:(?P<which>(?<![晚早])上上|(?<!一)下下|上|下|本|这|每)(?:一?个)?|(?<![\d零一二两三四五六七八九十几每])|"
             r"(?<=周[一二三四五六日天])|(?<=星期[一二三四五六日天]))"
             r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天]|[1-7](?!\d))"
+            r"(?P<too>[二三四五六日天](?=[这]?两[天日]|都|均|$|[，。]|(?<=六日)[加值上照不]))?"
             rf"(?!一(?=[，。,;!?\s]|$)|次|回|趟|个|班|期|报(?=社|纸)|[{_GIVEN}])"
         ),
         _read,

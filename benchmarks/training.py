@@ -154,7 +154,7 @@ def told() -> list[tuple[str, str]]:
     for path in sorted(CORPUS.rglob("messages*.jsonl")):
         if "held" not in path.stem:
             found += [{"text": row["text"], **intent} for row in rows(path) for intent in row["intents"]]
-    return [(row["text"], row["category"]) for row in found if row.get("category")]
+    return [(row["text"], row["category"].partition("/")[0]) for row in found if row.get("category")]
 
 
 def write(name: str, found: Sequence[tuple[str, str]], marks: Callable[[str], str]) -> Iterator[str]:

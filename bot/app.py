@@ -44,6 +44,7 @@ from bot.ports import Channel, Order, Plan
 from bot.sample import sample_roster
 from bot.understanding import Conventions, Situation, Understood, classified, understand
 from bot.understanding.situation import NOWHERE
+from bot.understanding.strangers import without_strangers
 from handlers.clerk import OfficeClerk
 from handlers.figures import gather
 from handlers.room import NOBODY_MEANT, Room
@@ -119,7 +120,7 @@ class App:
             conventions: Conventions | None = None,
             situation: Situation = NOWHERE,
         ) -> Understood:
-            return understand(
+            found = understand(
                 text,
                 now=at,
                 zone=office.hours.zone,
@@ -130,6 +131,7 @@ class App:
                 meant=meant,
                 situation=situation,
             )
+            return without_strangers(found, office.units)
 
         return Room(
             office=office,

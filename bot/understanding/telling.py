@@ -51,6 +51,7 @@ _OF_ONE: Final[Mapping[Intent, str]] = {  # what the unit is there
 _ANSWERS: Final = frozenset((*TOPICS, Intent.TAKE_OVER, Intent.SWAP_ACCEPT, Intent.SWAP_REJECT))
 _DAY: Final = 24 * 60  # minutes
 _BARE_NUMBER: Final = re.compile(r"\d{3,4}")
+_HOUR: Final = re.compile(r";BYHOUR=\d+;BYMINUTE=\d+")
 _RECURRENCE: Final = re.compile("FREQ=|BYDAY=|BYMONTHDAY=|BYMONTH=")
 _SPEAKER: Final = ("我", "我处", "我这里", "本人")
 _FANNED: Final = {"town": "乡镇", "agency": "全部联络单位", "all": "全部联络单位", "section": "股室"}
@@ -205,5 +206,5 @@ def _noted(name: str, value: str) -> Value:
     if name == "pct":
         return int(value)
     if name == "recurrence":
-        return _RECURRENCE.sub("", value.replace(";", " "))
+        return _RECURRENCE.sub("", _HOUR.sub("", value).replace(";", " "))
     return _FANNED.get(value, value) if name == "fanout" else value

@@ -20,6 +20,7 @@ from bot.understanding.matter_numbers import numbers_in
 from bot.understanding.message import Message, marked
 from bot.understanding.names import Name
 from bot.understanding.situation import NOWHERE, Situation
+from bot.understanding.strangers import strangers_in
 from bot.understanding.times import Frame, times_in
 from bot.understanding.values import Conventions, Understood
 from bot.understanding.wording import worded
@@ -91,6 +92,7 @@ def message_of(
     names = lexicon.find(wording.text)
     if meant:
         names = tuple(_settled(name, meant) for name in names)
+    names = strangers_in(wording.text, names)
     times = times_in(wording, frame, [(name.start, name.end) for name in names if name.people])
     numbers = numbers_in(wording.text)
     return Message(

@@ -63,3 +63,17 @@ async def test_a_correction_may_be_written_as_it_sounds_too(tmp_path: Path) -> N
         world.hears("chenzhiyuan", "directive.redrafted")
         world.no_cards()
         assert [(p.unit, p.lead) for p in (await directive(world)).parts] == [("shuili", True), ("caizheng", False)]
+
+
+async def test_a_unit_that_only_supports_leads_nothing_because_the_leader_is_unknown(tmp_path: Path) -> None:
+    async with a_world(tmp_path) as world:
+        await world.says("chenzhiyuan", "请民政局主办、财政局协办，周五前完成收费自查")
+
+        card = world.hears("chenzhiyuan", "directive.head.draft")
+        assert card.says("directive.support", who=names("财政局"))
+        world.no_cards()
+        world.hears("chenzhiyuan", "directive.which-unit-known", names=names("民政局"))
+        body = await directive(world)
+        assert [(part.unit, part.lead) for part in body.parts] == [("finance", False)]
+        assert body.outsiders == ("民政局",)
+        world.forgets()

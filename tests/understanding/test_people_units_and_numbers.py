@@ -69,7 +69,10 @@ def test_a_unit_is_known_by_its_names_and_with_all_of_its_kind(words: str, units
     [
         ("请发改局牵头，财政局、住建局配合，周五前报方案", ("planning",), ("finance", "housing")),
         ("请财政局牵头，会同发改局、住建局提出意见", ("finance",), ("planning", "housing")),
-        ("请水利局牵头，应急局、气象局配合，12月10日前完成清淤", ("water",), ("emergency",)),
+        ("请水利局牵头，应急局、气象局配合，12月10日前完成清淤", ("water",), ("emergency", "气象局")),
+        ("请民政局主办、财政局协办，12月10日前报方案", ("民政局",), ("finance",)),
+        ("财政局牵头，税务局、人社局参与，周五前报方案", ("finance",), ("税务局", "人社局")),
+        ("请民政局长老周周五前报方案", (), ()),
         ("由住建局负责，教育局协办，一周内整改到位", ("housing",), ("education",)),
         ("请各股室11月25日前将年终总结报文秘股", ("office", "duty", "secretary", "supervision"), ()),
         ("请赵敏明天上午9点前把材料送我办公室", (), ()),

@@ -74,6 +74,6 @@ async def test_a_unit_that_only_supports_leads_nothing_because_the_leader_is_unk
         world.no_cards()
         world.hears("chenzhiyuan", "directive.which-unit-known", names=names("民政局"))
         body = await directive(world)
-        assert [(part.unit, part.lead) for part in body.parts] == [("finance", False)]
+        assert [(part.unit, part.lead) for part in body.parts] == [("caizheng", False)]
         assert body.outsiders == ("民政局",)
         world.forgets()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from math import exp, sqrt
+from math import exp, inf, sqrt
 from pkgutil import get_data
 from types import MappingProxyType
 from typing import Final
@@ -24,6 +24,7 @@ NOTHING: Final = "none"
 _RUN: Final = 2  # characters in the longest run; longer ones say no more of so few sentences
 ZERO: Final = 128  # what a weight of nought is written as
 NOTHING_EXPECTED: Final[Mapping[str, float]] = MappingProxyType({})
+_NOUGHT: Final = 9.0  # what is so much less likely adds nothing to the sum
 _EDGE: Final = "\x02"
 _FIGURES: Final = str.maketrans("123456789", "000000000")
 
@@ -51,11 +52,11 @@ class Model:
 
         `expected` adds to the scores of classes that the circumstances make likely, in natural logarithms.
         """
-        runs = tuple(runs_in(marked))
+        runs = runs_in(marked)
         totals = [0] * len(self.classes)
         for run in runs:
-            pairs = self.weights.get(run, b"")
-            for place, weight in zip(pairs[::2], pairs[1::2], strict=True):
+            pairs = iter(self.weights.get(run, b""))
+            for place, weight in zip(pairs, pairs, strict=False):  # the next one of the same twice: in turn
                 totals[place] += weight - ZERO
         factor = self.scale / sqrt(len(runs)) if runs else 0.0
         scores = [total * factor + start for total, start in zip(totals, self.bias, strict=True)]
@@ -63,20 +64,19 @@ class Model:
             if name in self.classes:
                 scores[self.classes.index(name)] += more
         most = max(scores)
-        likely = [exp(score - most) for score in scores]
         first = scores.index(most)
-        second = max((place for place in range(len(scores)) if place != first), key=scores.__getitem__)
-        return Guess(self.classes[first], 1 / sum(likely), self.classes[second])
+        share = 1 / sum(exp(score - most) for score in scores if score > most - _NOUGHT)
+        scores[first] = -inf
+        return Guess(self.classes[first], share, self.classes[scores.index(max(scores))])
 
 
-def runs_in(marked: str) -> Iterator[str]:
+def runs_in(marked: str) -> set[str]:
     """Each character and each pair of neighbours, once. A name's mark is one character, and every figure is 0."""
     plain = "".join(_single(char, run) for char, run in groupby(marked[:LONGEST].strip().lower().translate(_FIGURES)))
     padded = f"{_EDGE}{plain}{_EDGE}"
-    found = {
+    return {
         padded[place : place + length] for length in range(1, _RUN + 1) for place in range(len(padded) - length + 1)
     }
-    return iter(found)
 
 
 def _single(char: str, run: Iterator[str]) -> str:

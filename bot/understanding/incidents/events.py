@@ -166,6 +166,8 @@ def is_elsewhere(text: str) -> bool:
 @lru_cache(maxsize=32)  # several readers look at the same stretch
 def event_in(text: str) -> Event | None:
     """The first thing that a stretch of text tells as having happened; None for office talk."""
+    if _HAPPENED.search(text) is None and _PATTERN.search(text) is None:
+        return None  # most messages, and nothing need be blanked in them
     plain = without_talk(text)
     happened = _HAPPENED.search(plain)
     told = _PATTERN.search(plain)

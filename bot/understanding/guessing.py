@@ -111,9 +111,13 @@ def guessed(message: Message, span: Span, guess: Guess, *, beside: bool = False)
         return ()
     if any(rule.intent is intent and rule.denied(message.marked, *span) for rule in RULES):
         return ()
+    return tuple(replace(reading, share=guess.share) for reading in read_as(intent, message, span))
+
+
+def read_as(intent: Intent, message: Message, span: Span) -> tuple[Reading, ...]:
+    """The fields of a stretch, once it is known what it wants."""
     read = _READERS.get(intent)
-    found = read(message, span) if read is not None else _by_rule(message, span, intent)
-    return tuple(replace(reading, share=guess.share) for reading in found)
+    return read(message, span) if read is not None else _by_rule(message, span, intent)
 
 
 def _enough(intent: Intent, *, beside: bool) -> float:

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.domain.elements import Casualties
 from bot.understanding.classifier import NOTHING
-from bot.understanding.guessing import UNSURE, guess_of, guessed
+from bot.understanding.guessing import UNSURE, guess_of, guessed, read_as
 from bot.understanding.incidents import (
     Event,
     event_at,
@@ -28,7 +28,7 @@ from bot.understanding.intents.bidding import called, commanded
 from bot.understanding.intents.cutting import addressed
 from bot.understanding.intents.only_mentioned import is_only_mentioned
 from bot.understanding.intents.orders import directives, is_order, orders_in
-from bot.understanding.message import DUE_MARK, TIME_MARK, Message, Span
+from bot.understanding.message import DUE_MARK, PERSON_MARK, TIME_MARK, UNIT_MARK, Message, Span
 from bot.understanding.situation import Topic
 from bot.understanding.values import Intent, Reading
 
@@ -118,11 +118,15 @@ def _told_and_ordered(message: Message, left: list[Span]) -> tuple[list[Span], l
     for span in left:
         telling = telling or _tells(message, span)
         orders = is_order(message, span) and bool(message.units_in(span)) and telling and bool(told)
-        orders = orders and not _happened_then(message, span)
+        orders = orders and not _happened_then(message, span) and _REPORTED.search(message.marked, *span) is None
         (ordered if orders else told).append(span)
     return told, ordered
 
 
+_REPORTED: Final = re.compile(  # 应急局王强10点05分报: who told it, and when
+    rf"[{UNIT_MARK}{PERSON_MARK}一-鿿]{{2,12}}?[{TIME_MARK}{DUE_MARK}]++(?:左右|许)?(?:报告?|报来|来电|上报"
+    rf"|反映)[的了来]?[ 。]*$"
+)
 _BIDS: Final = re.compile(rf"请|务必|必须|尽快|抓紧|马上|立即|[{DUE_MARK}]")
 
 
@@ -214,7 +218,9 @@ def _addition(message: Message, span: Span) -> Iterable[Reading]:
     alone = elements.casualties == Casualties() and not elements.cause
     if alone and not _is_known(message) and _EMERGENCY.search(without_talk(message.text)) is None:
         return  # 交警大队出动20人在卡口执勤 is no measure against anything
-    if elements.casualties != Casualties() or elements.measures or elements.cause:
+    if "moved" in found.reach and elements.place and not _is_known(message):
+        yield from read_as(Intent.INCIDENT, message, span)  # 河西镇暴雨，已转移群众130人
+    elif elements.casualties != Casualties() or elements.measures or elements.cause:
         yield Reading(
             intent=Intent.SUPPLEMENT,
             span=span,
@@ -233,7 +239,8 @@ def _is_known(message: Message) -> bool:
 
 
 _EMERGENCY: Final = re.compile(
-    r"救|消防|疏散|转移|扑|伤|现场|抢|警戒|封|撤|医院|事故|火|险|搜|管制|恢复|排查|打捞|通车|泄|堵漏|120|清理|断电|停电|供电|停水|预案|响应|处置|安抚"
+    r"救|消防|疏散|转移|扑|伤|现场|抢|警戒|封|撤|医院|事故|火|险|搜|管制|恢复|排查|打捞|通车|泄|堵漏|120|清理|断电"
+    r"|停电|供电|停水|预案|响应|处置|安抚"
 )
 
 

@@ -80,7 +80,8 @@ NOT_OURS: Final = Rule(
     intent=Intent.OBJECT,
     pattern=re.compile(
         r"[^，。;!?\n]{0,14}?(?:不归我|不是我们?(?!不)|不该我|不属于?我|[和跟与]我们?(?:局|镇|股|办)?(?:没关系|无关)"
-        r"|找错|派错|发错|转错|不是(?:主管|责任|承办|牵头)单位|不(?:太)?(?:合适|妥当?|对口)|划(?:给|归)了?(?!我)|(?:退回|另)(?:重)?派|改派"
+        r"|找错|派错|发错|转错|不是(?:主管|责任|承办|牵头)单位|不(?:太)?(?:合适|妥当?|对口)|划(?:给|归)了?(?!我)"
+        r"|(?:退回|另)(?:重)?派|改派"
         rf"|(?:应?该|应当|归)(?:是|由|找|给|转)?{U}|职责不在|管不了|管不到|没有?这个?职能)"
     ),
     unless=re.compile(QUESTION),
@@ -109,7 +110,8 @@ WILL_DO: Final = Rule(
 ASKED: Final = Rule(
     intent=Intent.OPEN_ITEMS,
     pattern=re.compile(
-        r"[^，。;!?\n]{0,8}?(?:到哪(?:了|一?步|里了|儿了)|(?:进展|进度)(?:如何|怎么?样?|咋样|呢)|(?:咋|怎么|怎)样了?|(?:怎么|咋)(?:还|一直)?没"
+        r"[^，。;!?\n]{0,8}?(?:到哪(?:了|一?步|里了|儿了)|(?:进展|进度)(?:如何|怎么?样?|咋样|呢)|(?:咋|怎么|怎)样了?"
+        r"|(?:怎么|咋)(?:还|一直)?没"
         r"|办得(?:如何|怎)|(?:什么|啥)情况了|有(?:没有)?(?:动静|消息|眉目|下文)|(?:什么|啥)时候能?[办完好交出]"
         r"|还要多久|催一下|(?i:any update|what(?:'s| is) the status))"
     ),
@@ -150,7 +152,8 @@ WONT: Final = Rule(
     pattern=re.compile(
         r"[^，。;!?\n]{0,16}?(?:不(?!过|好意思|用谢|客气|是事|要紧)|没(?:法|空|时间|办法)|换不|恐怕|抱歉|对不起"
         r"|不好意思[，, ]?(?:我|那)"
-        r"|(?:那天|当天|当晚|那晚|周[一二三四五六日天])?我也?(?:有事|要|得|有|在外|出差|开会|值班|答应)|难|算了|另找|帮不[上了到]"
+        r"|(?:那天|当天|当晚|那晚|周[一二三四五六日天])?我也?(?:有事|要|得|有|在外|出差|开会|值班|答应)|难|算了|另找"
+        r"|帮不[上了到]"
         r"|找别人)"
     ),
     unless=re.compile(r"没问题|没事|没意见|不影响|我要得"),
@@ -169,14 +172,24 @@ WILL: Final = Rule(
     read=lambda scope: replace(scope.reading(Intent.SWAP_ACCEPT), approve=True),
 )
 
+_TAKES: Final = re.compile(
+        rf"[^，。;!?\n]{{0,8}}?(?:接(?:了|班|手|收|过|下|上|住|(?=$|[，。!]))|(?:都|全|已经?)?(?:清楚|核对|清点|看过"
+        rf"|点过|齐|点清)|签[认收字了]|对得上|收讫|[一二三两四五六七八九\d][项件样个]都?齐|{_SURE})"
+)
+
+
+def _takes(scope: Scope) -> Reading | None:
+    """签认。三项齐。 is said once."""
+    again = scope.start > 0 and _TAKES.match(scope.message.marked) is not None
+    return None if again else scope.reading(Intent.TAKE_OVER)
+
+
 TAKES: Final = Rule(
     intent=Intent.TAKE_OVER,
-    pattern=re.compile(
-        rf"[^，。;!?\n]{{0,8}}?(?:接(?:了|班|手|收|过|下|上|住|(?=$|[，。!]))|(?:都|全|已经?)?(?:清楚|核对|清点|看过|点过)|{_SURE})"
-    ),
+    pattern=_TAKES,
     unless=either(QUESTION, "没接|未接|不接|等"),
-    reach=Reach.TALK,
-    read=plainly(Intent.TAKE_OVER),
+    reach=Reach.REST,
+    read=_takes,
 )
 
 _HAN_FIGURES: Final = "零〇一二三四五六七八九幺两"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -11,6 +12,7 @@ from typing import Final
 from bot.understanding.incidents import event_at, event_in
 from bot.understanding.intents.days import days_in
 from bot.understanding.intents.rules import QUESTION, D, P, Rule, Scope, T, U, either
+from bot.understanding.names import Name
 from bot.understanding.numbers import number
 from bot.understanding.values import Intent, Reading, TimeKind, TimeRole
 
@@ -24,7 +26,7 @@ _KEEPS: Final = re.compile(  # 请赵敏负责 is an order, and no word of who s
     rf"|统一|全权|来)*"
     r"(?:代收|代办|代签|代管|代理|代为?|代我|接收|接办|收(?:一?下|着|件|文|(?=$|[，。;! ]))|盯着?|跟着?|处理"
     r"|签[收批办]|顶着?|看着?|主持|对接"
-    r"|打理|照看|照管|负责|接替|接手|受理|代班|办理)"
+    r"|打理|照看|照管|负责|接替|接手|接(?=$|[，。;! ])|受理|代班|办理)"
     rf"|(?:代收|代管|代办|代签|代理|代班|接替|联系|对接|经办|顶岗|委托)人?(?:员)?[是为:：]?[ ]?{_POST}(?P<who5>{P})"
     rf"|(?:联系|找|转给?|交给?|交由|(?i:A?B)[岗角](?:人员?)?[是为:]?|代班人?[是为:]?"
     rf"|A[角岗][是为:]?)[ ]?{_POST}(?P<who2>{P})(?:同志)?(?=$|[，。;! ]|就行|即可|哈)"
@@ -83,6 +85,7 @@ _LONG: Final = re.compile(
 )
 _IN_DAYS: Final = {"月": 30, "期": 7, "周": 7, "拜": 7}
 _BOTH: Final = 2
+_WHOLE_WEEK: Final = re.compile("[这本下]个?(?:周|星期|礼拜)(?![一二三四五六日天])")
 _COMES_HOME: Final = re.compile("走[^。]{0,12}[回返]|去[^。]{0,12}[回返]|到")
 _LONGEST: Final = 31
 
@@ -99,6 +102,9 @@ def _ends(scope: Scope, days: tuple[date, ...]) -> tuple[date, ...]:
         return first, first.replace(day=int(until["day"]))  # 12月7日至11日本人休年假
     long = _LONG.search(scope.message.text, *scope.span) if first == last else None
     length = _length(long) if long is not None else None
+    if length is None and (some := _LONG.search(scope.message.text, *scope.span)) is not None:
+        within = _length(some)  # 下周请五天假 is not the whole week
+        last = min(last, first + timedelta(days=within - 1)) if within and _WHOLE_WEEK.search(scope.words()) else last
     return first, last + timedelta(days=length - 1) if length and length <= _LONGEST else last
 
 
@@ -245,9 +251,16 @@ _HAPPENED: Final = re.compile(
 )
 
 
+def _areas(scope: Scope) -> Iterator[Name]:
+    """Units whose quiet is told; the duty room at the head of it is whom it is told."""
+    for name in scope.message.names_in(scope.span):
+        if name.units and not (name.words.endswith("值班室") and scope.message.text.startswith(":", name.end)):
+            yield name
+
+
 def _area(scope: Scope) -> str:
     """全县情况正常，各乡镇均无异常: the first place that is spoken of; 本镇 gives way to a name."""
-    units = [(name.start, name.words) for name in scope.message.names_in(scope.span) if name.units]
+    units = [(name.start, name.words) for name in _areas(scope)]
     area = _WHOLE.search(scope.message.text, *scope.span)
     if units and (area is None or units[0][0] < area.start()):
         return units[0][1]
@@ -338,7 +351,7 @@ NIL_REPORT: Final = Rule(
         rf"(?:[^，。;:!?\n]{{1,8}}:)?(?:{U}(?:防汛|防火|森防|值班|值守)*(?:值班室|值班员)?(?:报告?|电)?:)?(?:顺便|再"
         rf"|报告|报个?(?!告)|截至|截止|:|{_UP_TO}|目前|今[日天晚]|昨[日天晚夜]|本周|当前|一?[日天]来|一整?[天晚夜]|白天"
         rf"|值班期间|夜间|夜里|，|,|[ ])*+"
-        rf"(?:{_AREA}|{U}|各[一-鿿]{{1,6}}?)?(?:今[日天]|昨[日夜晚])?"
+        rf"(?:{_AREA}(?:(?:辖区|范围|境)内)?|{U}|各[一-鿿]{{1,6}}?)?(?:今[日天]|昨[日夜晚])?"
         r"(?:值班|值守|防汛|防火|抗旱|安全|社会|面上|生产|辖区)*(?:情况|秩序|工作|形势|大局)?(?:均|都|一切|总体|整体"
         r"|仍|依旧)*"
         rf"{_CALM}",

@@ -68,7 +68,7 @@ _LIST: Final = re.compile(
 _HIMSELF: Final = re.compile(rf"[，, ]*(?:我|本人|{P})")
 _DAY: Final = timedelta(hours=24)
 _HALF_DAY: Final = timedelta(hours=12)
-_ONESELF: Final = re.compile(r"(?:^|[，, :]|今[天日晚]|[和跟与])(?:我们?(?!不|没|让|叫)|本人|俺|咱)")
+_ONESELF: Final = re.compile(r"(?:^|[，, :]|今[天日晚]|[和跟与])(?:我们?(?!不|没|让|叫)|本人|俺|咱)|[我俺](?=[和跟与])")
 
 
 def _since(scope: Scope, span: Span) -> datetime | None:
@@ -326,7 +326,7 @@ _HANDS: Final = re.compile("交班|交给|接班|班交|班给")
 
 def _check_out(scope: Scope) -> Reading | None:
     """Whoever says to whom he hands over hands over."""
-    if _HANDS.search(scope.message.text):
+    if scope.match[0] and _HANDS.search(scope.message.text):
         return None
     return replace(scope.reading(Intent.CHECK_OUT), person=who_is_it(scope), at=_since(scope, scope.span))
 

@@ -46,7 +46,8 @@ _SOMEBODY: Final = re.compile(
 )
 _RETURNS: Final = r"(?:左右|之?前|以前)?(?:就|能|会|准时|赶)?(?:回|返)"
 _SOON: Final = re.compile(
-    rf"马上就?回|(?:就|很快|立马|马上)(?:上|下|回|过)来|拉个?肚子|隔壁|门口|门卫|[上下去]?[一二三四五六]楼(?=$"
+    rf"马上就?回|有人(?=$|[，。;! 看盯替顶在守])|(?:就|很快|立马|马上)(?:上|下|回|过)来|拉个?肚子|隔壁|门口|门卫"
+    rf"|[上下去]?[一二三四五六]楼(?=$"
     rf"|[，。;])|(?:厕所|侧所|卫生间|洗手间|茅[房厕])"
     rf"(?=$|[，。;! ]|哈|了|去|几)|几分钟|挪个?车|打壶?水|解个?手|方便一?下|快递|外卖|一会儿?|一下|一[哈趟]|很快|片刻"
     rf"|去去就[回来]"
@@ -89,7 +90,7 @@ def _step_out(scope: Scope) -> Reading | None:
     text, (people, names) = scope.message.text, _minder(scope)
     if _OVER.search(text) is not None or _lies_ahead(scope):
         return None
-    minutes = minutes_in(text, *scope.span) or _until(scope) or minutes_in(text, *_sentence(scope))
+    minutes = minutes_in(text, *scope.span) or _until(scope) or _minutes_beside(scope)
     if minutes is None and not names and _SOON.search(text, *scope.span) is None:
         return None
     if minutes is not None and minutes > _LONGEST_AWAY.total_seconds() // 60:
@@ -115,6 +116,15 @@ def _lies_ahead(scope: Scope) -> bool:
     today = scope.message.frame.now.date()
     before = scope.message.times_in((0, scope.match.start()))
     return any(time.at.date() > today for time in before)
+
+
+_LATE: Final = re.compile("[迟晚池]|耽误")
+
+
+def _minutes_beside(scope: Scope) -> int | None:
+    """我出去一下，何静在岗，十分钟: a length beside it, unless it is how late somebody comes."""
+    text, sentence = scope.message.text, _sentence(scope)
+    return None if _LATE.search(text, *sentence) is not None else minutes_in(text, *sentence)
 
 
 def _reported_out(scope: Scope) -> Reading | None:
@@ -347,6 +357,7 @@ TAKE_OVER: Final = Rule(
     unless=either(
         QUESTION,
         rf"请|电话|报警|通知|谁|什么时候|{T}(?:接报|接到)|接(?:到(?!手)|警|任务|上级)|孩子|娃|快递|了没|项目|联系"
+        rf"|要写|哪些"
         rf"|仪式|制度|培训|专班|材料|这[件个]事",
     ),
     read=plainly(Intent.TAKE_OVER),

@@ -16,11 +16,13 @@ from bot.understanding.values import Intent, Reading
 # --- who ----------------------------------------------------------------------------------------------------
 
 _SUBJECT: Final = re.compile(rf"(?P<who>{P})|我(?![们局镇县市])|本人")
-_FOR_HIM: Final = re.compile(r"(?:[让叫托喊要给跟告诉]|打电话给)$")
+_FOR_HIM: Final = re.compile(r"(?:[让叫托喊要给跟告诉接替顶]|打电话给)$")
 _TOLD: Final = re.compile(r"(?:[跟和与向给同@请送接找替帮由托顶叫喊]|麻烦|转告|告诉|辛苦)$")
 _SAYS: Final = re.compile(
     r"(?:同志)?(?:刚才?|来电话?|发消息|发微信|打电话|打来电话)*(?:说|讲|:|报告?|反映|转告|[让叫托]我|告诉我|给我)"
 )
+_FOR: Final = re.compile("[替帮代]$")
+_SPEAKS: Final = re.compile("(?:同志)?(?:报备|请|说|讲|报|带句?话|打个?招呼|告)")
 _ON_BEHALF: Final = re.compile(r"我?(?:替|帮|代|转|先|说一)")
 
 
@@ -67,6 +69,8 @@ def _last_named(scope: Scope, start: int, end: int) -> re.Match[str] | None:
 def _is_nobody(text: str, match: re.Match[str]) -> bool:
     """跟老周 is told of it; 让我说一声 and 我替他说 speak for another."""
     if match["who"] is not None:
+        if _FOR.search(text, 0, match.start()) is not None and _SPEAKS.match(text, match.end()) is not None:
+            return False  # 替何静说一声，她家水管爆了
         return _TOLD.search(text, 0, match.start()) is not None
     return _FOR_HIM.search(text, 0, match.start()) is not None or _ON_BEHALF.match(text, match.start()) is not None
 
@@ -87,12 +91,13 @@ def _eta(scope: Scope) -> datetime | None:
         soon = [at for at in tried if now < at <= now + _SOON]
         if soon:
             return min(soon)
-    bare = _CLOCK.search(scope.message.text, scope.match.start(), scope.end)
-    return _next(bare, now) if bare is not None else None
+    clocks = _CLOCK.finditer(scope.message.text, scope.match.start(), scope.end)
+    bare = (clock for clock in clocks if _IS_MISSED.match(scope.message.text, clock.end()) is None)
+    return next((then for clock in bare if (then := _next(clock, now)) is not None), None)
 
 
 _IS_MISSED: Final = re.compile(
-    "之?前?(?:的班|肯定|恐怕|怕是?|可能|就|也|我|是){0,2}(?:[到赶来]不[到了上及赢]|没法)"
+    "的[白夜早晚]?班|之?前?(?:肯定|恐怕|怕是?|可能|就|也|我|是){0,2}(?:[到赶来]不[到了上及赢]|没法)"
 )  # 八点半到不了
 
 _CLOCK: Final = re.compile(

@@ -83,7 +83,7 @@ _TAKES_BEFORE: Final = re.compile(
     rf"|(?:换|调|串|倒|对调)(?:成|到|为)?{_HIM}?的?(?:班)?|(?:⇄|↔|<-?>){_HIM}?的?)$"
 )
 _POSSESSES: Final = re.compile(rf"(?:(?P<with>跟|和|与|同))?{_HIM}的?$")
-_TAKES_BEHIND: Final = re.compile(rf"[^，。我]{{0,8}}?(?:归我|我{_DOES}|我来)(?!不|没|的)|^[^，。我]{0, 4}(?:换|调)我")
+_TAKES_BEHIND: Final = re.compile(rf"[^，。我]{{0,8}}?(?:归我|我{_DOES}|我来)(?!不|没|的)|^[^，。我]{{0,4}}(?:换|调)我")
 _GIVES: Final = re.compile("(?:换|调|对调|串|倒|给|把|以|用|拿)(?:成|到|为)?我的?$")
 _LIST: Final = re.compile(rf"(?:{_CHANGE}|调)(?:一下)?的?(?P<first>{T})(?:的?[白夜早晚]?班)?[、和与及](?:本人|我)?{T}")
 _EACH: Final = re.compile(rf"(?P<who>我|{_HIM})(?:值|上|是|的班是)的?{T}")
@@ -208,7 +208,8 @@ SWAP: Final = Rule(
     anywhere=True,
     with_before=True,
     unless=re.compile(
-        r"谁能|换班时|制度|规定|怎么换|如何换|轮换|换届|换人|通知|几天|提前|不了|不成|会议|开会|同意跟|上次|多谢|谢谢"
+        r"谁能|没人要|不换了|不用换|换班时|制度|规定|怎么换|如何换|轮换|换届|换人|通知|几天|提前|不了|不成|会议|开会"
+        r"|同意跟|上次|多谢|谢谢"
         r"|感谢|怎么说"
     ),
     read=_swap,

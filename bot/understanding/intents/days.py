@@ -20,9 +20,7 @@ _OF_WEEK: Final = re.compile("周|星期|礼拜")
 _OF_YEAR: Final = re.compile("[月节旦夕秋午明十初]|国庆")
 _EARLIER: Final = re.compile(r"(?<!\d)(?P<day>[12]?\d|3[01])[号日]?[、和跟，,](?:到|至)?$")
 _WEEKDAYS: Final = "一二三四五六日"
-_AND_MORE: Final = re.compile(
-    "[、和]?(?P<days>[二三四五六日]{1,4})(?=[两三四五]天|都|全|[，。;! ]|$|休|请|不|出|去|在|我|上午|下午)"
-)
+_AND_MORE: Final = re.compile("[、和]?(?P<days>[二三四五六日]{1,4})(?![点月号个楼层股中小期次名件人项十百两时])")
 _WEEK: Final = timedelta(days=7)
 _MONTHS: Final = 12
 

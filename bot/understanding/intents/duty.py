@@ -11,7 +11,7 @@ from typing import Final
 from bot.domain.ids import PersonId
 from bot.understanding.intents.rules import QUESTION, D, P, Rule, Scope, T, U, either
 from bot.understanding.intents.whose import doers
-from bot.understanding.message import UNIT_MARK, Message, Span
+from bot.understanding.message import TIME_MARK, UNIT_MARK, Message, Span
 from bot.understanding.names import Name
 from bot.understanding.numbers import HAN, number
 from bot.understanding.values import Intent, Reading
@@ -183,7 +183,8 @@ def _who_came(scope: Scope, said: Span) -> Iterator[Reading]:
     own = len(others) < len(named) or _ONESELF.search(message.text, *said) is not None
     leads = {"role": "shift_leader"} if _LEADS.search(message.text, *said) else {}
     if own and others:
-        yield replace(here, span=(scope.start, _begin(message, others[0], said[0])), names=())
+        me = None if scope.match[0] else speaker
+        yield replace(here, person=me, span=(scope.start, _begin(message, others[0], said[0])), names=())
     elif not others:
         nobody = named or (not scope.match[0] and message.people_in(said))  # @何静 我到了 names her, and means himself
         yield replace(here, person=speaker if nobody else None, names=message.called_in(said), facts=leads)
@@ -198,12 +199,20 @@ def _who_came(scope: Scope, said: Span) -> Iterator[Reading]:
 def _named(scope: Scope, said: Span) -> tuple[Name, ...]:
     if not scope.match[0]:
         return doers(scope, said)
-    known = (name for name in scope.message.names_in(said) if name.person is not None)
+    known = (name for name in scope.message.names_in(said) if name.person is not None and not _is_told(scope, name))
     return tuple({name.person: name for name in reversed(tuple(known))}.values())[::-1]
 
 
 def _ends(names: list[Name]) -> Iterator[int]:
     yield from (name.end for name in names)
+
+
+def _is_told(scope: Scope, name: Name) -> bool:
+    """报告周主任：何静已到岗."""
+    return _TOLD.search(scope.message.marked, max(0, name.start - 4), name.start) is not None
+
+
+_TOLD: Final = re.compile("(?:报告|汇报|@|向|请)[ ]?$")
 
 
 def _begin(message: Message, name: Name, since: int) -> int:
@@ -234,7 +243,7 @@ _ARRIVED: Final = (
     rf"|(?:(?:坐(?:下|定|好)|落座|就座){_HUSH}+)+|(?<=已)(?:坐定|落座|就座)|(?<=就)座|(?:进|已经?进)了?(?:{U}|办公室|岗"
     rf"|屋){_HUSH}*|(?:开工{_HUSH}+)+"
     r"|(?:在家)?(?:候班|备班|听班|(?<=候班)|(?<=备班)|(?<=听班))(?:了|中|待命|在家)?"
-    rf"|(?:(?<=已)到|报到了?)(?=$|[，。;!]|{T})|(?i:dao ?gang(?: ?le)?))"
+    rf"|(?:(?<=[已{TIME_MARK}])到|报到了?)(?=$|[，。;!]|{T})|(?i:dao ?gang(?: ?le)?))"
 )
 _NEXT: Final = (  # where nothing parts two clauses, the second begins with a word of its own
     r"(?=$|[^一-鿿]|带班|值班|主班|副班|电话|昨[晚夜天]|设备|一切|另外|顺[便手]|钥匙|刚才|接班|路上|早上)"

@@ -10,7 +10,7 @@ from typing import Final
 from bot.domain.ids import PersonId
 from bot.understanding.intents.days import day_of
 from bot.understanding.intents.rules import QUESTION, D, P, Reach, Rule, Scope, T, either
-from bot.understanding.message import Span
+from bot.understanding.message import TIME_MARK, Span
 from bot.understanding.values import Intent, Reading
 
 # --- who is on duty -----------------------------------------------------------------------------------------
@@ -86,7 +86,9 @@ _POSSESSES: Final = re.compile(rf"(?:(?P<with>跟|和|与|同))?{_HIM}的?$")
 _TAKES_BEHIND: Final = re.compile(rf"[^，。我]{{0,8}}?(?:归我|我{_DOES}|我来)(?!不|没|的)|^[^，。我]{{0,4}}(?:换|调)我")
 _GIVES: Final = re.compile("(?:换|调|对调|串|倒|给|把|以|用|拿)(?:成|到|为)?我的?$")
 _LIST: Final = re.compile(rf"(?:{_CHANGE}|调)(?:一下)?的?(?P<first>{T})(?:的?[白夜早晚]?班)?[、和与及](?:本人|我)?{T}")
-_EACH: Final = re.compile(rf"(?P<who>我|{_HIM})(?:值|上|是|的班是)的?{T}")
+_EACH: Final = re.compile(
+    rf"(?P<who>我|{_HIM})(?:值|上|是|的班是)的?{T}|{T}的?(?P<who2>我|{_HIM})(?:值|上)(?![{TIME_MARK}替的])"
+)
 _PUT_OVER: Final = re.compile(rf"{_CHANGE}(?:过来|一下|个个|个班|个儿|班|$|[，。吧嘛呗行可])|互换|对调")
 
 
@@ -99,9 +101,9 @@ def _is_taken(scope: Scope, span: Span, since: int, until: int) -> bool:
     listed = _LIST.search(marked, scope.start)
     if listed is not None and listed.start("first") == span[0]:
         return False  # 调换12月1日、12月8日值班
-    each = {found["who"] == "我": found for found in _EACH.finditer(marked, *scope.span)}
+    each = {(found["who"] or found["who2"]) == "我": found for found in _EACH.finditer(marked, *scope.span)}
     if len(each) == _BOTH and _PUT_OVER.search(marked, max(found.end() for found in each.values())) is not None:
-        return each[False].end() == span[1]  # 我值25号，你值27号，咱俩调过来
+        return each[False].start() <= span[0] < each[False].end()  # 我值25号，你值27号，咱俩调过来
     if _TAKES_BEFORE.search(before) or _TAKES_BEHIND.match(behind):
         return True
     his = _POSSESSES.search(before)

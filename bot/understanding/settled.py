@@ -68,7 +68,17 @@ def settled(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
     if len(told) > 1:  # 打通了马局长的电话 都报了
         kept = [one for one in told if one.names] or told[:1]
         found = tuple(one for one in found if one not in told or one in kept)
-    return tuple(reading for reading in found if not _is_beside_the_point(reading, intents))
+    asked = [reading for reading in found if reading.intent is Intent.ROSTER]
+    if len(asked) > 1:  # 值班表出来没有，我排在几号
+        dated = [one for one in asked if one.at is not None] or asked[:1]
+        found = tuple(one for one in found if one not in asked or one in dated)
+    minding = {reading.person for reading in found if reading.intent is Intent.STEP_OUT} - {None}
+    return tuple(
+        reading
+        for reading in found
+        if not _is_beside_the_point(reading, intents)
+        and not (reading.intent is Intent.CHECK_IN and reading.person in minding)  # 我出去十分钟，王磊在岗
+    )
 
 
 def _is_beside_the_point(reading: Reading, intents: set[Intent]) -> bool:

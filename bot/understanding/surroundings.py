@@ -63,7 +63,12 @@ def ordinary(words: str) -> bool:
 
 def ends_a_word(text: str, place: int) -> bool:
     """Whether the character at a place belongs to the one before it: 周 in 下周."""
-    return place > 0 and text[place - 1 : place + 1] in listed("[ends]")
+    if place == 0 or text[place - 1 : place + 1] not in listed("[ends]"):
+        return False
+    return _AS_WHOM.search(text, 0, place) is None
+
+
+_AS_WHOM: Final = re.compile("(?:[接交代值带]班|联系|负责|代收|代办|代管|经办|责任|当事)人$")  # 接班人马俊
 
 
 def stands_free(text: str, place: int) -> bool:

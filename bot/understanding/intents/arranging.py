@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -11,18 +12,27 @@ from typing import Final
 from bot.understanding.incidents import event_at, event_in
 from bot.understanding.intents.days import days_in
 from bot.understanding.intents.rules import QUESTION, D, P, Rule, Scope, T, U, either
+from bot.understanding.names import Name
 from bot.understanding.numbers import number
 from bot.understanding.values import Intent, Reading, TimeKind, TimeRole
 
 # --- 外出 --------------------------------------------------------------------------------------------------------
 
+_POST: Final = (
+    "(?:常务)?(?:副?(?:主任|股长|科长|局长|镇长|县长|组长|书记)|同事|同志|科里|股里|[AaBb][岗角]|单位)?(?:的)?[ ]?"
+)
 _KEEPS: Final = re.compile(  # 请赵敏负责 is an order, and no word of who stands in
-    rf"(?:请|由|找|让|托|交|转|请转|交由)(?:给)?(?P<who>{P})(?:同志)?(?:帮我|帮忙|暂时|先|临时|负责)?"
-    r"(?:代收|代办|代签|代管|代理|代为?|代我|接收|接办|收一?下|盯着?|跟着|处理|签收|顶着?|看着|主持)"
-    rf"|(?:联系|找|转给?|交给?|交由|B岗[是为:]?|b岗[是为:]?|代班人?[是为:]?|A角[是为:]?"
-    rf"|B角[是为:]?)[ ]?(?P<who2>{P})(?:同志)?(?=$|[，。;! ])"
-    rf"|(?P<who3>{P})(?:同志)?(?:代收|代办|代签|代我|代理|代管|替我|帮(?:我|忙)?(?:盯|看|收|签|顶|管|接|处理|照看"
-    rf"|照应)|顶着?(?=$|[，。;! ]))"
+    rf"(?:请|由|找|让|托|交|转|请转|交由|委托)(?:给)?{_POST}(?P<who>{P})(?:同志)?(?:帮我|帮忙|暂时|先|临时|负责|一并"
+    rf"|统一|全权|来)*"
+    r"(?:代收|代办|代签|代管|代理|代为?|代我|接收|接办|收(?:一?下|着|件|文|(?=$|[，。;! ]))|盯着?|跟着?|处理"
+    r"|签[收批办]|顶着?|看着?|主持|对接"
+    r"|打理|照看|照管|负责|接替|接手|接(?=$|[，。;! ])|受理|代班|办理)"
+    rf"|(?:代收|代管|代办|代签|代理|代班|接替|联系|对接|经办|顶岗|委托)人?(?:员)?[是为:：]?[ ]?{_POST}(?P<who5>{P})"
+    rf"|(?:联系|找|转给?|交给?|交由|(?i:A?B)[岗角](?:人员?)?[是为:]?|代班人?[是为:]?"
+    rf"|A[角岗][是为:]?)[ ]?{_POST}(?P<who2>{P})(?:同志)?(?=$|[，。;! ]|就行|即可|哈)"
+    rf"|(?P<who3>{P})(?:同志)?(?:先|暂时|会|负责|都|全|统一)*(?:代收|代办|代签|代我|代理|代管|替我|帮(?:我|忙)?(?:盯"
+    rf"|看|收|签|顶|管|接|处理|照看"
+    rf"|照应)|[顶看盯管]着?(?=$|[，。;! ]))"
     rf"|(?:给|送|放|转|留|交接给|移交给?|托付给?)(?:给|到|在)?(?P<who4>{P})(?:同志)?(?:先|暂时|代)?(?:收|签|办|处理"
     rf"|看|管|顶|那[里边儿]?|处|这[里边]?|手[上里]|了?(?=$|[，。;! ]))"
 )
@@ -44,7 +54,7 @@ def _leave(scope: Scope) -> Reading | None:
         return None
     keeps, what = _KEEPS.search(scope.message.marked, *scope.span), _SCOPE.search(scope.message.text, *scope.span)
     people = scope.message.people_in(keeps.span(keeps.lastgroup or 0)) if keeps else ()
-    days = days_in(scope, scope.span)
+    days = _not_over(scope, days_in(scope, scope.span))
     if not days and _OFF.search(scope.match[0]) and _TODAY.search(scope.message.text, *scope.span):
         days = (scope.message.frame.now.date(),)
     asked = _ASKED_OFF.search(scope.match[0]) is not None and not _ORDERS.search(scope.message.text, *scope.span)
@@ -60,10 +70,23 @@ def _leave(scope: Scope) -> Reading | None:
     )
 
 
+def _not_over(scope: Scope, days: tuple[date, ...]) -> tuple[date, ...]:
+    """后天休息一天，补上周末值班的: a day that is over is not the one he is away, where another is named."""
+    today = scope.message.frame.now.date()
+    return tuple(day for day in days if day >= today) or days
+
+
 _ASKED_OFF: Final = re.compile(r"请[^，。;!?\n]{0,6}假")
 _TODAY: Final = re.compile("[上下]午|今天|今早|中午")
 _TO_DAY: Final = re.compile(r"(?:至|到|-|—|~)(?P<day>[12]?\d|3[01])[日号]")
-_LONG: Final = re.compile(r"(?P<days>[两二三四五六七八九十\d]{1,2})天")
+_LONG: Final = re.compile(
+    r"(?P<count>[两二三四五六七八九十\d]{1,2})(?P<unit>天)|(?P<count2>[一两二三四])个?(?P<unit2>月|星期|周"
+    r"|礼拜)(?![一二三四五六日天])"
+)
+_IN_DAYS: Final = {"月": 30, "期": 7, "周": 7, "拜": 7}
+_BOTH: Final = 2
+_WHOLE_WEEK: Final = re.compile("[这本下]个?(?:周|星期|礼拜)(?![一二三四五六日天])")
+_COMES_HOME: Final = re.compile("走[^。]{0,12}[回返]|去[^。]{0,12}[回返]|到")
 _LONGEST: Final = 31
 
 
@@ -72,16 +95,28 @@ def _ends(scope: Scope, days: tuple[date, ...]) -> tuple[date, ...]:
     if not days:
         return ()
     first, last = min(days), max(days)
+    if len(days) == _BOTH and days[0] > days[1] and _COMES_HOME.search(scope.message.text, *scope.span):
+        return days[0], days[1] + timedelta(days=7 * -(-(days[0] - days[1]).days // 7))  # 周一走周五回
     until = _TO_DAY.search(scope.message.text, *scope.span) if first == last else None
     if until is not None and first.day < int(until["day"]) <= monthrange(first.year, first.month)[1]:
         return first, first.replace(day=int(until["day"]))  # 12月7日至11日本人休年假
     long = _LONG.search(scope.message.text, *scope.span) if first == last else None
-    length = number(long["days"]) if long else None
+    length = _length(long) if long is not None else None
+    if length is None and (some := _LONG.search(scope.message.text, *scope.span)) is not None:
+        within = _length(some)  # 下周请五天假 is not the whole week
+        last = min(last, first + timedelta(days=within - 1)) if within and _WHOLE_WEEK.search(scope.words()) else last
     return first, last + timedelta(days=length - 1) if length and length <= _LONGEST else last
 
 
+def _length(long: re.Match[str]) -> int | None:
+    """请三天假, 脱产一个月: how many days."""
+    count = number(long["count"] or long["count2"])
+    return None if count is None else count * _IN_DAYS.get((long["unit2"] or "天")[-1], 1)
+
+
 _ORDERS: Final = re.compile(
-    r"请(?![^，。;]{0,6}假|示|[一两二三四五六七八九十半\d]{1,2}[天个]|[公病事年婚产陪丧探休]|转|批|领导批|知悉)|准备|负责|牵头|前报"
+    r"请(?![^，。;]{0,6}假|示|[一两二三四五六七八九十半\d]{1,2}[天个]|[公病事年婚产陪丧探休]|转|批|领导批|知悉)|准备"
+    r"|负责|牵头|前报"
 )
 _ASKS_OFF: Final = (
     r"(?:请(?:一?个)?(?:小|短|长)?(?:公休|病|事|年|婚|产|陪产|丧|探亲)?假|请(?:[一两二三四五六七八九十半\d]{1,2}(?:天"
@@ -216,9 +251,16 @@ _HAPPENED: Final = re.compile(
 )
 
 
+def _areas(scope: Scope) -> Iterator[Name]:
+    """Units whose quiet is told; the duty room at the head of it is whom it is told."""
+    for name in scope.message.names_in(scope.span):
+        if name.units and not (name.words.endswith("值班室") and scope.message.text.startswith(":", name.end)):
+            yield name
+
+
 def _area(scope: Scope) -> str:
     """全县情况正常，各乡镇均无异常: the first place that is spoken of; 本镇 gives way to a name."""
-    units = [(name.start, name.words) for name in scope.message.names_in(scope.span) if name.units]
+    units = [(name.start, name.words) for name in _areas(scope)]
     area = _WHOLE.search(scope.message.text, *scope.span)
     if units and (area is None or units[0][0] < area.start()):
         return units[0][1]
@@ -307,9 +349,10 @@ NIL_REPORT: Final = Rule(
     ),
     pattern=either(
         rf"(?:[^，。;:!?\n]{{1,8}}:)?(?:{U}(?:防汛|防火|森防|值班|值守)*(?:值班室|值班员)?(?:报告?|电)?:)?(?:顺便|再"
-        rf"|报告|报个?(?!告)|截至|截止|:|{_UP_TO}|目前|今[日天晚]|昨[日天晚夜]|本周|当前|一?[日天]来"
+        rf"|报告|报个?(?!告)|截至|截止|:|{_UP_TO}|目前|今[日天晚]|昨[日天晚夜]|本周|当前|一?[日天]来|一整?[天晚夜]|白天"
         rf"|值班期间|夜间|夜里|，|,|[ ])*+"
-        rf"(?:{_AREA}|{U}|各[一-鿿]{{1,6}}?)?(?:今[日天]|昨[日夜晚])?"
+        rf"(?:{_AREA}(?:(?:辖区|范围|境)内)?|{U}|各[一-鿿]{{1,6}}?)?(?:今[日天]|昨[日夜晚]|截[至止](?:目前|现在"
+        rf"|此刻)?|{_UP_TO})?"
         r"(?:值班|值守|防汛|防火|抗旱|安全|社会|面上|生产|辖区)*(?:情况|秩序|工作|形势|大局)?(?:均|都|一切|总体|整体"
         r"|仍|依旧)*"
         rf"{_CALM}",

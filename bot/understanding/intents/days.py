@@ -19,6 +19,8 @@ _ONCE: Final = ("顶一", "替一", "值一", "换一", "调一", "代一", "上
 _OF_WEEK: Final = re.compile("周|星期|礼拜")
 _OF_YEAR: Final = re.compile("[月节旦夕秋午明十初]|国庆")
 _EARLIER: Final = re.compile(r"(?<!\d)(?P<day>[12]?\d|3[01])[号日]?[、和跟，,](?:到|至)?$")
+_WEEKDAYS: Final = "一二三四五六日"
+_AND_MORE: Final = re.compile("[、和]?(?P<days>[二三四五六日]{1,4})(?![点月号个楼层股中小期次名件人项十百两时])")
 _WEEK: Final = timedelta(days=7)
 _MONTHS: Final = 12
 
@@ -67,6 +69,9 @@ def days_in(scope: Scope, span: Span) -> tuple[date, ...]:
         if earlier is not None and words[0].isdigit() and "月" not in words and int(earlier["day"]) < day.day:
             found.append(day.replace(day=int(earlier["day"])))  # 29、30号
         found.append(day)
+        more = _AND_MORE.match(scope.message.text, time.span[1]) if words[-1] in _WEEKDAYS else None
+        for letter in more["days"] if more is not None and _OF_WEEK.search(words) else ():  # 下周三四五
+            found.append(day + timedelta(days=(_WEEKDAYS.index(letter) - _WEEKDAYS.index(words[-1])) % 7))
         if time.kind is TimeKind.INTERVAL and time.end is not None:
             found.append(time.end.date() + (day - time.at.date()))
     return tuple(dict.fromkeys(found))

@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.ids import PersonId
-from bot.understanding.intents.rules import QUESTION, P, Rule, Scope, T, U, either
-from bot.understanding.message import UNIT_MARK, Span
+from bot.understanding.intents.rules import QUESTION, D, P, Rule, Scope, T, U, either
+from bot.understanding.intents.whose import doers
+from bot.understanding.message import TIME_MARK, UNIT_MARK, Message, Span
+from bot.understanding.names import Name
 from bot.understanding.numbers import HAN, number
 from bot.understanding.values import Intent, Reading
 
@@ -66,7 +68,7 @@ _LIST: Final = re.compile(
 _HIMSELF: Final = re.compile(rf"[，, ]*(?:我|本人|{P})")
 _DAY: Final = timedelta(hours=24)
 _HALF_DAY: Final = timedelta(hours=12)
-_ONESELF: Final = re.compile(r"(?:^|[，, :]|今[天日晚]|[和跟与])(?:我们?(?!不|没|让|叫)|本人|俺|咱)")
+_ONESELF: Final = re.compile(r"(?:^|[，, :]|今[天日晚]|[和跟与])(?:我们?(?!不|没|让|叫)|本人|俺|咱)|[我俺](?=[和跟与])")
 
 
 def _since(scope: Scope, span: Span) -> datetime | None:
@@ -111,10 +113,12 @@ def _check_in(scope: Scope) -> tuple[Reading, ...] | None:
     phone = _PHONE_OK.search(scope.message.text, *scope.span) is not None
     standby = "standby" if _STANDBY.search(scope.message.text, *scope.span) else ""
     waits = _who_waits(scope)
-    if _BEEN_OUT.search(scope.message.text, scope.start, scope.end) and _COMES_NEW.search(scope.match[0]) is None:
+    been_out = scope.match[0] and _BEEN_OUT.search(scope.message.text, *scope.span)
+    if been_out and _COMES_NEW.search(scope.match[0]) is None:
         return (replace(scope.reading(Intent.BACK), person=the_person(scope, scope.match.span())),)
     found = [replace(one, phone_ok=phone, what=standby, facts=dict(one.facts) | waits) for one in _arrivals(scope)]
-    return tuple({one.person: one for one in reversed(found)}.values())[::-1]
+    each = tuple({one.person: one for one in reversed(found)}.values())[::-1]
+    return each if len(each) > 1 else tuple(replace(one, span=scope.span) for one in each)
 
 
 _BEEN_OUT: Final = re.compile(  # 送完文件，人已在岗; 刚出去那趟结束，在值班室了
@@ -137,13 +141,16 @@ def _who_waits(scope: Scope) -> dict[str, str]:
 
 def _arrivals(scope: Scope) -> Iterator[Reading]:
     """Each clause that says so: 8点25到岗，带班周明主任也到了."""
+    if not scope.match[0]:
+        yield from _who_came(scope, scope.span)
+        return
     own = scope.message.clauses_in((_first_clause(scope), scope.end))
     first = True
     for start, end in own:
         match = scope.match if first else CHECK_IN.found(scope.message.marked, start, end)
         begins = _listed(scope) if first else start
         while match is not None:
-            yield from _who_came(scope, match, begins)
+            yield from _who_came(scope, (begins, match.end()))
             after = CHECK_IN.pattern.match(scope.message.marked, match.end(), end)
             begins = match.end()
             match = after if after is not None and after[0] else None
@@ -167,23 +174,51 @@ def _listed(scope: Scope) -> int:
     return start
 
 
-def _who_came(scope: Scope, match: re.Match[str], start: int) -> Iterator[Reading]:
-    said, speaker = (start, match.end()), scope.message.situation.speaker
-    at, names = _since(scope, said), scope.message.called_in(said)
-    here = replace(scope.reading(Intent.CHECK_IN), at=at, span=(scope.start, scope.end))
-    people = scope.message.people_in(said)
-    others = [person for person in people if person != speaker]
-    own = len(others) < len(people) or _ONESELF.search(scope.message.text[start : match.end()]) is not None
-    leads = {"role": "shift_leader"} if _LEADS.search(scope.message.text, *said) else {}
+def _who_came(scope: Scope, said: Span) -> Iterator[Reading]:
+    """Everybody who is named, and the speaker where he speaks of himself or names nobody else."""
+    message, speaker = scope.message, scope.message.situation.speaker
+    named = _named(scope, said)
+    here = replace(scope.reading(Intent.CHECK_IN), at=_since(scope, said), span=scope.span)
+    others = [name for name in named if name.person != speaker]
+    own = len(others) < len(named) or _ONESELF.search(message.text, *said) is not None
+    leads = {"role": "shift_leader"} if _LEADS.search(message.text, *said) else {}
     if own and others:
-        yield replace(here, names=(), at=at)
+        me = None if scope.match[0] else speaker
+        yield replace(here, person=me, span=(scope.start, _begin(message, others[0], said[0])), names=())
     elif not others:
-        yield replace(here, person=speaker if people else None, names=names, facts=leads)
-    for person in others:
-        named = next(n for n in scope.message.names_in(said) if n.person == person)
-        text = scope.message.words((named.start, match.end()))
-        post = {"role": "shift_leader"} if leads and _leads(scope, named.start, named.end) else {}
-        yield replace(here, person=person, names=(named.words,), text=text, facts=post)
+        nobody = named or (not scope.match[0] and message.people_in(said))  # @何静 我到了 names her, and means himself
+        yield replace(here, person=speaker if nobody else None, names=message.called_in(said), facts=leads)
+    starts = [_begin(message, name, since) for name, since in zip(others, (said[0], *_ends(others)), strict=False)]
+    ends = [*starts[1:], said[1]] if others else []
+    for name, start, end in zip(others, starts, ends, strict=True):
+        post = {"role": "shift_leader"} if leads and _leads(scope, name.start, name.end) else {}
+        text = message.words((name.start, said[1]))
+        yield replace(here, person=name.person, names=(name.words,), text=text, facts=post, span=(start, end))
+
+
+def _named(scope: Scope, said: Span) -> tuple[Name, ...]:
+    if not scope.match[0]:
+        return doers(scope, said)
+    known = (name for name in scope.message.names_in(said) if name.person is not None and not _is_told(scope, name))
+    return tuple({name.person: name for name in reversed(tuple(known))}.values())[::-1]
+
+
+def _ends(names: list[Name]) -> Iterator[int]:
+    yield from (name.end for name in names)
+
+
+def _is_told(scope: Scope, name: Name) -> bool:
+    """报告周主任：何静已到岗."""
+    return _TOLD.search(scope.message.marked, max(0, name.start - 4), name.start) is not None
+
+
+_TOLD: Final = re.compile("(?:报告|汇报|@|向|请)[ ]?$")
+
+
+def _begin(message: Message, name: Name, since: int) -> int:
+    """Where what is said of somebody begins, with his post: 副班 in 主班马俊副班何静."""
+    before = _POSTED.search(message.marked, since, name.start)
+    return before.start() if before is not None else name.start
 
 
 def _leads(scope: Scope, start: int, end: int) -> bool:
@@ -196,18 +231,19 @@ _LEADS_BEFORE: Final = re.compile("带班(?:领导|人员|的)?(?:同志)?(?:是
 _LEADS_BEHIND: Final = re.compile(rf"(?:同志)?(?:{T}|今[日天晚]|[，, ])?(?:带班|带队)")
 
 
+_POSTED: Final = re.compile(rf"(?:{_POST}|领导|人员|的|是|同志|[: ])*+$")
 _HUSH: Final = r"(?:了|啦|咯|喽|嘞|哒|哈|哦|呢|呀|哟|嗦)"
 _ARRIVED: Final = (
-    rf"(?:到岗(?:到位|履职|带班|值班)?{_HUSH}*|在岗(?:在位|在职)?{_HUSH}*(?:值守)?|签(?:个|一下)到"
+    rf"(?:到岗(?:到位|履职|带班|值班|签到)?{_HUSH}*|在岗(?:在位|在职)?{_HUSH}*(?:值守)?|签(?:个|一下)到"
     rf"|签到(?:成功)?{_HUSH}*"
     rf"|上岗{_HUSH}*|接岗|到班{_HUSH}*|到位(?:带班|值班)?{_HUSH}*|(?:到[了啦咯喽嘞哒]+)+|(?:就|(?<=就))位{_HUSH}*"
-    rf"|打(?:个|了)?卡{_HUSH}*"
+    rf"|打(?:个|了)?卡{_HUSH}*|坐镇(?:值班室|{U})?{_HUSH}*"
     rf"|开始值班|值班室已到|来上班了|到单位了|到办公室了|到值班室了?|到{U}了?"
     rf"|(?:在?{U}|在(?:岗位|工位|办公室))(?:里|上|这边)?(?:坐起|坐着|坐好|守起|守着|待着|等着|就位|了|呢){_HUSH}*|在了"
     rf"|(?:(?:坐(?:下|定|好)|落座|就座){_HUSH}+)+|(?<=已)(?:坐定|落座|就座)|(?<=就)座|(?:进|已经?进)了?(?:{U}|办公室|岗"
     rf"|屋){_HUSH}*|(?:开工{_HUSH}+)+"
     r"|(?:在家)?(?:候班|备班|听班|(?<=候班)|(?<=备班)|(?<=听班))(?:了|中|待命|在家)?"
-    rf"|(?:(?<=已)到|报到了?)(?=$|[，。;!]|{T})|(?i:dao ?gang(?: ?le)?))"
+    rf"|(?:(?<=[已{TIME_MARK}])到|报到了?)(?=$|[，。;!]|{T})|(?i:dao ?gang(?: ?le)?))"
 )
 _NEXT: Final = (  # where nothing parts two clauses, the second begins with a word of its own
     r"(?=$|[^一-鿿]|带班|值班|主班|副班|电话|昨[晚夜天]|设备|一切|另外|顺[便手]|钥匙|刚才|接班|路上|早上)"
@@ -241,6 +277,7 @@ CHECK_IN: Final = Rule(
         "座",
         "进",
         "开工",
+        "坐镇",
     ),
     pattern=either(
         rf"(?:我们?[和跟]?|本人|俺|人|今天|早上好|早(?!上好)|报告|{T}|{_POST}|{P}[、和]?|同志|主任|你们"
@@ -261,8 +298,10 @@ CHECK_IN: Final = Rule(
 )
 
 
-def _signed(scope: Scope) -> Reading | None:
+def _signed(scope: Scope) -> Reading | tuple[Reading, ...] | None:
     """替何静签到, and one's own that was forgotten: 8点就到了，忘签到，补一下."""
+    if not scope.match[0]:
+        return _check_in(scope)
     if _ON_HIS_WAY.search(scope.message.text):
         return None  # 帮我签个到，我在路上: nobody signs for whoever is not there
     intent = Intent.CHECK_OUT if "退" in scope.match[0] else Intent.CHECK_IN
@@ -296,10 +335,23 @@ _HANDS: Final = re.compile("交班|交给|接班|班交|班给")
 
 def _check_out(scope: Scope) -> Reading | None:
     """Whoever says to whom he hands over hands over."""
-    if _HANDS.search(scope.message.text):
+    if scope.match[0] and _HANDS.search(scope.message.text):
         return None
+    return replace(scope.reading(Intent.CHECK_OUT), person=who_is_it(scope), at=_since(scope, scope.span))
+
+
+_SIGNED: Final = re.compile(rf"(?:^|[，, ])(?P<who>{P})(?:同志)?(?=[，, ]*(?:$|{T}|{D}|离开|走))")
+
+
+def who_is_it(scope: Scope) -> PersonId | None:
+    """Of whom it is said: in the words themselves, else whoever signs for it (签退，刘洋，17:42)."""
     person = the_person(scope, scope.match.span())
-    return replace(scope.reading(Intent.CHECK_OUT), person=person, at=_since(scope, scope.span))
+    if person is None and scope.match[0]:
+        signed = _SIGNED.search(scope.message.marked, scope.match.end(), scope.end)
+        return the_person(scope, signed.span("who")) if signed is not None else None
+    named = doers(scope, scope.span, leaving=True) if person is None else ()
+    own = scope.message.situation.speaker if scope.message.people_in(scope.span) else None
+    return person if person is not None else named[0].person if named else own
 
 
 _OFF: Final = r"(?=$|[^一-鿿\w]|回|走|休|补觉|睡|下楼|撤)"

@@ -16,11 +16,13 @@ from bot.understanding.values import Intent, Reading
 # --- who ----------------------------------------------------------------------------------------------------
 
 _SUBJECT: Final = re.compile(rf"(?P<who>{P})|我(?![们局镇县市])|本人")
-_FOR_HIM: Final = re.compile(r"(?:[让叫托喊要给跟告诉]|打电话给)$")
+_FOR_HIM: Final = re.compile(r"(?:[让叫托喊要给跟告诉接替顶]|打电话给)$")
 _TOLD: Final = re.compile(r"(?:[跟和与向给同@请送接找替帮由托顶叫喊]|麻烦|转告|告诉|辛苦)$")
 _SAYS: Final = re.compile(
     r"(?:同志)?(?:刚才?|来电话?|发消息|发微信|打电话|打来电话)*(?:说|讲|:|报告?|反映|转告|[让叫托]我|告诉我|给我)"
 )
+_FOR: Final = re.compile("[替帮代]$")
+_SPEAKS: Final = re.compile("(?:同志)?(?:报备|请|说|讲|报|带句?话|打个?招呼|告)")
 _ON_BEHALF: Final = re.compile(r"我?(?:替|帮|代|转|先|说一)")
 
 
@@ -28,10 +30,26 @@ def _late_one(scope: Scope) -> PersonId | None:
     """Who is late, if it is somebody else: 小马说他要迟半个钟头, but 我晚到一会儿，已跟老周说了.
 
     The last who is spoken of counts; whoever only passes it on counts where nobody else is named (何静说小刘发烧).
+    Of a guess the first counts, since what follows says who stands in meanwhile.
     """
-    own = _last_named(scope, scope.start, scope.match.end())
-    chosen = own or _last_named(scope, max(scope.start - _NEAR, 0), scope.start)
+    if not scope.match[0]:
+        first = next((m for m in _SUBJECT.finditer(scope.message.marked, *scope.span) if _is_late(scope, m)), None)
+        own = scope.message.situation.speaker if scope.message.people_in(scope.span) else None
+        return the_person(scope, first.span()) if first is not None and first["who"] else own
+    own_words = _last_named(scope, scope.start, scope.match.end())
+    chosen = own_words or _last_named(scope, max(scope.start - _NEAR, 0), scope.start)
     return the_person(scope, chosen.span()) if chosen is not None and chosen["who"] else None
+
+
+def _is_late(scope: Scope, match: re.Match[str]) -> bool:
+    text, marked = scope.message.text, scope.message.marked
+    return not _is_nobody(text, match) and _STANDS_IN.match(marked, match.end()) is None
+
+
+_STANDS_IN: Final = re.compile(
+    rf"(?:同志|主任|哥|姐)?[，, ]?(?:你|您|他|她|先|帮[我忙]?|答应|替我?|可以|能|会|多|在|{T}|说好)*(?:帮|替|顶|守|盯"
+    rf"|看着|多[坐守等]|代|值着|坐着)"
+)
 
 
 _NEAR: Final = 12  # characters
@@ -51,6 +69,8 @@ def _last_named(scope: Scope, start: int, end: int) -> re.Match[str] | None:
 def _is_nobody(text: str, match: re.Match[str]) -> bool:
     """跟老周 is told of it; 让我说一声 and 我替他说 speak for another."""
     if match["who"] is not None:
+        if _FOR.search(text, 0, match.start()) is not None and _SPEAKS.match(text, match.end()) is not None:
+            return False  # 替何静说一声，她家水管爆了
         return _TOLD.search(text, 0, match.start()) is not None
     return _FOR_HIM.search(text, 0, match.start()) is not None or _ON_BEHALF.match(text, match.start()) is not None
 
@@ -65,15 +85,20 @@ def _eta(scope: Scope) -> datetime | None:
     """The hour that is named, as the next such hour: whoever is late comes within the shift."""
     now = scope.message.frame.now
     for time in scope.message.times_in((scope.match.start(), scope.end)):
-        if time.grain != "minute":
+        if time.grain != "minute" or _IS_MISSED.match(scope.message.text, time.span[1]) is not None:
             continue
         tried = (at + by for at in (time.at, *time.alternatives) for by in _AROUND)
         soon = [at for at in tried if now < at <= now + _SOON]
         if soon:
             return min(soon)
-    bare = _CLOCK.search(scope.message.text, scope.match.start(), scope.end)
-    return _next(bare, now) if bare is not None else None
+    clocks = _CLOCK.finditer(scope.message.text, scope.match.start(), scope.end)
+    bare = (clock for clock in clocks if _IS_MISSED.match(scope.message.text, clock.end()) is None)
+    return next((then for clock in bare if (then := _next(clock, now)) is not None), None)
 
+
+_IS_MISSED: Final = re.compile(
+    "的[白夜早晚]?班|之?前?(?:肯定|恐怕|怕是?|可能|就|也|我|是){0,2}(?:[到赶来]不[到了上及赢]|没法)"
+)  # 八点半到不了
 
 _CLOCK: Final = re.compile(
     rf"(?<![\d{HAN}])(?P<hour>\d{{1,2}}|[{HAN}]{{1,3}})(?:点(?!之?前)|:)(?:(?P<half>半)|(?P<quarter>[一三])刻"
@@ -140,18 +165,18 @@ _LONG: Final = (
     rf"(?:(?:个|大?约|上|它)?(?:{FIGURES}(?:来|多|几)?(?:分钟|[ ]?(?i:min)s?|个?小时|刻钟|个?钟头"
     r"|分(?=$|[，。;! ]|到|左右|的|哈|吧|才|啊))|个?半个?(?:小时|钟头)))"
 )
-_THEN: Final = r"(?=$|[，。;!~ ]|到|来|接|交|的样子|左右|才|哈|吧|了|上班|赶|啊|哦|再)"
+_THEN: Final = r"(?=$|[，。;!~ ]|到|来|过来|过去|进门|上岗|签|接|交|的样子|左右|才|哈|吧|了|上班|赶|啊|哦|再)"
 _HOUR: Final = rf"(?:{T}|{D}|[\d{HAN}]{{1,3}}[点:](?:半|[\d{HAN}]{{1,3}}分?)?)"
 _COMES: Final = (
     r"(?:到|赶到|来|过来|赶过来|回来)(?:得[到了起赢])?(?:接班|上班|值班)?"
-    r"(?=$|[，。;! ]|岗|班|值班室|单位|办公室|哈|了|吧|哦|啊)"
+    r"(?=$|[，。;! ]|岗|位|班|值班室|单位|办公室|哈|了|吧|哦|啊)"
 )
 _ABOUT: Final = "(?:左右|以后|之后|之?前|多|钟|样子)?"
 _A_BIT: Final = r"一?(?:点|些|会儿?|下|哈|丢丢)儿?"
 
 LATE: Final = Rule(
     intent=Intent.LATE_NOTICE,
-    cues=("晚", "迟", "堵", "耽误", "赶不", "才到", "才能", "来不赢", "晏"),
+    cues=("晚", "迟", "堵", "耽误", "赶不", "才到", "才能", "来不赢", "晏", "推后", "往后推", "延后", "顺延"),
     pattern=re.compile(
         rf"(?:我|本人|{P}|他|她)?(?:说|可能|今天|路上|那边|这边|要|会|得|大概|估计|怕|在路上|有事|家里有事|[，, ])*"
         r"(?:堵车|车坏了|堵在路上)?[^，。;!?\n]{0,6}?(?:"
@@ -162,7 +187,8 @@ LATE: Final = Rule(
         r"|赶不到|赶不[上赢及](?=$|[，。;!]|接班|交班|值班|到岗)|来不赢(?=$|[，。;!]|接班)"
         rf"|耽误{_LONG}|堵车(?=$|[，。;])|(?:我|本人|{P})(?:路上|那边|在路上)?堵(?:车|住|死|起)了(?=$)"
         rf"|(?:可能|估计|大概|恐怕|怕|要|得|至少|起码)[^，。;!?\n]{{0,4}}{_HOUR}{_ABOUT}才?能?{_COMES}"
-        rf"|{_HOUR}(?:左右|以后|之后)?才(?:能|得)?{_COMES})"
+        rf"|{_HOUR}(?:左右|以后|之后)?才(?:能|得)?{_COMES}"
+        rf"|(?:接班|到岗|上岗|上班)(?:时间|要|得|大概|[ ])*(?:推后|推迟|往后推|延后|顺延)(?:到|至)?(?:{_HOUR}|{_LONG}))"
     ),
     unless=either(
         QUESTION,
@@ -175,11 +201,12 @@ LATE: Final = Rule(
 
 COMES_THEN: Final = Rule(  # 睡过头了，九点前一定到岗; 还在路上，说8点45到; 接班最快也要七点半了
     intent=Intent.LATE_NOTICE,
-    cues=("到", "赶", "来", "接班", "点"),
+    cues=("到", "赶", "来", "接班", "点", "拖", "挨"),
     pattern=either(
         rf"[^，。;!?\n]{{0,14}}?{_HOUR}{_ABOUT}(?:一定|肯定|保证|准|应该|就|才|再|能|可以|会|得|差不多|[ ])*+{_COMES}",
         rf"[^，。;!?\n]{{0,14}}?(?:最[快早]|起码|至少|估计|预计|大概|恐怕|怕)(?:也|是|得|要|到"
         rf"|[ ])*+{_HOUR}{_ABOUT}了?(?=$|[，。;! ])",
+        rf"[^，。;!?\n]{{0,10}}?(?:拖|挨|捱|熬|推)到{_HOUR}{_ABOUT}(?=$|[，。;! ]|才|去|了)",
         rf"[^，。;!?\n]{{0,10}}?(?:还[有要得差]|大概|再[有过]|差不多|最多)?{_LONG}(?:之?后|左右)?(?:就|才|能"
         rf"|可以)*+{_COMES}",
     ),

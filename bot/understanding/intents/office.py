@@ -16,6 +16,7 @@ _END: Final = r"(?=$|[，。;! ]|[^\w，。])"
 
 _READ_IT: Final = re.compile(
     rf"(?P<who>{P})(?:同志)?(?:(?:{T})?(?:已|已经)(?:圈阅|传阅|阅)|{T}(?:圈阅|传阅|阅)"
+    rf"|(?:{T})?(?:已|已经|都)?(?:圈|阅|看|翻)(?:阅)?过?了"
     r"|[^，。;!?\n]{0,12}?(?:[签批写]了?一?个?[^，。;]{0,3}阅|画了?一?个?圈))"
 )
 
@@ -82,13 +83,16 @@ def _call(scope: Scope) -> Reading | None:
 
     A call that tells an incident is none: 邓伟来电：砖厂围墙倒了，压住2个工人.
     """
+    if not scope.match[0] and _CALLED.search(scope.message.text, *scope.span) is None:
+        return _errand(scope, "request" if _REQUESTED.search(scope.message.text, *scope.span) else "forward")
     asks = _ASKED.match(scope.message.text, *scope.behind) or _ASKED.match(scope.match[0][-2:])
     if asks is None and event_at(scope.message, scope.behind) is not None:
         return None
     special = _SPECIAL.search(scope.message.text, *scope.span) is not None
     found = _errand(scope, "call_special" if special else "call")
-    callers = scope.message.called_in(scope.match.span())
-    known = scope.message.people_in(scope.match.span())
+    by = _CALLER.search(scope.message.marked, *scope.span) if not scope.match[0] else None
+    calling = by.span("who") if by is not None else scope.match.span()
+    callers, known = scope.message.called_in(calling), scope.message.people_in(calling)
     times = scope.message.times_in(scope.behind)
     return replace(
         found,
@@ -99,6 +103,7 @@ def _call(scope: Scope) -> Reading | None:
     )
 
 
+_CALLER: Final = re.compile(rf"(?P<who>{P})(?:同志)?[^，。;]{{0,6}}?(?:来电|打来|来了?个?电话|打了?个?电话|的电话)")
 _HURRY: Final = re.compile("马上|立即|立刻|赶紧|抓紧|速")
 
 

@@ -194,15 +194,24 @@ WILL: Final = Rule(
     read=lambda scope: replace(scope.reading(Intent.SWAP_ACCEPT), approve=True),
 )
 
+_TAKES: Final = re.compile(
+    rf"[^，。;!?\n]{{0,8}}?(?:接(?:了|班|手|收|过|下|上|住|(?=$|[，。!]))|(?:都|全|已经?)?(?:清楚|核对|清点|看过"
+    rf"|点过|齐|点清)|签[认收字了]|对得上|收讫|[一二三两四五六七八九\d][项件样个]都?齐|{_SURE})"
+)
+
+
+def _takes(scope: Scope) -> Reading | None:
+    """签认。三项齐。 is said once."""
+    again = scope.start > 0 and _TAKES.match(scope.message.marked) is not None
+    return None if again else scope.reading(Intent.TAKE_OVER)
+
+
 TAKES: Final = Rule(
     intent=Intent.TAKE_OVER,
-    pattern=re.compile(
-        rf"[^，。;!?\n]{{0,8}}?(?:接(?:了|班|手|收|过|下|上|住|(?=$|[，。!]))|(?:都|全|已经?)?(?:清楚|核对|清点|看过"
-        rf"|点过)|{_SURE})"
-    ),
+    pattern=_TAKES,
     unless=either(QUESTION, "没接|未接|不接|等"),
-    reach=Reach.TALK,
-    read=plainly(Intent.TAKE_OVER),
+    reach=Reach.REST,
+    read=_takes,
 )
 
 _HAN_FIGURES: Final = "零〇一二三四五六七八九幺两"

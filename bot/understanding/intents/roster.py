@@ -1,4 +1,4 @@
-"""Who is on duty when, and who would rather not: 今晚谁值班, 换班, 可以换, 今晚谁能顶."""
+"""Who is on duty when, and who would rather change: 今晚谁值班, 换班, 可以换."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.domain.ids import PersonId
-from bot.understanding.intents.days import day_of, days_in
-from bot.understanding.intents.rules import QUESTION, P, Reach, Rule, Scope, T, either
-from bot.understanding.message import Span
+from bot.understanding.intents.days import day_of
+from bot.understanding.intents.rules import QUESTION, D, P, Reach, Rule, Scope, T, either
+from bot.understanding.message import TIME_MARK, Span
 from bot.understanding.values import Intent, Reading
 
 # --- who is on duty -----------------------------------------------------------------------------------------
@@ -19,9 +19,11 @@ _WEEK: Final = re.compile(r"[本这下上]个?(?:周|星期|礼拜)(?![一二三
 _MINE: Final = re.compile(r"我[^，。]{0,6}(?:什么时候|哪天|几号|下次|是不是|有没有)|(?:轮到|是)我(?![们局镇县市])")
 
 
-def _roster(scope: Scope) -> Reading:
-    """`what` is day, week or mine (the asker's own next shifts)."""
+def _roster(scope: Scope) -> Reading | None:
+    """`what` is day, week or mine (the asker's own next shifts). A table that is to be handed in is no question."""
     text, times = scope.message.text, scope.message.times_in(scope.span)
+    if _HANDED_IN.search(scope.message.marked, scope.match.end()) is not None and "?" not in text:
+        return None
     spelled = _SPELLED.search(text, *scope.span)
     what = "mine" if _MINE.search(text, *scope.span) else "week" if _WEEK.search(text, *scope.span) else "day"
     later = timedelta(days=_PINYIN[(spelled["day"] or spelled["eve"]).lower()]) if spelled is not None else None
@@ -29,6 +31,7 @@ def _roster(scope: Scope) -> Reading:
     return replace(scope.reading(Intent.ROSTER), at=at, what=what)
 
 
+_HANDED_IN: Final = re.compile(rf"{D}[^，。;!?\n]{{0,4}}(?:交|报送?|送|反馈)|(?:交|报送|报|发)(?:给|到|至){P}")
 _PINYIN: Final = {"jin": 0, "ming": 1, "hou": 2}
 _SPELLED: Final = re.compile(r"(?i:\b(?P<day>jin|ming|hou) ?(?:tian|wan|ye)\b|\b(?P<eve>jin|ming) ?ri\b)")
 
@@ -39,10 +42,16 @@ ROSTER: Final = Rule(
     intent=Intent.ROSTER,
     cues=(
         *("值班", "带班", "主班", "当班", "白班", "夜班", "on duty", "roster", "的班", "谁班", "轮到", "哪个班"),
-        *("排班", "zhiban", "daiban"),
+        *("排班", "zhiban", "daiban", "个班", "没有班", "不上班", "排的", "坐镇", "咋排", "么排", "何排", "没排"),
     ),
     pattern=either(
-        rf"(?:谁|哪[位个些]?)[^，。;!?\n]{{0,6}}(?:{_KEEPS}|的班)",
+        rf"(?:谁|哪[位个些俩两几]?)[^，。;!?\n]{{0,6}}(?:{_KEEPS}|的班|坐镇|坐班|守班)",
+        rf"(?:{P}|{T}|我)[^，。;!?\n]{{0,8}}(?:有没有|有无|有几个|几个|还有几个|多少个|上不上|值不值|轮不轮"
+        rf"|排没排)(?:夜|白)?(?:值班|班)(?!子|车|组|会)",
+        r"(?:值班|排班|带班)(?:表|安排|名单)[^，。;!?\n]{0,4}?(?:出来|排出来|定|排|下来)了?(?:没有?|不|么)",
+        rf"(?:{T}|国庆|春节|元旦|端午|中秋|清明|五一|过年|假期|节日?)[^，。;!?\n]{{0,4}}(?:咋个?|怎么|如何)排(?:的|班"
+        rf"|$)",
+        rf"{T}[^，。;!?\n]{{0,6}}?排的?(?:是|有)?(?:谁|哪[个位些])",
         rf"{_KEEPS}(?:的|人员|领导|员|人|那个)?(?:又|该|轮)?(?:是|都有|有|到)?(?:谁|哪(?=[位个些几两]|$|[?，。]))",
         r"(?:谁|哪[位个])的班|(?:谁|哪个)班(?=$|[啊呀呢哦嘛，。!?])",
         r"(?:值班|排班)怎么(?:安排|排)|(?:值班|排班)(?:表|安排)(?:呢|发我|看看|是什么|怎么排|\?|$)",
@@ -57,7 +66,8 @@ ROSTER: Final = Rule(
     anywhere=True,
     unless=either(
         r"请(?!问)|报(?!告)|排好|修订|印发|上传|制定|编制|更新|调整|核对|交|做|(?i:please|send|submit)",
-        r"让你|叫你|要你|[让叫]我|能(?:顶|替|换)|可以(?:顶|替)|换班?|替一下|顶一下|代值|调班|求[顶替]|帮[我忙]",
+        r"让你|叫你|要你|[让叫]我|能(?:顶|替|换)|可以(?:顶|替)|换班?|替一下|顶一下|代值|调班|求[顶替]"
+        r"|帮[我忙](?![瞅看瞧查问瞄]|搞清|确认)",
     ),
     reach=Reach.CLAUSE,
     read=_roster,
@@ -73,13 +83,27 @@ _TAKES_BEFORE: Final = re.compile(
     rf"|(?:换|调|串|倒|对调)(?:成|到|为)?{_HIM}?的?(?:班)?|(?:⇄|↔|<-?>){_HIM}?的?)$"
 )
 _POSSESSES: Final = re.compile(rf"(?:(?P<with>跟|和|与|同))?{_HIM}的?$")
-_TAKES_BEHIND: Final = re.compile(rf"[^，。我]{{0,8}}?(?:归我|我{_DOES}|我来)")
+_TAKES_BEHIND: Final = re.compile(rf"[^，。我]{{0,8}}?(?:归我|我{_DOES}|我来)(?!不|没|的)|^[^，。我]{{0,4}}(?:换|调)我")
+_GIVES: Final = re.compile("(?:换|调|对调|串|倒|给|把|以|用|拿)(?:成|到|为)?我的?$")
+_LIST: Final = re.compile(rf"(?:{_CHANGE}|调)(?:一下)?的?(?P<first>{T})(?:的?[白夜早晚]?班)?[、和与及](?:本人|我)?{T}")
+_EACH: Final = re.compile(
+    rf"(?P<who>我|{_HIM})(?:值|上|是|的班是)的?{T}|{T}的?(?P<who2>我|{_HIM})(?:值|上)(?![{TIME_MARK}替的])"
+)
+_PUT_OVER: Final = re.compile(rf"{_CHANGE}(?:过来|一下|个个|个班|个儿|班|$|[，。吧嘛呗行可])|互换|对调")
 
 
 def _is_taken(scope: Scope, span: Span, since: int, until: int) -> bool:
     """Whether a day is the one the speaker takes: 我值你初三的, 他6号的归我, 小王30号."""
     marked = scope.message.marked
     before, behind = marked[since : span[0]], marked[span[1] : until]
+    if _GIVES.search(before) is not None:
+        return False
+    listed = _LIST.search(marked, scope.start)
+    if listed is not None and listed.start("first") == span[0]:
+        return False  # 调换12月1日、12月8日值班
+    each = {(found["who"] or found["who2"]) == "我": found for found in _EACH.finditer(marked, *scope.span)}
+    if len(each) == _BOTH and _PUT_OVER.search(marked, max(found.end() for found in each.values())) is not None:
+        return each[False].start() <= span[0] < each[False].end()  # 我值25号，你值27号，咱俩调过来
     if _TAKES_BEFORE.search(before) or _TAKES_BEHIND.match(behind):
         return True
     his = _POSSESSES.search(before)
@@ -139,7 +163,7 @@ _WITH: Final = rf"(?:和|跟|与|同)(?:{P}|[小老][一-鿿]|[一-鿿]{{2,3}}(?
 _WITH_ANY: Final = (
     rf"(?:咱[俩们]|我们?[俩两]个?|(?:和|跟|与|同)(?:{P}(?:同志)?|[小老][一-鿿]|我|你|您|他|她|[A-Za-z]{{1,8}}))"
 )
-_GIVES_BACK: Final = re.compile(
+GIVES_BACK: Final = re.compile(
     rf"我(?:来|再|就|可以)?(?:还|值|顶|替|上|给|帮){_HIM}(?:值|顶|上|替)?[^，。;!?\n]{{0,3}}{T}"
     rf"|{T}[^，。;!?\n]{{0,6}}(?:的|那个)?(?:归我|(?<![替帮给跟和])我(?:来|去)?(?:上|值|顶|来|还))"
     rf"|{T}[^，。;!?\n]{{0,4}}{_HIM}(?:来|再)?[替帮代]我"
@@ -166,6 +190,8 @@ SWAP: Final = Rule(
     ),
     pattern=either(
         rf"{_WITH}(?:商量好了?|说好了?|讲好了?|[，, ])*{_CHANGE}(?:了|一下)?{_SHIFT}",
+        rf"{_WITH}{_CHANGE}(?:{T}|国庆|春节|元旦|端午|中秋|清明|五一|过年|假期)[^，。;!?\n]{{0,4}}班",
+        rf"我们?[俩两]个?[^，。;!?\n]{{0,6}}[，, ]?{T}[、和与跟]?{T}(?:的?班)?(?:互相)?{_CHANGE}(?:一下|过来|了)",
         rf"{_WITH_ANY}[^，。;!?\n]{{0,10}}?{_CHANGE}(?:了|一?下|一?个|一?次)?(?:带班|夜班|白班|早班|晚班|值班|班|岗)",
         rf"{T}[^，。;!?\n]{{0,10}}?(?:想|要)?{_WITH_ANY}[^，。;!?\n]{{0,6}}?{_CHANGE}(?:成|到|为)?(?:了|一?下)?"
         rf"(?:{T}|(?=$|[，。!吧呗哈嘛行可]))",
@@ -184,7 +210,8 @@ SWAP: Final = Rule(
     anywhere=True,
     with_before=True,
     unless=re.compile(
-        r"谁能|换班时|制度|规定|怎么换|如何换|轮换|换届|换人|通知|几天|提前|不了|不成|会议|开会|同意跟|上次|多谢|谢谢"
+        r"谁能|没人要|不换了|不用换|换班时|制度|规定|怎么换|如何换|轮换|换届|换人|通知|几天|提前|不了|不成|会议|开会"
+        r"|同意跟|上次|多谢|谢谢"
         r"|感谢|怎么说"
     ),
     read=_swap,
@@ -204,7 +231,7 @@ _ASKED_FIRST: Final = re.compile(
 IN_RETURN: Final = Rule(
     intent=Intent.SWAP,
     cues=("我还", "我值", "我顶", "我上", "我替", "我给", "我来", "归我", "我帮"),
-    pattern=_GIVES_BACK,
+    pattern=GIVES_BACK,
     anywhere=True,
     with_before=True,
     unless=re.compile(f"{QUESTION}|会议|材料|文件|快递"),
@@ -257,95 +284,4 @@ SWAP_REJECT: Final = Rule(
     ),
     unless=re.compile(QUESTION),
     read=lambda scope: replace(scope.reading(Intent.SWAP_REJECT), approve=False),
-)
-
-# --- 顶班 --------------------------------------------------------------------------------------------------------
-
-_PLEA: Final = re.compile(
-    r"[帮替]我(?!妈|爸|娃|家|爱人)|加钱|[改回]天还|请吃饭|^@|大佬|^急+$|^(?:请|麻烦|求|谁|哪|回头|谢|拜托|辛苦)"
-    r"|找个?人|安排|顶一?顶|帮忙|行不|吃饭|可以[吗不]|(?:班|岗"
-    r"|值)[^，。]{0,6}不(?:了|成)$"
-)
-_SHIFTS: Final = (
-    ("night", re.compile(r"[今明后当那天]晚|晚上|[夜晚]班|[^今昨]夜|[周日一二三四五六号]晚")),
-    ("day", re.compile(r"[白日早]班|白天")),
-)
-
-
-def _cover(scope: Scope) -> Reading | None:
-    """The reason is what is said around the request, in clauses of its own."""
-    if _GAME.search(scope.message.text) is not None:
-        return None
-    if _GIVES_BACK.search(scope.message.marked, scope.match.end(), scope.match.end() + _NEAR):
-        return None  # what is given back for it makes it a swap
-    clauses = scope.message.clauses_in(scope.span)
-    told = [scope.message.words(span).strip("，。, ") for span in clauses if _apart(span, scope.match)]
-    why = [words for words in told if words and not _PLEA.search(words)]
-    shift = next((kind for kind, words in _SHIFTS if words.search(scope.message.text, *scope.span)), "")
-    return replace(
-        scope.reading(Intent.COVER),
-        people=scope.message.people_in(scope.span),
-        days=days_in(scope, scope.span),
-        what="night" if shift == "night" else "",
-        facts=({"reason": "，".join(why)} if why else {}) | ({"shift": shift} if shift else {}),
-    )
-
-
-_GAME: Final = re.compile("王者|开黑|[五三]缺一|打牌|麻将")
-_NEAR: Final = 40  # characters
-
-
-def _apart(span: Span, match: re.Match[str]) -> bool:
-    return span[1] <= match.start() or span[0] >= match.end()
-
-
-_WHO: Final = r"(?:谁|哪位|哪个同志|哪个|有没有人|有没有哪个|有人|哪个兄弟)"
-_PLEASE: Final = r"(?:一?下|一天|一晚|个班|一班|班|值班?|顶|替|我(?:值|顶|上|的?班)?(?:个?班|一天|一晚|一?下)?)"
-_AH: Final = r"(?=$|(?<=我)我|[^一-鿿]|[吗呢啊哈嘛哦呀哟不没])"
-
-COVER: Final = Rule(
-    intent=Intent.COVER,
-    cues=(
-        "顶",
-        "替",
-        "值不",
-        "代班",
-        "代值",
-        "上不了",
-        "上不成",
-        "不了岗",
-        "帮忙值",
-        "来不了",
-        "不成班",
-        "值一",
-        "帮我值",
-        *("能上", "来上", "愿意上", "帮我", "替我", "站"),
-    ),
-    pattern=either(
-        rf"{_WHO}[^，。;替代顶?]{{0,8}}(?:顶|替|代){_PLEASE}?(?:{T}的?(?:白班|夜班|班)?)?{_AH}",
-        rf"{_WHO}[^，。;?]{{0,8}}(?:帮忙|帮我|来|能)(?:来)?(?:值|上)(?:一?下|一天|一晚|个班|一班|班|我的班){_AH}",
-        r"[^，。;]{0,10}(?:班我?(?:也|都|就|真|实在|可能|怕是?|是|恐怕|今天|是真)*(?:上|值|来|顶)不(?:了|成)"
-        r"|值不(?:了|成)班?"
-        r"|上不了班|到不了岗)(?=$|[，。!?了 ])",
-        r"(?:能|可以|请|麻烦|求)[^，。;]{0,6}(?:帮我|替我)(?:顶|值|代|上)(?:一下|一天|一晚|个)?(?:班|岗)?",
-        rf"(?:想|要)?(?:请|找){P}(?:帮我)?(?:顶|替)(?:一下|一天|一晚|个|我)?(?:的)?(?:班|岗)",
-        rf"(?:班|{T}的?|[，, ])[^，。;!?\n]{{0,3}}{_WHO}[^，。;!?\n]{{0,4}}(?:能|可以|愿意|方便|来)(?:上|值|顶|站"
-        rf"|替)(?=$|[，。;!? ]|一|个|下|班|吗|不)",
-        rf"{_WHO}[^，。;?]{{0,8}}(?:帮忙|帮我|替我)(?:站|守|带|看|值|上|顶)(?:一?下|一?个|一天|一晚)?(?:夜|白"
-        rf"|晚)?班{_AH}",
-        rf"(?:能不能|可不可以|能否|可否|麻烦)[^，。;]{{0,6}}(?:帮我|替我)(?:顶|值|代|上|站|带|守)(?:一?下|一天|一晚"
-        rf"|一?个)?(?:班|岗)?{_AH}",
-        rf"(?:{T}|班|岗)[^，。;!?\n]{{0,6}}(?:帮我|替我)(?:顶|值|替|上|站|代)(?:一?下|一?个|一天|一晚)?(?:班|岗)?{_AH}",
-        rf"(?:班|{T})[^，。;!?\n]{{0,4}}(?:找|来|要|需要|有)(?:个)?人(?:来)?(?:替我|顶我|替|顶)(?:班)?{_AH}",
-        rf"(?:求|跪求|急求|求人|求个?大佬)(?:人)?(?:顶|替|代)(?:个|一?下|一个)?(?:班|岗)?{_AH}",
-        rf"(?:请|请求|申请|麻烦|恳请)(?:领导|办公室|主任|帮忙|给|另|重新)*(?:安排|找|派)(?:个"
-        rf"|一?个)?人(?:来)?(?:帮我)?(?:顶|替|代)"
-        rf"(?:个|一?下)?(?:班|岗|值)?{_AH}",
-    ),
-    anywhere=True,
-    with_before=True,
-    unless=re.compile(
-        r"谁在顶|谁顶的|顶岗实习|顶格|代表|开会|会议|昨|前天|上周|[值顶替]的班|拿|取|快递|文件|材料|天气|的位置"
-    ),
-    read=_cover,
 )

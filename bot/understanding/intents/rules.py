@@ -63,6 +63,11 @@ class Scope:
         return self.start, self.end
 
     @property
+    def said(self) -> Span:
+        """The words of the rule; the whole stretch where it was guessed what is wanted and no rule has words for it."""
+        return self.match.span() if self.match[0] else self.span
+
+    @property
     def behind(self) -> Span:
         """What follows the words of the rule."""
         return self.match.end(), self.end

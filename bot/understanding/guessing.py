@@ -61,7 +61,6 @@ _TALK_OF: Final[Mapping[Topic, frozenset[str]]] = {
     for topic in Topic
 }
 _AT_ITS_START: Final = re.compile("")
-_LONE_PERSON: Final = frozenset((Intent.CHECK_IN, Intent.CHECK_OUT, Intent.LATE_NOTICE, Intent.BACK))
 _KINDS: Final = {intent.value: intent for intent in Intent}
 
 Read = Callable[[Message, Span], tuple[Reading, ...]]
@@ -165,11 +164,7 @@ def _by_rule(message: Message, span: Span, intent: Intent) -> tuple[Reading, ...
     if rule is None or match is None:
         return ()
     found = rule.read(Scope(message=message, start=span[0], end=span[1], match=match))
-    readings = found if isinstance(found, tuple) else (found,) if found is not None else ()
-    people = message.people_in(span)
-    if intent in _LONE_PERSON and len(people) == 1:
-        readings = tuple(r if r.person is not None else replace(r, person=people[0]) for r in readings)
-    return readings
+    return found if isinstance(found, tuple) else (found,) if found is not None else ()
 
 
 def _plain(intent: Intent) -> Read:

@@ -38,14 +38,24 @@ from bot.understanding.numbers import COUNT, HAN, Count, count, english
 
 Span = tuple[int, int]
 
+_NO_PERSON: Final = (  # what is counted as 个 and is nobody
+    r"[:/\-\d]|多?半?(?:小时|钟头|月|星期|礼拜|学期|年|疗程)|[自行]然?村|村(?!民|干|医|妇)"
+    r"|[镇县省市国群字度库仓棚箱瓶罐桶包球坑洞楼摊窗轮塔桥口灾锅]"
+    r"|组(?!长)|社(?!员)|队(?!员|友)|班(?!长|主任)|号(?!工)|乡(?!亲)|街道|点(?!着)|厂(?!长)|店(?!员|主|家)|井(?!下)"
+    r"|车(?!手|主)|房(?!东|主|客)|柜(?!员)"
+    r"|门(?!卫)|管(?!工|理)|路(?!人|过)|学[校期](?!长)|单[位元]|部门|地[方点块]|平方|小[区组]|工[地作厂]|批|方[面向]"
+    r"|标段|项目|问题|[鸡猪羊牛鱼鸭]"
+    r"|水[^上手]|电(?!工|焊)|火[点头]|景区|隧道|广告|账|百分|大[棚桥坑洞队]|家庭|变压|煤|行政|高[压速]|新(?!娘|郎|兵"
+    r"|生|来|工)"
+)
 _PEOPLE: Final = (
     r"(?:名|位|具(?=[^，。;]{0,4}[遗尸])|口(?![^，。;]{0,2}井)"
     r"|人(?!座|间|份|桌|次|民|才|大(?!多)|事|行[道横]|防|社|力|体|以下)"
-    r"|个(?=$|[，。;、,()\s]|人|护士|医生|保安|[男女]|大人|妇|过路|摆摊|环卫|遭|改|就|还|在(?:抢救|医|ICU)|不行"
-    r"|[困压埋吊卡摔掉]|重的|轻的|骨折|擦|烧伤|烫|砸|脚|头|手|腿|昏|晕|中毒|呛|[娃孩老男女]|小孩|学生|工人|民工|村民"
-    r"|群众|司机|乘客|员工|职工|干部|居民|游客|师傅|路人|行人"
-    r"|伤(?!口)|死(?!角)|重伤|轻伤|失[踪联]|联系不|找不|不见|下落|大人|[\d一二三四五六七八九十]{1,3}[多来]?岁"
-    r"|[一-鿿]{1,4}的(?=[遭被冲掉摔也都没受死]|当场)|被|受|没|已|都|当场|全|送|不幸|溺))"
+    rf"|个(?!{_NO_PERSON})"
+    r"|(?=(?:小?学生|工人|村民|老人|男子|女子|儿童|小孩|群众|乘客|司机|驾驶员|游客|民工|员工|师生|护士|医生|民警|辅警"
+    r"|路人|行人"
+    r"|居民|妇女|[男女幼]童|[男女]孩|孩子|患者|病人|顾客|旅客|业主|幼儿)(?!们|家长|家属|[新公]寓?村?))"
+    r")"
 )
 _TOKENS: Final = re.compile(
     rf"(?P<aside>\([^()\d]{{0,6}}(?:\d{{1,3}}岁[^()\d]{{0,4}})?\))|(?P<stop>[，。;!?\n、()]|,(?!\d))|"
@@ -54,7 +64,7 @@ _TOKENS: Final = re.compile(
     rf"|(?P<bare>(?<![\d.:/+A-Za-z万统第唯同单专-])(?:\d{{1,4}}|[{HAN}]{{1,4}}))(?![\d:.]|[多余来]?岁)|{HARM}"
 )
 _HINT: Final = re.compile(
-    "[死亡伤难失丧牺殉猝遗困埋压卡病重症骨触毒呕泻痛热烧适晕昏暑窒院医诊抢咬溺不没无未零走垂命事安吊血砸烫砍捅轧刮破崴扭呛蛰蜇遭撞倒]|[a-z]{4}"
+    "[死亡伤难失丧牺殉猝遗困埋压卡病重症骨触毒呕泻痛热烧适晕昏暑窒院医诊抢咬溺不没无未零走垂命关围夹拉熏闷捂事安吊血砸烫砍捅轧刮破崴扭呛蛰蜇遭撞倒]|[a-z]{4}"
 )
 _DENIES: Final = re.compile("[无没未暂]")
 _MOST: Final = 200  # figures, words and signs that are looked at; no report has as many
@@ -200,6 +210,7 @@ def _token(text: str, match: re.Match[str]) -> _Token | None:
 def _pair(text: str, tokens: Sequence[_Token], found: _Tally) -> None:
     """Go through the clauses; what a clause says of the one before it (，均已死亡) is said of its last figure."""
     clause, before = list[_Token](), None
+    word: _Token | None = None
     for token in (*tokens, _Token(len(text), len(text), "")):
         if not token.stops:
             clause.append(token)
@@ -211,10 +222,25 @@ def _pair(text: str, tokens: Sequence[_Token], found: _Tally) -> None:
             elif before is not None and clause[0].kind and _goes_on(text, start, clause[0].start):
                 clause = [before, *clause] if before not in found.used else clause
             _pair_clause(text, clause, found)
+            if word is not None and len(clause) == 1 and _is_bare(text, start, clause[0], token.start):
+                found.pair(word, clause[0])  # 有人困在里面，3个
+            word = clause[-1] if clause[-1].kind and not any(one.number for one in clause) else None
         before = next((one for one in reversed(clause) if one.number and one.counted), None) if clause else None
         clause = []
         if text[token.start : token.end] in ("。", ";", "!", "?", "\n"):
             before = None
+
+
+def _is_bare(text: str, start: int, figure: _Token, end: int) -> bool:
+    """Whether a clause is a figure of people and nothing else: 3个, 大概有四五个人."""
+    if figure.number is None or not figure.counted:
+        return False
+    return not _AROUND_IT.sub("", text[start : figure.start] + text[figure.end : end])
+
+
+_AROUND_IT: Final = re.compile(
+    "一共|总共|共|有|大概|大约|约|估计|差不多|得|是|的|左右|人|学生|工人|娃儿?|孩子|老人|村民|游客| "
+)
 
 
 def _goes_on(text: str, start: int, word: int) -> bool:

@@ -48,9 +48,9 @@ _BEGUN: Final = (
     r"|都|连夜"
     r"|马上|立即"
 )
-_DONE: Final = re.compile(
-    rf"(?=[^，。;!?\n]{{0,40}}?(?:{_BEGUN}))[^，。;!?\n]{{0,40}}?(?:{_DEED})|^(?:紧急|连夜|全力)?(?:{_DEED})"
-)
+_DEEDS: Final = re.compile(_DEED)
+_AT_ONCE: Final = re.compile(rf"(?:紧急|连夜|全力)?(?:{_DEED})")
+_HAS_BEGUN: Final = re.compile(_BEGUN)
 _NO_DEED: Final = re.compile(
     r"被[打砸抢围咬关困堵埋]|挨了|半道|视频|(?<![通劝游])说(?!服)|对上|接警$|通报|(?:没|未|无法|不了|不住|不让|不肯"
     r"|还没|不到位)(?!受伤|有人)"
@@ -68,7 +68,10 @@ _LEAD: Final = re.compile(
 def is_deed(clause: str) -> bool:
     """Whether a clause tells that something was done about it."""
     told = _ACTED.search(clause) is not None and _NEVER.search(clause) is None
-    return told or (_NO_DEED.search(clause) is None and _DONE.search(clause) is not None)
+    if told or len(clause) > _LONGEST or _DEEDS.search(clause) is None:
+        return told
+    begun = _HAS_BEGUN.search(clause) is not None or _AT_ONCE.match(clause) is not None
+    return begun and _NO_DEED.search(clause) is None
 
 
 def leads(clause: str) -> int:
@@ -78,3 +81,4 @@ def leads(clause: str) -> int:
 
 
 _NEVER: Final = re.compile(r"挨了|半道翻|视频|被打|(?<!劝)说(?=了|一共|$)|对上了|接警$|通报刚|烧过界|躺在|报:\d")
+_LONGEST: Final = 60  # characters of a clause that tells one thing

@@ -9,7 +9,7 @@ from bot.understanding import Intent
 from bot.understanding.incidents import casualties_in
 from bot.understanding.incidents.deeds import is_deed
 from bot.understanding.incidents.sites import clipped
-from tests.understanding.sample import meant
+from tests.understanding.sample import at, meant
 
 PLACES = [
     ("养老院后厨起火，老人都在往外背", "养老院后厨"),
@@ -116,3 +116,26 @@ def test_what_was_done_is_a_measure(clause: str) -> None:
 @pytest.mark.parametrize("clause", NO_DEEDS)
 def test_what_nobody_did_is_no_measure(clause: str) -> None:
     assert not is_deed(clause)
+
+
+def test_an_addition_says_when_and_who() -> None:
+    when = meant("补充一下时间，大概是14点10分前后", Intent.SUPPLEMENT, at(6, 16, "15:00")).elements
+    who = meant("消息来源补一下：网格员小陆", Intent.SUPPLEMENT).elements
+    assert when is not None
+    assert when.occurred_at is not None
+    assert (when.occurred_at.hour, when.occurred_at.minute) == (14, 10)
+    assert who is not None
+    assert who.source == "网格员小陆"
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("续抱：截止今早6点，三个放羊的找到俩", Intent.FOLLOW_UP),
+        ("续保二，明火已经扑灭", Intent.FOLLOW_UP),
+        ("实验小学的事最后报一次：学生都康复返校", Intent.FINAL),
+        ("最后再报一遍，伤员全部出院", Intent.FINAL),
+    ],
+)
+def test_reports_are_known_by_other_heads(words: str, intent: Intent) -> None:
+    assert meant(words, intent).elements is not None

@@ -16,7 +16,8 @@ from bot.understanding.values import TimeKind, TimeReading, TimeRole
 _AHEAD: Final = timedelta(minutes=2)
 
 _LABELLED: Final = re.compile(
-    r"(?:信息来源|来源|信源|报告人|报警人|报信人?的?|上报人|报送单位)(?:就)?(?:是|为"
+    r"(?:信息来源|来源|信源|报告人|报警人|报信人?的?|上报人|报送单位)(?:补[^，。;:]{0,4}|[问查核][到清]楚?了?"
+    r"|[，, ]){0,3}(?:就)?(?:是|为"
     r"|:){1,2}[ ]?(?P<who>[^，。;!?\n]{2,30})"
 )
 _RECEIVED: Final = re.compile(
@@ -88,6 +89,10 @@ _AM: Final = re.compile(  # 我是交警四中队的刘强; 这里是河西镇�
     r"(?:^|[，。;!\n: ])(?:你好|喂|吗|[，, ])*(?:我们?|这里|这边"
     r"|俺)[是系](?P<who>[^，。;:!?\n\d]{2,14}?)(?=[，。,;: 啊哈]|$|报告|我们|刚)"
 )
+_IS_WHO_TOLD: Final = re.compile(  # 是交警李明打给我的, said of an incident that is known
+    r"(?:^|[，。;!\n ])(?:就|应该|这个?|这事|消息)?是(?P<who>[^，。;:!?\n\d]{2,14}?)(?:打给我|打来|打电话|报过?来"
+    r"|报上来|报|反映|来电|讲|说)(?:说|讲)?的(?=$|[，。!; ])"
+)
 _SOURCES: Final = (_LABELLED, _SENT_ON, _SIGNED, _SAYS, _CALLED, _RECEIVED, _BY, _REPORTED, _TOLD, _AM, _WITNESS)
 _ANYBODY: Final = frozenset((_CALLED, _REPORTED, _TOLD, _SIGNED, _AM))  # whose words need to name somebody
 _TELLER: Final = re.compile(
@@ -102,7 +107,7 @@ _TELLER: Final = re.compile(
 
 def source_in(message: Message, span: Span, *, update: bool = False) -> tuple[str, Span]:
     """Who says so, with a telephone number if one is given. In an update it must be labelled as the source."""
-    at = _who(message, span, (_LABELLED,) if update else _SOURCES)
+    at = _who(message, span, (_LABELLED, _IS_WHO_TOLD) if update else _SOURCES)
     if at is None:
         return "", (0, 0)
     phone = _PHONE.search(message.text, *span)

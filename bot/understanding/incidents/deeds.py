@@ -68,11 +68,16 @@ _LEAD: Final = re.compile(
 
 def is_deed(clause: str) -> bool:
     """Whether a clause tells that something was done about it."""
-    told = _ACTED.search(clause) is not None and _NEVER.search(clause) is None
+    told = is_surely_one(clause)
     if told or len(clause) > _LONGEST or _DEEDS.search(clause) is None:
         return told
     begun = _HAS_BEGUN.search(clause) is not None or _AT_ONCE.match(clause) is not None
     return begun and _NO_DEED.search(clause) is None
+
+
+def is_surely_one(clause: str) -> bool:
+    """Whether a clause can tell of nothing else, so that it alone adds to an incident."""
+    return _ACTED.search(clause) is not None and _NEVER.search(clause) is None
 
 
 def leads(clause: str) -> int:

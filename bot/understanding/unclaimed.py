@@ -22,6 +22,7 @@ from bot.understanding.incidents import (
     is_elsewhere,
     received_at,
 )
+from bot.understanding.incidents.deeds import is_surely_one
 from bot.understanding.incidents.only_talk import is_supposed, is_talk, without_talk
 from bot.understanding.incidents.sites import looks_like_a_site
 from bot.understanding.intents.bidding import called, commanded
@@ -43,6 +44,7 @@ _NOT_NOW: Final = re.compile(
     "|电影|电视|小说|游戏"
 )
 _ORDERS: Final = frozenset((Intent.DIRECTIVE.value, Intent.INSTRUCTION.value))
+_FURTHER: Final = frozenset((Intent.FOLLOW_UP.value, Intent.FINAL.value, Intent.CORRECT.value))
 _TELLS: Final = frozenset((Intent.INCIDENT.value, Intent.SUPPLEMENT.value, Intent.FOLLOW_UP.value))
 
 
@@ -102,7 +104,8 @@ def _of_block(message: Message, block: Span, *, told: bool, beside: bool) -> Ite
     added = () if told or orders or talk else tuple(_addition(message, block))
     harm = any(reading.elements is not None and reading.elements.casualties.known for reading in added)
     anew = guess.intent == Intent.INCIDENT.value and guess.share >= _LIKELY and not _is_known(message) and not beside
-    if harm and not anew:
+    further = guess.intent in _FURTHER and guess.share >= OVERRULES and not beside
+    if harm and not anew and not further:
         yield from added
     elif not (talk and guess.intent in _TELLS):
         yield from guessed(message, block, guess, beside=beside) or added
@@ -210,6 +213,10 @@ def _incident(message: Message, span: Span) -> Reading:
     )
 
 
+def _is_acted_on(message: Message, span: Span) -> bool:
+    return any(is_surely_one(message.text[start:end]) for start, end in message.clauses_in(span))
+
+
 def _addition(message: Message, span: Span) -> Iterable[Reading]:
     if is_elsewhere(message.text) or is_only_mentioned(message, span):
         return
@@ -220,7 +227,7 @@ def _addition(message: Message, span: Span) -> Iterable[Reading]:
         return  # 交警大队出动20人在卡口执勤 is no measure against anything
     if "moved" in found.reach and elements.place and not _is_known(message):
         yield from read_as(Intent.INCIDENT, message, span)  # 河西镇暴雨，已转移群众130人
-    elif elements.casualties != Casualties() or elements.measures or elements.cause:
+    elif elements.casualties != Casualties() or elements.cause or _is_acted_on(message, span):
         yield Reading(
             intent=Intent.SUPPLEMENT,
             span=span,

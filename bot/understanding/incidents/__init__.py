@@ -56,7 +56,7 @@ def found_in(message: Message, span: Span, event: Event | None = None, *, update
     cause, why = cause_in(message, span)
     stand = {"occurred_at": time and time.span, "place": place, "source": source and said_by, "cause": cause and why}
     spans |= {name: message.within(at) for name, at in stand.items() if at}
-    spans |= {"measures": (acts[0][0], acts[-1][1])} if measures else {}
+    spans |= {"measures": _longest_run(acts)} if measures else {}
     found = Elements(
         occurred_at=time.at if time else None,
         place=message.words(place) if place else "",
@@ -76,6 +76,17 @@ def _place(message: Message, span: Span, event: Event | None, said_by: Span | No
     if update or (place is not None and looks_like_a_site(message.words(place))):
         return place
     return site_in(message, message.clauses_in(span), (said_by,) if said_by else ()) or place
+
+
+def _longest_run(acts: tuple[Span, ...]) -> Span:
+    """Where most is told of what was done, in clauses side by side."""
+    runs = [acts[0]]
+    for start, end in acts[1:]:
+        if start - runs[-1][1] <= 1:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    return max(runs, key=lambda run: run[1] - run[0])
 
 
 def _marked(message: Message, span: Span, event: Event | None, found: Elements, acts: tuple[Span, ...]) -> Elements:

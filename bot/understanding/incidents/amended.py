@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.understanding.incidents.facts import past
@@ -35,7 +35,8 @@ _ROLES: Final = re.compile(
     r"|[报写说算][多少]了|不属实|不实)"
 )
 _CHANGED: Final = re.compile(
-    r"应该?当?[是为]|实[际为]?[是为]|(?:更正|更改|改|订正|纠正|调整|变更?|核减|核增|修正|换)(?:成|为|到)|(?:减|升|增|降)(?:少|加)?[到为至]"
+    r"应该?当?[是为]|实[际为]?[是为]|(?:更正|更改|改|订正|纠正|调整|变更?|核减|核增|修正|换)(?:成|为|到)|(?:减|升|增"
+    r"|降)(?:少|加)?[到为至]"
 )
 _HARM: Final = re.compile(HARM)
 _FIGURE: Final = re.compile(
@@ -221,8 +222,22 @@ def _clock(message: Message, span: Span) -> Iterator[Amended]:
     said = _HAPPENED.search(words) is not None or "时间" in words
     if new is not None and (said or old is not None):
         now = message.frame.now
-        was = past(old, now).isoformat() if old is not None else None
-        yield Amended(field="occurred_at", old=was, new=past(new, now).isoformat(), at=past(new, now))
+        was = _latest(message, old, now).isoformat() if old is not None else None
+        holds = _latest(message, new, now)
+        yield Amended(field="occurred_at", old=was, new=holds.isoformat(), at=holds)
+
+
+def _latest(message: Message, time: TimeReading, now: datetime) -> datetime:
+    """不是18点10分 beside 17号16点10分: a day of the month that is still to come was that of the month before."""
+    at, text = past(time, now), message.text
+    if at <= now or "月" in text or _DAY_OF_MONTH.search(text) is None:
+        return at
+    first = at.replace(day=1) - _A_DAY
+    return at.replace(year=first.year, month=first.month) if at.day <= first.day else at
+
+
+_DAY_OF_MONTH: Final = re.compile(r"\d{1,2}[号日]")
+_A_DAY: Final = timedelta(days=1)
 
 
 _OF_REPORTS: Final = re.compile(r"口头|快报|签发|上报|电话报|接报|报送|传达|转达")

@@ -30,6 +30,7 @@ from bot.understanding.incidents.harm_words import (
     NOBODY_DEAD,
     NOBODY_TRAPPED,
     NOT_HARMED,
+    PEOPLE,
     SOFT,
     SOMEBODY,
 )
@@ -38,23 +39,14 @@ from bot.understanding.numbers import COUNT, HAN, Count, count, english
 
 Span = tuple[int, int]
 
-_PEOPLE: Final = (
-    r"(?:名|位|具(?=[^，。;]{0,4}[遗尸])|口(?![^，。;]{0,2}井)"
-    r"|人(?!座|间|份|桌|次|民|才|大(?!多)|事|行[道横]|防|社|力|体|以下)"
-    r"|个(?=$|[，。;、,()\s]|人|护士|医生|保安|[男女]|大人|妇|过路|摆摊|环卫|遭|改|就|还|在(?:抢救|医|ICU)|不行"
-    r"|[困压埋吊卡摔掉]|重的|轻的|骨折|擦|烧伤|烫|砸|脚|头|手|腿|昏|晕|中毒|呛|[娃孩老男女]|小孩|学生|工人|民工|村民"
-    r"|群众|司机|乘客|员工|职工|干部|居民|游客|师傅|路人|行人"
-    r"|伤(?!口)|死(?!角)|重伤|轻伤|失[踪联]|联系不|找不|不见|下落|大人|[\d一二三四五六七八九十]{1,3}[多来]?岁"
-    r"|[一-鿿]{1,4}的(?=[遭被冲掉摔也都没受死]|当场)|被|受|没|已|都|当场|全|送|不幸|溺))"
-)
 _TOKENS: Final = re.compile(
     rf"(?P<aside>\([^()\d]{{0,6}}(?:\d{{1,3}}岁[^()\d]{{0,4}})?\))|(?P<stop>[，。;!?\n、()]|,(?!\d))|"
-    rf"(?P<sum>{TOGETHER})|(?P<n>(?<![\d.第号])(?:{COUNT}|俩|仨))(?:(?P<who>[ ]?{_PEOPLE}多?(?:以上|左右|上下)?)"
+    rf"(?P<sum>{TOGETHER})|(?P<n>(?<![\d.第号])(?:{COUNT}|俩|仨))(?:(?P<who>[ ]?{PEOPLE}多?(?:以上|左右|上下)?)"
     r"|(?<=[俩仨]))"
-    rf"|(?P<bare>(?<![\d.:/+A-Za-z万统第唯同单专-])(?:\d{{1,4}}|[{HAN}]{{1,4}}))(?![\d:.]|[多余来]?岁)|{HARM}"
+    rf"|(?P<bare>(?<![\d.:/+A-Za-z万统第唯同单专-])(?:\d{{1,4}}|[{HAN}]{{1,4}}))(?![\d:.]|[多余来]?岁|家[^，。;]{{0,2}}[口人])|{HARM}"
 )
 _HINT: Final = re.compile(
-    "[死亡伤难失丧牺殉猝遗困埋压卡病重症骨触毒呕泻痛热烧适晕昏暑窒院医诊抢咬溺不没无未零走垂命事安吊血砸烫砍捅轧刮破崴扭呛蛰蜇遭撞倒]|[a-z]{4}"
+    "[死亡伤难失丧牺殉猝遗困埋压卡病重症骨触毒呕泻痛热烧适晕昏暑窒院医诊抢咬溺不没无未零走垂命关围夹拉熏闷捂疼事安吊血砸烫砍捅轧刮破崴扭呛蛰蜇遭撞倒]|[a-z]{4}"
 )
 _DENIES: Final = re.compile("[无没未暂]")
 _MOST: Final = 200  # figures, words and signs that are looked at; no report has as many
@@ -67,7 +59,7 @@ _DOES: Final = re.compile(  # whoever does this is not the one harmed
 )
 _AGE: Final = re.compile(r"\([^()]*\)|\d{1,3}(?:多|余|来)?岁")
 _ROSE: Final = re.compile(
-    r"(?:的|了|有|还有?|[报说][多少]了|病例|人员|人数|群众|学生|患者|病人|工人|村民|乘客|行人|总数|总|数|者|员|人"
+    r"(?:的|了|有|一家|还有?|[报说][多少]了|病例|人员|人数|群众|学生|患者|病人|工人|村民|乘客|行人|总数|总|数|者|员|人"
     r"|上升|增加|增|升|下降|降|达|到|至|变|改|共|计|为|是|约|:|已|累计|由|从"
     r"|[一二两三四五六七八九十\d]{1,4}人?(?=上升|增|升|变|降)|[ ]){0,7}"
 )
@@ -200,6 +192,7 @@ def _token(text: str, match: re.Match[str]) -> _Token | None:
 def _pair(text: str, tokens: Sequence[_Token], found: _Tally) -> None:
     """Go through the clauses; what a clause says of the one before it (，均已死亡) is said of its last figure."""
     clause, before = list[_Token](), None
+    word: _Token | None = None
     for token in (*tokens, _Token(len(text), len(text), "")):
         if not token.stops:
             clause.append(token)
@@ -211,10 +204,25 @@ def _pair(text: str, tokens: Sequence[_Token], found: _Tally) -> None:
             elif before is not None and clause[0].kind and _goes_on(text, start, clause[0].start):
                 clause = [before, *clause] if before not in found.used else clause
             _pair_clause(text, clause, found)
+            if word is not None and len(clause) == 1 and _is_bare(text, start, clause[0], token.start):
+                found.pair(word, clause[0])  # 有人困在里面，3个
+            word = clause[-1] if clause[-1].kind and not any(one.number for one in clause) else None
         before = next((one for one in reversed(clause) if one.number and one.counted), None) if clause else None
         clause = []
         if text[token.start : token.end] in ("。", ";", "!", "?", "\n"):
             before = None
+
+
+def _is_bare(text: str, start: int, figure: _Token, end: int) -> bool:
+    """Whether a clause is a figure of people and nothing else: 3个, 大概有四五个人."""
+    if figure.number is None or not figure.counted:
+        return False
+    return not _AROUND_IT.sub("", text[start : figure.start] + text[figure.end : end])
+
+
+_AROUND_IT: Final = re.compile(
+    "一共|总共|共|有|大概|大约|约|估计|差不多|得|是|的|左右|人|学生|工人|娃儿?|孩子|老人|村民|游客| "
+)
 
 
 def _goes_on(text: str, start: int, word: int) -> bool:

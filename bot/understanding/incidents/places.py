@@ -10,11 +10,11 @@ import re
 from typing import Final
 
 from bot.understanding.incidents.events import Event, event_in
+from bot.understanding.incidents.sites import clipped
 from bot.understanding.message import Message, Span
 
 _LONGEST: Final = 30
 _SHORT_CLAUSE: Final = 14
-_PLAIN_LENGTH: Final = 8  # words up to this long are taken for a place even without a sign of one
 
 _LABELLED: Final = re.compile(
     r"(?:事发地点?|发生地点?|地点|位置|地址|事发位置)(?:在|是|为|:){1,2}[ ]?(?P<place>[^，。;!?\n]{2,40})"
@@ -33,7 +33,8 @@ _HEAD: Final = re.compile(
     r"|另外)+"
 )
 _SUBJECT: Final = re.compile(
-    r"(?:(?:有|发生|突发|突然|出现|又|的){0,4}(?:(?<![+\d])(?:上(?=[百千])|近|约)?(?:[一二两三四五六七八九十几多数百]"
+    r"(?:(?:有|发生|突发|突然|出现|又|的){0,4}(?:(?<![+\dA-Za-z])(?:上(?=[百千])|近"
+    r"|约)?(?:[一二两三四五六七八九十几多数百]"
     r"|\d){1,5}(?:余|多|来)?(?:辆|台|名|个"
     r"|位|条|艘|栋|间|起|处|家|人|群|户|棵|头|只|座|对)|有人|人群|有一?[个位名条群伙](?!村|镇|厂|工地|小区|路|桥)"
     r"|有[^，。;]{0,4}(?:车|人|群众|学生|工人|家长|村民"
@@ -41,7 +42,8 @@ _SUBJECT: Final = re.compile(
     r"|[两三四五六七八九十几多\d]{1,4}[车船]))"
 )
 _THING: Final = re.compile(
-    r"(?:(?:[一两二三几多\d]{1,4}(?:辆|名|个)?)?(?:农用|大|小|重型|半挂|轻型|中年|年轻)?(?:货车|客车|轿车|油罐车|面包车"
+    r"(?:(?:(?<![KkA-Za-z\d+])[一两二三几多\d]{1,4}(?:辆|名|个)?)?(?:农用|大|小|重型|半挂|轻型|中年|年轻)?(?:货车"
+    r"|客车|轿车|油罐车|面包车"
     r"|公交车|大巴|摩托车|电动车|三轮车|挖掘机|半挂车|罐车|卡车|校车|救护车|车辆|工人|学生|群众|村民|老人|小孩"
     r"|孩子|男子|女子|职工|驾驶员))"
 )
@@ -62,7 +64,9 @@ _AFTER: Final = re.compile(
 _NO_PLACE: Final = re.compile(
     r"[伤死了已正请报到在有没无现往送由]|(?:[\d一二两三几多]|有|救)人|人员|领导|消防|交警|情况|原因|初步|造成"
 )
-_PART_OF_IT: Final = tuple("墙炉坊楼桥棚")  # 围墙倒了, 锅炉爆了: the event's first word ends the name of the place
+_PART_OF_IT: Final = re.compile(
+    "[墙坊楼桥棚房](?![板道梯顶面子屋])"
+)  # 围墙倒了, 锅炉爆了: the event's first word ends the name of the place
 _LOOKS: Final = re.compile(
     r"[县镇乡村组社区路街巷道桥园厂矿店场站校院楼湾口段旁边附近号线河湖库山坡沟岭寨屯坝洞港湖江塘局馆所室城市州省门井隧内外下上东南西北处家里]|国道|省道|高速|中心|公司|[GSXK]\d|公里|化工|工地|小区|广场|大厦"
 )
@@ -76,7 +80,7 @@ def place_in(message: Message, span: Span, event: Event | None, times: tuple[Spa
         return labelled.span("place")
     if event is not None:
         start = message.wording.clause_at(event.start).start
-        ends = event.start + (text[event.start : event.start + 1] in _PART_OF_IT)
+        ends = event.start + (_PART_OF_IT.match(text, event.start) is not None)
         found = _of(message, (max(start, span[0]), ends), times)
         if found:
             return found
@@ -95,7 +99,8 @@ def _named_behind(message: Message, span: Span, event: Event) -> Span | None:
     behind = message.clauses_in((event.end, span[1]))[1:2]
     words = message.words(behind[0]) if behind else ""
     told = not words or _NO_PLACE.search(words) or len(words) > _SHORT_CLAUSE or event_in(words)
-    return None if told or not _LOOKS.search(words) else behind[0]
+    place = None if told else clipped(message.text[slice(*behind[0])])
+    return None if place is None else (behind[0][0] + place[0], behind[0][0] + place[1])
 
 
 def _of(message: Message, span: Span, times: tuple[Span, ...], *, strict: bool = False) -> Span | None:
@@ -116,7 +121,11 @@ def _of(message: Message, span: Span, times: tuple[Span, ...], *, strict: bool =
             return None
     trimmed = _TRIM.search(message.text[start:end])
     end = start + trimmed.start() if trimmed else end
-    return (start, end) if _is_place(message.words((start, end)), strict) else None
+    place = clipped(message.text[start:end])
+    said = strict and _IS_SAID.search(message.text, start, end) is not None
+    if said or place is None or not _is_place(message.words((start + place[0], start + place[1]))):
+        return None
+    return start + place[0], start + place[1]
 
 
 def _beheaded(text: str, start: int, end: int) -> Span:
@@ -127,11 +136,7 @@ def _beheaded(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _is_place(words: str, strict: bool) -> bool:
+def _is_place(words: str) -> bool:
     if not 2 <= len(words) <= _LONGEST or words in _NOWHERE or _A_FIGURE.search(words) is not None:
         return False
-    if strict and _IS_SAID.search(words) is not None:
-        return False
-    if _LOOKS.search(words) is not None:
-        return not _NO_WORDS.match(words)
-    return not strict and len(words) <= _PLAIN_LENGTH and not _NO_WORDS.search(words)
+    return not _NO_WORDS.match(words)

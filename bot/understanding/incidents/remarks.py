@@ -13,7 +13,8 @@ _MOST_CLAUSES: Final = 12
 _LETTER: Final = re.compile(r"[一-鿿A-Za-z]")
 _ASKS: Final = re.compile(r"[?？]|吗|什么|怎么|几点|多久|为啥|为什么|哪里|哪儿|多少钱")
 _COURTESY: Final = re.compile(
-    r"^(?:好的?呢?|好嘞|嗯+|哦+|收到|知道了?|明白了?|谢谢|辛苦了?|稍等(?:一下)?|等一?下|马上|在吗|你好|您好|ok|thanks?)[~。！!]*$",
+    r"^(?:好的?呢?|好嘞|嗯+|哦+|收到|知道了?|明白了?|谢谢|辛苦了?|稍等(?:一下)?|等一?下|马上|在吗|你好|您好|ok"
+    r"|thanks?)[~。！!]*$",
     re.IGNORECASE,
 )
 _OF_KNOWN: Final = re.compile(
@@ -21,7 +22,8 @@ _OF_KNOWN: Final = re.compile(
 )
 _OF_THESE: Final = re.compile("其中|新增|累计|另有")
 _ON_TOP: Final = re.compile(
-    r"(?:又|再|新增|另有|另外|(?:增加|上升)(?!到|至|为))[^，,。；;]{0,6}?(?:[死伤亡困]|失踪|(?:\d|[一二两三四五六七八九十])[^，,。；;]{0,2}[人名个])"
+    r"(?:又|再|新增|另有|另外|(?:增加|上升)(?!到|至|为))[^，,。；;]{0,6}?(?:[死伤亡困]|失踪|(?:\d"
+    r"|[一二两三四五六七八九十])[^，,。；;]{0,2}[人名个])"
 )
 _TOTAL: Final = re.compile("共|累计|总[数计]|合计|(?:增|升|上升|增加)[到至为]|达")
 _ONLY_A_PLACE: Final = re.compile(

@@ -193,7 +193,7 @@ CLOSE_OFF: Final = Rule(  # 事情处理完了，销掉: said where an incident 
         r"|(?:那|就|这个?|这[事件起条]|可以|能|该|申请|请|同意|把|它|给|都|现在|[，, ])*+(?:销(?:了|掉|号|案)|关(?:了"
         r"|掉|闭)|了结|结案|结束)(?:了|吧|它|掉)*(?=$|[，。!])"
     ),
-    unless=either(QUESTION, r"没|未|不能|别|门|阀|路|搜救|会议|学校|信访"),
+    unless=either(QUESTION, r"没(?!有?(?:什么|啥)?(?:后续|问题|别的))|未|不能|别|门|阀|路|搜救|会议|学校|信访"),
     with_before=True,
     read=lambda scope: scope.reading(Intent.CLOSE) if _known(scope) else None,
 )

@@ -19,7 +19,7 @@ _PENDING: Final = re.compile(
     r"(?:将|会|待|后续|随后|正在|还在|仍在|另行|另|进一步)*"
     r"(?:另报|续报|再报|待报|补报|另行报告|上报|待查|待定|在查|进行中|调查中|开展中|评估中|鉴定中|调查|核实中)(?=$|[，。;、])"
 )
-_NOTHING: Final = re.compile(r"已|完毕|完成|无|现场|^(?:由|交)")
+_NOTHING: Final = re.compile(r"已|完毕|完成|无|现场|^(?:由|交)|^不[再用需必]")
 
 
 def left_open(scope: Scope) -> dict[str, Detail]:

@@ -57,7 +57,7 @@ def _as_of(scope: Scope) -> datetime | None:
 
 
 def _follow_up(scope: Scope) -> Reading:
-    figures = next((scope.match[name] for name in ("n", "n2", "n3", "n4", "n5") if scope.match[name]), None)
+    figures = next((scope.match[name] for name in ("n", "n2", "n3", "n4", "n5", "n6") if scope.match[name]), None)
     told = _report(scope, Intent.FOLLOW_UP)
     times, behind = scope.message.times_in(scope.behind), scope.behind[0]
     if told.at is None and times and times[0].grain == "minute" and times[0].span[0] - behind <= _NEXT:
@@ -80,7 +80,8 @@ FOLLOW_UP: Final = Rule(
         rf"|动态)(?=[:，, ]|$)",
         r"[^，。;:!?\n请要]{0,10}?(?<!后)(?<!次)续报(?:一下|时间到了)?(?=[:，])|续(?:一下)?(?=[:，])|接上报(?=[:，, ]"
         r"|$)|现场最新进展(?=[:，, ]|$)",
-        rf"续(?P<n4>{_NTH})(?=[:，,。 ])|再续(?=[:，,。 ]|$)|(?P<n5>[二三四五六七])报(?=[:，, ])",
+        rf"续[抱保爆](?P<n6>{_NTH})?(?=[:，, ])|续(?P<n4>{_NTH})(?=[:，,。 ])|再续(?=[:，,。 ]|$)"
+        rf"|(?P<n5>[二三四五六七])报(?=[:，, ])",
         r"(?i:follow-up(?: report)? ?(?P<n3>\d{1,2})?)(?=:|$)",
     ),
     reach=Reach.REST,
@@ -124,11 +125,13 @@ FINAL: Final = Rule(
         "最终情况",
         "最后情况",
         "inal report",
+        "最后报",
+        "最后再报",
     ),
     pattern=either(
         r"[【\[(]?(?:[^，。;:!?\n]{0,24}?)(?:终报|末报|终结报告|结案报告|最[终后](?:报告|情况(?=:))"
         r"|处置报告)(?:[】\])]|(?:来了|如下|请签收|处理)?(?:[(][^()\n]{0,16}[)])?(?=[:，,。 ]|$))",
-        r"最后报(?=:)",
+        r"(?:[^，。;:!?\n]{0,12}?的?(?:这?事儿?|事故|事件|情况)?)最后(?:再)?报(?=:|(?:告|一?[次下遍])(?:[:，, ]|$))",
         r"(?i:final report)(?=:|$)",
     ),
     unless=either(

@@ -33,8 +33,8 @@ from bot.understanding.message import DUE_MARK, PERSON_MARK, TIME_MARK, UNIT_MAR
 from bot.understanding.situation import Topic
 from bot.understanding.values import Intent, Reading
 
-OVERRULES: Final = 0.9  # from here on the model is believed where grammar sees an order
-DISMISSES: Final = 0.85  # from here on it is believed that nothing happened where grammar sees an incident
+OVERRULES: Final = 0.7  # from here on the model is believed where grammar sees an order
+DISMISSES: Final = 0.8  # from here on it is believed that nothing happened where grammar sees an incident
 ANOTHER: Final = 0.7  # from here on, that something else is said of an incident
 _LIKELY: Final = 0.75  # from here on people hurt of whom nothing is known are an incident of their own
 _A_CRY: Final = 14  # characters; fewer may be a cry for help

@@ -94,6 +94,7 @@ _POINTING: Final = re.compile(
     r"|有关)?的?(?=..)"
 )
 
+_LATIN: Final = re.compile("[A-Za-z]{2}")
 _HOW_OFTEN: Final = re.compile(r" (?:daily|weekly|monthly|quarterly)$", re.IGNORECASE)
 
 # --- whom it goes to ------------------------------------------------------------------------------------------------
@@ -120,10 +121,13 @@ _ENGLISH_TO: Final = re.compile(
 
 def deliverable(message: Message, span: Span) -> str:
     """What is to be handed in, in the words used; empty where the words name nothing."""
-    labelled = _LABELLED.search(message.text, *span)
+    words = message.marked[slice(*span)]
+    labelled = _LABELLED.search(message.text, *span) if ":" in words else None
     if labelled is not None:
         return message.words(labelled.span("what"))
-    for pattern in (_BROUGHT, _HANDS_IN, _ENGLISH_HANDS, _ENGLISH_DUE):
+    english = (_ENGLISH_HANDS, _ENGLISH_DUE) if _LATIN.search(words) else ()
+    brought = (_BROUGHT,) if "把" in words or "将" in words else ()
+    for pattern in (*brought, _HANDS_IN, *english):
         found = pattern.search(message.marked, *span)
         if found is not None:
             return _plain(message, found)

@@ -103,7 +103,7 @@ def is_only_mentioned(message: Message, span: Span) -> bool:
     return _is_mention(marked, message.text[span[0] : span[1]]) or was_done(message, span)
 
 
-@lru_cache(maxsize=32)  # several readers ask about the same stretch
+@lru_cache(maxsize=512)  # several readers ask, each about all stretches of a message
 def _is_mention(marked: str, words: str) -> bool:
     if _ASKED.search(marked) or _SUPPOSED.search(words) or _USUAL.search(words) or _HEARD.search(words):
         return True

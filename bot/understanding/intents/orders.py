@@ -205,8 +205,8 @@ def _sentences(message: Message, span: Span) -> list[Span]:
         if called_at >= 0 and not addressed(message, sentence):
             sentence = (called_at, sentence[1])  # 高翔，方案改好没？今天下班前必须给我
         called_at = -1
-        own = _own(message, sentence)
-        if found and own and before is None:
+        own = _own(message, sentence) if found else None
+        if own and before is None:
             before = _own(message, found[-1])
         if found and not (own and before):
             found[-1], before = (found[-1][0], sentence[1]), None

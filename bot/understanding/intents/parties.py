@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.domain.ids import PersonId, UnitId
@@ -132,10 +133,10 @@ def _beside_who_is_called(message: Message, span: Span, names: list[Name], roles
 def fanout(message: Message, span: Span) -> str:
     """各局 is agency, 各乡镇 town, 各股室 section, 各单位 all: the kind of units that all have it to do."""
     names = [name for name in message.names_in(span) if name.units]
-    roles = _roles(message.text, names)
+    together = any(name.words[0] in "各全所" for name in names)
     fanned = [
         name.words
-        for name, role in zip(names, roles, strict=True)
+        for name, role in zip(names, _roles(message.text, names) if together else (), strict=together)
         if role in ("", "lead") and name.words[0] in "各全所"
     ]
     kinds = {next((kind for kind, pattern in _FANNED if pattern.search(words)), "") for words in fanned}
@@ -150,6 +151,12 @@ def _english_fan(message: Message, span: Span) -> str:
 
 
 def _roles(text: str, names: list[Name]) -> list[str]:
+    """The part each name plays."""
+    return list(_parts_played(text, tuple(names))) if names else []
+
+
+@lru_cache(maxsize=512)  # several readers ask, each about all stretches of a message
+def _parts_played(text: str, names: tuple[Name, ...]) -> tuple[str, ...]:
     """The part each name plays; names joined by 、 play the part of the last of them."""
     roles = [_role(text, name) for name in names]
     for at in range(1, len(names)):  # 教育局牵头财政局、卫健局参与: the word belongs to the name before it
@@ -172,7 +179,7 @@ def _roles(text: str, names: list[Name]) -> list[str]:
             roles[at] = roles[at - 1]
     if "lead" in roles:  # 群众反映河西镇饮水浑浊，请水利局核实
         roles = [role or ("" if _opens(text, name) else "spoken of") for name, role in zip(names, roles, strict=True)]
-    return roles
+    return tuple(roles)
 
 
 def _opens(text: str, name: Name) -> bool:

@@ -158,7 +158,9 @@ def _wants_done(message: Message, span: Span, marked: str) -> bool:
     """Whether a verb of doing stands there with somebody to do it or a time to do it by."""
     if _VERB.search(marked) is None and _ENGLISH_VERB.search(marked) is None:
         return False
-    if (UNIT_MARK in marked and _CHARGED.search(marked)) or any(time.kind is TimeKind.DEADLINE for time in message.times_in(span)):
+    if (UNIT_MARK in marked and _CHARGED.search(marked)) or any(
+        time.kind is TimeKind.DEADLINE for time in message.times_in(span)
+    ):
         return True
     addressed = PERSON_MARK in marked or bool(message.units_in(span)) or _TO_US.search(marked) is not None
     if not addressed:

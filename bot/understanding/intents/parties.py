@@ -17,8 +17,9 @@ _SUPPORT_BEHIND: Final = re.compile(
     _OTHERS + r"(?:等)?(?:同志|单位|部门)?(?:负责|做好|积极|全力|密切|予以|给予|要|共同)*"
     r"(?:配合|协办|会办|协助|支持|参与|参加|协同)"
     r"|(?:来|去|负责)?(?:跟|盯|催|督)(?:一下|着|紧|办|促|进)?(?=$|[，。;! ])|负责(?:督促|督办|跟踪|收集|联络)"
-    r"|[ ]?(?:也|都)?(?:一起|一道|一同|共同|也|都)(?:来)?(?:参与|参加|配合|跟进|上"
+    r"|[ ]?(?:也|都)?(?:一起|一道|一同|一块儿?|共同|也|都)(?:来|去)?(?:参与|参加|配合|跟进|上|去|到场|来|看|办|查|跑"
     r"|搞|弄)"
+    r"|[ ]?(?:来|去|也|给|要|帮着?|负责)*(?:搭把手|搭个?手|打个?下手|打配合|帮个?忙|帮衬|出把力|搭台|补台|敲边鼓)"
     r"|(?i:,? (?:to |will |shall )?(?:assist(?:s|ing)?|support(?:s|ing)?|helps?|in support)\b)"
 )
 _LEAD_BEHIND: Final = re.compile(
@@ -39,7 +40,7 @@ _RECIPIENT: Final = re.compile(
     r"|市)?[ ]?$"
 )
 _HANDED: Final = re.compile(  # 21号中午12点前交发改局, but not 这件交发改局办
-    r"(?:[前内底末日号天午晚点]|统统|统一|一并|一律|全部|都|上来|集中|[单表册料案告结果报据况字版件稿]"
+    r"(?:[前内底末日号天午晚点]|统统|统一|一并|一律|全部|都|上来|集中|[单表册料案告结果报据况字版件稿见议明数函账录片频息论划程图证]"
     r"|[，,] ?)[交发给传][ ]?$"
 )
 _BRINGS: Final = re.compile(r"(?<![请再])交[ ]?$")
@@ -160,7 +161,7 @@ def _parts_played(text: str, names: tuple[Name, ...]) -> tuple[str, ...]:
     """The part each name plays; names joined by 、 play the part of the last of them."""
     roles = [_role(text, name) for name in names]
     for at in range(1, len(names)):  # 教育局牵头财政局、卫健局参与: the word belongs to the name before it
-        theirs = text[names[at - 1].end : names[at].start] in ("牵头", "主办", "负责", "承办")
+        theirs = text[names[at - 1].end : names[at].start].strip(" ，,") in ("牵头", "主办", "负责", "承办")
         if theirs and not _LEAD_BEHIND.match(text, names[at].end):
             roles[at] = "" if roles[at] == "lead" else roles[at]
     for at in range(len(names) - 2, -1, -1):
@@ -168,7 +169,7 @@ def _parts_played(text: str, names: tuple[Name, ...]) -> tuple[str, ...]:
         by_and = between in ("和", "与") and roles[at + 1] == "recipient"  # 和 itself makes it look like one
         if between in ("、", "和", "及", "与", "以及", "/") and not roles[at] and not by_and:
             roles[at] = roles[at + 1]
-        if not between and roles[at + 1] == "support" and not roles[at] and "lead" in roles[:at]:
+        if not between.strip() and roles[at + 1] == "support" and not roles[at] and "lead" in roles[:at]:
             roles[at] = "support"  # 教育局牵头财政局卫健局参与
     for at in range(1, len(names)):
         between = text[names[at - 1].end : names[at].start]

@@ -36,8 +36,9 @@ _LENGTHS: Final = {
 _LONGER: Final = re.compile(
     rf"(?:延期?|延长|宽限|再?给|推迟|缓|顺延|展期|延后|晚|(?:再|多)要|要多|放宽|往?后?[挪推]后?|(?i:extend|extension"
     rf"|another))[^，。;]{{0,4}}?(?P<n>{_FIGURES}|半)"
-    r"(?P<unit>个?工作日|天|日|周|个?星期|个?礼拜|个?月| ?(?i:days?|weeks?))"
+    r"(?P<unit>个?工作日|天|日|周|个?星期|个?礼拜|个月|(?<=[半一两])月(?![中底初末份])| ?(?i:days?|weeks?))"
 )
+_ABOUT: Final = re.compile("一[两二]|[两二]三|三[四五]|四五|五六|六七|七八|八九")  # 五六天
 _UNTIL: Final = re.compile("[到至]")
 _REASON: Final = either(
     r"(?:因为?|由于|理由[是:]?|原因[是:]?|主要是|鉴于|考虑到)(?P<why>[^。;!?\n]{2,80})",
@@ -53,7 +54,7 @@ def _longer_by(scope: Scope) -> int | None:
     whole = _LENGTHS[match["unit"].strip().lower()] * _DAY_MINUTES
     if match["n"] == "半":
         return whole // 2
-    count = number(match["n"])
+    count = number(match["n"][-1] if _ABOUT.fullmatch(match["n"]) else match["n"])
     return count * whole if count is not None else None
 
 
@@ -68,7 +69,7 @@ _ADDRESS: Final = re.compile(r"(?:报告)?(?:各位)?领导好?|(?:不好意思|
 _CANNOT: Final = re.compile(  # what stands behind the day that is missed: 明天交不了
     r"[^，。;!?\n ]{0,4}?(?:[交报完办弄做搞给]不[了出成完上]|来不及|赶不[上出及]|到期|截止|要交|有点紧|(?<!行)不行)"
 )
-_FIXED: Final = re.compile(r"(?:原(?:定|来|期限|时限|截止|计划)|本来|应于|期限(?:是|为)?)[^，。;!?\n]{0,6}$")
+_FIXED: Final = re.compile(r"(?:原(?:定|来|期限|时限|截止|计划)|本来|应于|期限(?:是|为)?)[^，。;!?\n]{0,6}$|(?<![理缘])[由从](?:原来?的?)?$")
 
 
 def _missed(scope: Scope, time: TimeReading) -> bool:
@@ -179,7 +180,8 @@ EXTEND: Final = Rule(
         r"(?: an?| more)? (?:extension|time)|extension))",
     ),
     unless=re.compile(
-        "(?i:denied|refused|rejected)|同意延|不同意|准予|批准延|不予|(?:可以|最迟)[延给]|会议|开会|放假|调度会|例会"
+        rf"(?i:denied|refused|rejected)|(?:^|(?<=[，。;:! ]))(?:{P}|{N}|我|已经?|都|也|刚才?|经请示)*+(?:同意|批准|准许|准了?)"
+        rf"(?:{U}|{N}|你[们局镇]?|[他其]们?|该[局件]|[号件的])*+(?:申请)?延|同意延|不同意|准予|批准延|不予|(?:可以|最迟)[延给]|会议|开会|放假|调度会|例会"
         "|批了没|批没批|批下来|已经?延过"
     ),
     reach=Reach.TALK,
@@ -188,7 +190,7 @@ EXTEND: Final = Rule(
 )
 
 _RULED: Final = r"(?:延期?|延长|延到|延至|顺延|宽限|展期|推迟|再?给|缓)"
-_THEM: Final = rf"(?:{U}|{P}|{N}|[他你]们?|其|该局|[，, ])*的?"
+_THEM: Final = rf"(?:了|{U}|{P}|{N}|[他你](?:们|局|镇|单位)?|其|该[局件]|[这那]件|[号件]|[，, ])*+的?"
 
 
 _ITSELF: Final = re.compile(r"^[^延缓宽展推给]{0,12}(?:同意|准|可以|行|最[迟晚多])")
@@ -223,7 +225,7 @@ APPROVE: Final = Rule(
     intent=Intent.APPROVE_EXTENSION,
     cues=("同意", "准", "可以", "行", "最迟", "最晚", "最多", "吧", "嘛", "算了", "好", "批了", "要得", "没问题"),
     pattern=either(
-        rf"(?:都|均|我)*(?:原则)?(?:同意|准予|准许|准|批准|可以|行[，,]?){_THEM}(?:申请)?再?{_RULED}",
+        rf"(?:都|均|我|{P}|领导|县长|已经?|刚才?|经请示|[，, ])*+(?:原则上?)?(?:同意|准予|准许|准|批准|可以|行[，,]?){_THEM}(?:申请)?再?{_RULED}",
         rf"(?:那就|就|再)?(?:延|宽限|缓|给你?们?){_MUCH}[^，。;!?\n]{{1,8}}?(?:吧|嘛|算了)(?=$|[，。;!])",
         rf"(?:那就|就|给(?:你|他|她)们?|{N}|[，, ])*(?:延期?|缓|宽限|放|推迟)[到至](?={T}|{D})",
         rf"(?:{N}|[，, ])*(?:最[迟晚多](?:给|延|缓|放|可以)?(?:到|至)|可以(?:延|缓|放|给)?到)(?={T}|{D})",

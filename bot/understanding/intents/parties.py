@@ -65,6 +65,15 @@ _TO_THEM: Final = re.compile(r"(?<!assigned )(?<!over )(?<!up )\b(?:to|with) $",
 _WANTS_IT: Final = re.compile("(?:急|等着?|马上)?要(?:用|看)?(?=$|[，。;! ])")  # 你补一下，督查室要
 _EXCEPT: Final = re.compile("(?:除了?|不含|不包括)$")  # 除城关镇外，各乡镇…
 _BUT: Final = re.compile("[^，。;]{0,6}?(?:以外|之外|外|[，,)）])")
+_SENDS_IT: Final = re.compile(  # 督查室转来一件，请你局…; 发改局催得紧
+    "(?:那边|这边|刚才?|又|今[天早]|昨[天晚])?(?:转来|转下|发来|来[函文电]|交办的|反映的?|催[得着要])"
+)
+_TELLS_OTHERS: Final = re.compile(  # 王主任交代 小刘你…
+    "(?:刚才?|已经?)?(?:交[代待]|吩咐|嘱咐|来电|打电话|发话|说|让|叫|要)(?:了|说|来|过来?)?[:，, ]{0,2}(?=[小老@让叫请你]|由)"
+)
+_HEADING: Final = re.compile(r"^[ \n]*[【\[][^】\]\n]{0,8}$")  # 【县府办督查室】请…
+_SIGNATURE: Final = re.compile(r"[\n。;!][ —-]*[^，。;:!?\n]{0,4}$")
+_HEADED: Final = re.compile(r"[^】\]\n，。;:]{0,8}[】\]]|[ 。]*$")
 _THEIR_PEOPLE: Final = re.compile(
     "(?:主要|有关|分管)?(?:负责人|领导|干部|工作人员)(?=[^，。;]{0,4}(?:到|赶|已|在|现场|陪同|出席|参加|接访|带队))"
 )  # 住建局负责人到场
@@ -223,6 +232,10 @@ def _is_spoken_of(text: str, name: Name, before: str) -> bool:
     """督查室要, 住建局负责人到场, 查一下住建局的电话: he is named there, and asked for nothing."""
     if _WANTS_IT.match(text, name.end) or _THEIR_PEOPLE.match(text, name.end):
         return True
+    if _SENDS_IT.match(text, name.end) or (name.person and _TELLS_OTHERS.match(text, name.end)):
+        return True
+    if _HEADING.search(before) or _SIGNATURE.search(before):
+        return _HEADED.match(text, name.end) is not None and bool(text[: name.start].strip("【[ \n") or text[name.end :])
     return text.startswith("的", name.end) and _LOOKS_AT.search(before) is not None
 
 

@@ -35,7 +35,7 @@ _LENGTHS: Final = {
 }
 _LONGER: Final = re.compile(
     rf"(?:延期?|延长|宽限|再?给|推迟|缓|顺延|展期|延后|晚|(?:再|多)要|要多|放宽|往?后?[挪推]后?|(?i:extend|extension"
-    rf"|another))[^，。;]{{0,4}}?(?P<n>{_FIGURES}|半)"
+    rf"|another))[^，。;月]{{0,4}}?(?P<n>{_FIGURES}|半)"
     r"(?P<unit>个?工作日|天|日|周|个?星期|个?礼拜|个月|(?<=[半一两])月(?![中底初末份])| ?(?i:days?|weeks?))"
 )
 _ABOUT: Final = re.compile("一[两二]|[两二]三|三[四五]|四五|五六|六七|七八|八九")  # 五六天
@@ -67,9 +67,9 @@ def _is_length(scope: Scope, span: tuple[int, int]) -> bool:
 _A_REASON: Final = 3  # characters
 _ADDRESS: Final = re.compile(r"(?:报告)?(?:各位)?领导好?|(?:不好意思|抱歉)|(?:延期申请|关于)?[^，。]{0,4}\d{3,4}号?件?")
 _CANNOT: Final = re.compile(  # what stands behind the day that is missed: 明天交不了
-    r"[^，。;!?\n ]{0,4}?(?:[交报完办弄做搞给]不[了出成完上]|来不及|赶不[上出及]|到期|截止|要交|有点紧|(?<!行)不行)"
+    r"[^，。;!?\n ]{0,4}?(?:[交报完办弄做搞给]不[了出成完上]|来不及|才(?![能好])|赶不[上出及]|到期|截止|要交|有点紧|(?<!行)不行)"
 )
-_FIXED: Final = re.compile(r"(?:原(?:定|来|期限|时限|截止|计划)|本来|应于|期限(?:是|为)?)[^，。;!?\n]{0,6}$|(?<![理缘])[由从](?:原来?的?)?$")
+_FIXED: Final = re.compile(r"(?:原(?:定|来|期限|时限|截止|计划)|本来|应于|期限(?:是|为)?(?![^，。;]{0,4}[延至到]))[^，。;!?\n]{0,6}$|(?<![理缘])[由从](?:原来?的?)?$")
 
 
 def _missed(scope: Scope, time: TimeReading) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from bot.domain.ids import PersonId, UnitId
@@ -59,6 +60,11 @@ _ENGLISH_FAN: Final = re.compile(
     r"\b(?:all|every|each) (?:(?P<town>towns?|townships?)|(?P<agency>agenc(?:y|ies)|bureaus?|departments?)"
     r"|(?P<section>sections?|divisions?)|(?P<all>units?|offices?))\b",
     re.IGNORECASE,
+)
+_TOLD_TO_DO: Final = re.compile("(?:通知|告诉|告知|转告|提醒|联系)(?:一下)?[ ]?$")  # 立即通知城关镇 把…围起来
+_TO_DO: Final = re.compile(
+    "(?:那边|这边|的人|他们|同志)?[ ，,:]{0,2}(?:请|要|让|叫|务必|必须|马上|立即|立刻|抓紧|赶紧|尽快|连夜|就地|派|来|去|再|今|明|后天|下午"
+    "|上午|[\\d一二两三]{1,3}(?:小时|分钟|天|点)|[把将])[^，。;!?\n了]{2}"
 )
 _GIVEN_OVER: Final = re.compile(r"(?:转给|交给|派给|分给|转交|移交)[ ]?$")
 _TO_THEM: Final = re.compile(r"(?<!assigned )(?<!over )(?<!up )\b(?:to|with) $", re.IGNORECASE)
@@ -182,14 +188,39 @@ def _parts_played(text: str, names: tuple[Name, ...]) -> tuple[str, ...]:
             roles[at] = "support"  # 教育局牵头财政局卫健局参与
     for at in range(1, len(names)):
         between = text[names[at - 1].end : names[at].start]
-        if not between and roles[at - 1] == "recipient" and not roles[at]:
-            roles[at] = "recipient"  # 交到督查室吴涛手上
+        if not between and roles[at - 1] in ("recipient", "lead") and not roles[at]:
+            roles[at] = roles[at - 1]  # 交到督查室吴涛手上, 请应急局住建局落实
         joined = not roles[at] or _goes_along(roles[at - 1 : at + 1])
         if (between in ("、", "和", "及", "与", "以及") and joined) or between in ("和", "与"):
             roles[at] = roles[at - 1]
+    roles = _beside_the_leader(text, names, roles)
     if "lead" in roles:  # 群众反映河西镇饮水浑浊，请水利局核实
         roles = [role or ("" if _opens(text, name) else "spoken of") for name, role in zip(names, roles, strict=True)]
     return tuple(roles)
+
+
+_WATCHES: Final = re.compile("(?:去|来)?(?:盯|催|督)(?:一?下|一?[盯催]|着|紧|住|促|办)?[ ]?$")
+_THEY: Final = re.compile("[^，。;!?\n]{0,8}[，,] ?[让叫要请](?:[他她它]们?|其)")
+
+
+def _beside_the_leader(text: str, names: tuple[Name, ...], roles: list[str]) -> list[str]:
+    """请发改局、应急局上门，由发改局汇总: who is named with the one that leads only supports it."""
+    chief = {unit for name in names if name.units and not _is_plain(text, name, "") for unit in name.units}
+    plain = [at for at, name in enumerate(names) if name.units and _is_plain(text, name, roles[at])]
+    for one, two in pairwise(plain):
+        between = text[names[one].end : names[two].start]
+        if two == one + 1 and between in ("、", "和", "及", "与", "以及", ",", " ", ""):
+            for at, other in ((one, two), (two, one)):
+                if chief & set(names[other].units) and not chief & set(names[at].units):
+                    roles[at] = "support"
+        elif two == one + 1 and _WATCHES.search(between) and _THEY.match(text, names[two].end):
+            roles[one] = "spoken of"  # 督查室盯住发改局，让他们周三前报
+    return roles
+
+
+def _is_plain(text: str, name: Name, role: str) -> bool:
+    """Whether nothing behind a name makes it lead."""
+    return role in ("", "lead") and _LEAD_BEHIND.match(text, name.end) is None and text[name.start - 1] != "由"
 
 
 def _opens(text: str, name: Name) -> bool:
@@ -223,6 +254,8 @@ def _role(text: str, name: Name) -> str:
         return "recipient"
     if _LEAD_BEFORE.search(before):
         return "lead"
+    if _TOLD_TO_DO.search(before) and _TO_DO.match(text, name.end):
+        return ""
     if _LIABLE_BEFORE.search(before):
         return "liable"
     return "recipient" if _RECIPIENT.search(before) or _is_spoken_of(text, name, before) else ""

@@ -41,7 +41,8 @@ _RECIPIENT: Final = re.compile(
     r"|市)?[ ]?$"
 )
 _HANDED: Final = re.compile(  # 21号中午12点前交发改局, but not 这件交发改局办
-    r"(?:[前内底末日号天午晚点]|统统|统一|一并|一律|全部|都|上来|集中|[单表册料案告结果报据况字版件稿见议明数函账录片频息论划程图证]"
+    r"(?:[前内底末日号天午晚点]|统统|统一|一并|一律|全部|都|上来|集中"
+    r"|[单表册料案告结果报据况字版件稿见议明数函账录片频息论划程图证]"
     r"|[，,] ?)[交发给传][ ]?$"
 )
 _BRINGS: Final = re.compile(r"(?<![请再])交[ ]?$")
@@ -63,7 +64,8 @@ _ENGLISH_FAN: Final = re.compile(
 )
 _TOLD_TO_DO: Final = re.compile("(?:通知|告诉|告知|转告|提醒|联系)(?:一下)?[ ]?$")  # 立即通知城关镇 把…围起来
 _TO_DO: Final = re.compile(
-    "(?:那边|这边|的人|他们|同志)?[ ，,:]{0,2}(?:请|要|让|叫|务必|必须|马上|立即|立刻|抓紧|赶紧|尽快|连夜|就地|派|来|去|再|今|明|后天|下午"
+    "(?:那边|这边|的人|他们|同志)?[ ，,:]{0,2}(?:请|要|让|叫|务必|必须|马上|立即|立刻|抓紧|赶紧|尽快|连夜|就地|派|来"
+    "|去|再|今|明|后天|下午"
     "|上午|[\\d一二两三]{1,3}(?:小时|分钟|天|点)|[把将])[^，。;!?\n了]{2}"
 )
 _GIVEN_OVER: Final = re.compile(r"(?:转给|交给|派给|分给|转交|移交)[ ]?$")
@@ -75,7 +77,8 @@ _SENDS_IT: Final = re.compile(  # 督查室转来一件，请你局…; 发改�
     "(?:那边|这边|刚才?|又|今[天早]|昨[天晚])?(?:转来|转下|发来|来[函文电]|交办的|反映的?|催[得着要])"
 )
 _TELLS_OTHERS: Final = re.compile(  # 王主任交代 小刘你…
-    "(?:刚才?|已经?)?(?:交[代待]|吩咐|嘱咐|来电|打电话|发话|说|让|叫|要)(?:了|说|来|过来?)?[:，, ]{0,2}(?=[小老@让叫请你]|由)"
+    "(?:刚才?|已经?)?(?:交[代待]|的意思是?|吩咐|嘱咐|来电|打电话|发话|说|让|叫|要)(?:了|说|来"
+    "|过来?)?[:，, ]{0,2}(?=[小老@让叫请你]|由)"
 )
 _HEADING: Final = re.compile(r"^[ \n]*[【\[][^】\]\n]{0,8}$")  # 【县府办督查室】请…
 _SIGNATURE: Final = re.compile(r"[\n。;!][ —-]*[^，。;:!?\n]{0,4}$")
@@ -268,7 +271,9 @@ def _is_spoken_of(text: str, name: Name, before: str) -> bool:
     if _SENDS_IT.match(text, name.end) or (name.person and _TELLS_OTHERS.match(text, name.end)):
         return True
     if _HEADING.search(before) or _SIGNATURE.search(before):
-        return _HEADED.match(text, name.end) is not None and bool(text[: name.start].strip("【[ \n") or text[name.end :])
+        return _HEADED.match(text, name.end) is not None and bool(
+            text[: name.start].strip("【[ \n") or text[name.end :]
+        )
     return text.startswith("的", name.end) and _LOOKS_AT.search(before) is not None
 
 

@@ -270,6 +270,9 @@ def test_one_ruling_on_one_wish(words: str, intent: Intent, due: datetime | None
         ("经请示陈县长，同意0198延期五天", [("approve_ext", "0198")]),
         ("同意你局延期申请，请倒排工期", [("approve_ext", "")]),
         ("请陈县长同意我们延两天", [("extend", "")]),
+        ("再给你们局延一周", [("approve_ext", "")]),
+        ("经请示陈县长，同意将0118办结时限调整为年底", [("approve_ext", "0118")]),
+        ("请同意将0118件时限调整为年底", [("extend", "0118")]),
     ],
 )
 def test_a_share_is_no_completion_and_a_grant_no_wish(words: str, each: list[tuple[str, str]]) -> None:

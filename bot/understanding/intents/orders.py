@@ -52,6 +52,7 @@ _ENGLISH_VERB: Final = re.compile(
     r"|on my desk)\b",
     re.IGNORECASE,
 )
+_LATIN: Final = re.compile("[A-Za-z]{3}")
 _ENGLISH_ORDER: Final = re.compile(
     rf"(?:[{UNIT_MARK}{PERSON_MARK}]++|\ball (?:towns|agencies|bureaus|departments|sections|units|offices)\b)"
     r"(?:,? (?:to|must|shall|should|please|needs? to|is to|are to|has to|have to|leads?|will lead"
@@ -156,7 +157,10 @@ def _gives_away(marked: str) -> bool:
 
 def _wants_done(message: Message, span: Span, marked: str) -> bool:
     """Whether a verb of doing stands there with somebody to do it or a time to do it by."""
-    if _VERB.search(marked) is None and _ENGLISH_VERB.search(marked) is None:
+    to_somebody = UNIT_MARK in marked or PERSON_MARK in marked
+    if not to_somebody and DUE_MARK not in marked and _TO_US.search(marked) is None:
+        return False
+    if _VERB.search(marked) is None and (_LATIN.search(marked) is None or _ENGLISH_VERB.search(marked) is None):
         return False
     if (UNIT_MARK in marked and _CHARGED.search(marked)) or any(
         time.kind is TimeKind.DEADLINE for time in message.times_in(span)

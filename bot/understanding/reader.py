@@ -160,5 +160,6 @@ _ENDED_BY: Final[Mapping[Intent, frozenset[Intent]]] = {
     Intent.CORRECT: _ACTS,
     Intent.INSTRUCTION: frozenset((Intent.RELAYED,)),
     Intent.DRILL: frozenset((Intent.NIL_REPORT,)),
+    Intent.PROGRESS: frozenset((Intent.EXTEND,)),
 }
 _WEAK: Final = frozenset((Intent.YES, Intent.NO, Intent.ACK, Intent.COMPLETE, Intent.PROGRESS))

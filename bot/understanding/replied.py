@@ -39,7 +39,8 @@ _GIVES_WAY: Final[Mapping[Topic, frozenset[Intent]]] = {
 }
 _NO_RULES: Final = Table()
 _LIKELY: Final = 0.6  # a guess less likely gives way to a remark about what is replied to
-_SHORT: Final = 20  # characters; a longer message that answers nothing is about something else
+_SHORT: Final = 24  # characters; a longer message that answers nothing is about something else
+_A_PAIR: Final = 2
 _A_REMARK: Final = 4  # characters; fewer say nothing by themselves
 _CHATTER: Final = re.compile(r"谢谢|辛苦|哈哈|呵呵|再见|拜拜|晚安|[你您]好")
 
@@ -48,6 +49,8 @@ def replied(message: Message, found: tuple[Reading, ...]) -> tuple[Reading, ...]
     """What was read, or where the message answers something and the words give way, what it says as an answer."""
     situation = message.situation
     topic = situation.topic
+    if situation.reply is not None and topic is Topic.DIRECTIVE:
+        found = _with_its_reason(message, found)
     if situation.reply is None and (found or len(message.text) > _SHORT or topic is not Topic.DIRECTIVE):
         return found
     if situation.reply is not None and topic is Topic.DIRECTIVE and (put_right := revision(message)) is not None:
@@ -64,6 +67,22 @@ def replied(message: Message, found: tuple[Reading, ...]) -> tuple[Reading, ...]
     remark = _remark(message, topic) if situation.reply is not None and left else ()
     likely = tuple(reading for reading in found if reading.share >= _LIKELY)
     return likely or remark or found
+
+
+_REASONED: Final = (Intent.OBJECT, Intent.EXTEND)
+
+
+def _with_its_reason(message: Message, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """能不能宽限三天？设计院图纸还没盖章; 退回。该企业不在我县: what stands beside a wish is its reason."""
+    wish = next((one for intent in _REASONED for one in found if one.intent is intent), None)
+    if wish is None or len(found) != _A_PAIR:
+        return found
+    beside = next(one for one in found if one is not wish)
+    told = beside.intent is Intent.PROGRESS and beside.share < 1 and not beside.facts
+    if not told and not (beside.intent is Intent.RETURN and wish.intent is Intent.OBJECT):
+        return found
+    span = (min(wish.span[0], beside.span[0]), max(wish.span[1], beside.span[1]))
+    return (replace(wish, span=span, text=message.words(span)),)
 
 
 _PUTS_RIGHT: Final = re.compile(

@@ -254,3 +254,67 @@ def test_one_open_order_is_meant_where_the_reply_has_no_number() -> None:
 def test_one_ruling_on_one_wish(words: str, intent: Intent, due: datetime | None) -> None:
     reading = replied(words, Situation(reply=About(topic=Topic.EXTENSION, number="DB-2026-0125")))
     assert (reading.intent, reading.due.at if reading.due else None) == (intent, due)
+
+
+@pytest.mark.parametrize(
+    ("words", "each"),
+    [
+        ("DB-2026-0173已完成80%，预计月底全部拨完", [("progress", "DB-2026-0173")]),
+        ("0155已完成百分之七十", [("progress", "0155")]),
+        ("0155已经完成一大半", [("progress", "0155")]),
+        ("DB-2026-0161 100%完成 请督查室复核", [("complete", "DB-2026-0161")]),
+        ("0155 百分之百完成了", [("complete", "0155")]),
+        ("0011号 已办90%，剩城关镇一家未报", [("progress", "0011")]),
+        ("0240完成七成，但是评审没出来，想延到12月18号", [("progress", "0240"), ("extend", "0240")]),
+        ("陈县长已批准0198号延期到12月6日，按新时限督办", [("approve_ext", "0198")]),
+        ("经请示陈县长，同意0198延期五天", [("approve_ext", "0198")]),
+        ("同意你局延期申请，请倒排工期", [("approve_ext", "")]),
+        ("请陈县长同意我们延两天", [("extend", "")]),
+        ("再给你们局延一周", [("approve_ext", "")]),
+        ("经请示陈县长，同意将0118办结时限调整为年底", [("approve_ext", "0118")]),
+        ("请同意将0118件时限调整为年底", [("extend", "0118")]),
+    ],
+)
+def test_a_share_is_no_completion_and_a_grant_no_wish(words: str, each: list[tuple[str, str]]) -> None:
+    assert talk(words) == [(intent, number) for intent, number in each]
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("能不能宽限三天？设计院图纸还没盖章", Intent.EXTEND),
+        ("退回。理由：该企业注册地在邻县，不在我县管辖范围。", Intent.OBJECT),
+        ("派给我们不合适哦，管线是燃气公司的，退回督查室", Intent.OBJECT),
+        ("退回重办，照片不清楚", Intent.RETURN),
+        ("请领导放心，保证按时完成任务", Intent.ACK),
+        ("测算表已经发陈县长秘书了，这件可以勾掉了哈", Intent.COMPLETE),
+    ],
+)
+def test_a_reply_of_two_sentences_is_one_answer(words: str, intent: Intent) -> None:
+    assert replied(words).intent is intent
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("0201这条路是乡道，不归交通局管，应由河西镇办", "hexi"),
+        ("0201不归应急局管，主管部门是水利局", "water"),
+        ("0201不是我们的，问问水利局吧", "water"),
+    ],
+)
+def test_whose_business_it_is_instead(words: str, unit: str) -> None:
+    (reading,) = said(words).readings
+    assert reading.leads == (unit,)
+
+
+@pytest.mark.parametrize(
+    ("words", "new_due", "minutes"),
+    [
+        ("建议将0118时限由11月底延至12月底，因政策未明确", at(12, 31, "17:30"), None),
+        ("0118路面恐怕得晚个五六天", None, 6 * 24 * 60),
+        ("0118申请将办理期限延至12月20日", at(12, 20, "17:30"), None),
+    ],
+)
+def test_the_new_day_is_the_later_one(words: str, new_due: datetime | None, minutes: int | None) -> None:
+    (reading,) = said(words).readings
+    assert (reading.due.at if reading.due else None, reading.minutes) == (new_due, minutes)

@@ -91,7 +91,17 @@ def called(message: Message, span: Span) -> int | None:
     found = _CALLED.search(marked) or _BIDDEN.search(marked)
     if found is None and DUE_MARK in marked:
         found = _IN_CHARGE.search(marked)
-    return span[0] + found.start("who") if found is not None and _is_bid(marked, found) else None
+    if found is None or not _is_bid(marked, found):
+        return None
+    place = span[0] + found.start("who")
+    return None if _speaks(message, place) else place
+
+
+def _speaks(message: Message, place: int) -> bool:
+    """李县长：河西镇把警示牌装好 is what a leader says, and nobody calls him."""
+    told = _COLON.match(message.marked, place)
+    said = set(message.people_in((place, place + 1)))
+    return told is not None and any(person.leads and person.id in said for person in message.lexicon.people)
 
 
 def _is_bid(marked: str, found: re.Match[str]) -> bool:
@@ -105,6 +115,7 @@ def _is_bid(marked: str, found: re.Match[str]) -> bool:
     return not wonders and _ASKED.search(behind[0]) is None
 
 
+_COLON: Final = re.compile(f"{_P}(?:同志)?[ ]?:")
 _CLEAR: Final = re.compile("[一看问查]下|[把将清明]")
 _WONDERS: Final = re.compile("怎么|咋|如何|为什么|为啥|谁|几[点号时]|多少|哪|什么")
 _TO_THE_END: Final = re.compile(r"[^，。;!?\n]*+\??")

@@ -13,6 +13,7 @@ from typing import Final
 from bot.understanding.intents.progressing import progress
 from bot.understanding.intents.rules import AFTER_NUMBER, QUESTION, N, P, Reach, Rule, Scope, T, U, either
 from bot.understanding.message import NUMBER_MARK
+from bot.understanding.numbers import HAN
 from bot.understanding.situation import Topic
 from bot.understanding.values import Intent, Reading
 
@@ -66,16 +67,20 @@ COMPLETE: Final = Rule(
     intent=Intent.COMPLETE,
     cues=(
         *("办", "完成", "落实", "处理", "解决", "整改", "搞", "做完", "弄", "整", "报结", "已", "都", "干完", "忙完"),
-        *("搞", "妥", "差", "改完", "报完", "尾完", "one", "omplete", "inish"),
+        *("搞", "妥", "差", "勾", "划掉", "改完", "报完", "尾完", "one", "omplete", "inish"),
     ),
     pattern=either(
         rf"(?:转发?|报告?|反馈|来电|回复|称|说|我们?(?:局|这边|单位|股|镇)?|{U}|{P}|{N}|{_LONG_AGO}|{_IT}"
         r"|批示(?:件|事项)?|那?事情?|任务|督办件?|对了|\d{1,2}:\d{2}|[，,、: ])*+(?:[一-鿿]{0,6}(?:件|事项|任务"
         r"|工作))?(?:"
-        rf"(?:{_LONG_AGO}|{_HOW})++(?:按要求|按时|如期)*{_DONE}[了毕啦喽咯哒]?|{_DONE}[了啦毕喽咯哒]|已办(?=$"
+        rf"(?:{_LONG_AGO}|{_HOW})++(?:按要求|按时|如期)*(?:100%|百分之百|百分百)?{_DONE}(?!了?[ ]?(?:到|约|近|大概"
+        rf"|将近|接近"
+        rf"|差不多|不到)?(?:(?!100%)\d{{1,3}}(?:\.\d+)?[ ]?%|百分之(?!百)|[{HAN}\d]成|过半|大半|一半|一多半"
+        rf"|多半))[了毕啦喽咯哒]?|{_DONE}[了啦毕喽咯哒]|已办(?=$"
         rf"|[，。;! ])"
         r"|(?:办结|报结)(?=$|[，。;:!])"
-        rf"|(?<={NUMBER_MARK})(?:整改到位|整改完成|完成|落实到位|办理完毕|搞[定掂]|办[妥讫]|完结)(?=$"
+        rf"|(?:100%|百分之百|百分百)(?:完成|办结|落实|整改|到位|搞定)(?=$|[了，。;! ])|(?<={NUMBER_MARK})(?:整改到位"
+        rf"|整改完成|完成|落实到位|办理完毕|搞[定掂]|办[妥讫]|完结)(?=$"
         rf"|[，。;!]))(?![一-鿿](?<![，已并结情忘]))",
         rf"[【\[]?(?:{U})?[】\] ]*关于{N}[^，。;!?\n:]{{0,10}}(?:情况|结果|报告)[:，, ]+(?:已|均已"
         rf"|都已)[^，。;!?\n]{{0,10}}{_DONE}",

@@ -83,6 +83,8 @@ def handed_out(message: Message, about: Span) -> bool:
 def _side_by_side(message: Message, about: Span) -> Cut | None:
     """Units that each have a time of their own: 住建局下周五前报管网方案 交通局月底前报公交方案."""
     starts = [match.start("unit") for match in _OPENS.finditer(message.marked, *about)]
+    if len(starts) < 2:
+        return None
     leading = set(parties(message, about).leads)
     starts = [start for start in starts if leading & set(message.units_in((start, start + 1)))]
     parts = _parts(starts, about[1])
@@ -107,6 +109,8 @@ def _given_out(message: Message, about: Span) -> Cut | None:
 def _each_his_own(message: Message, about: Span, leader: Span | None) -> Cut | None:
     """财政局测算，教育局摸底，督查室下周三汇总: owners that each have something else to do."""
     starts = [match.start("who") for match in _OWNER.finditer(message.marked, *about)]
+    if len(starts) < 2:
+        return None
     given = parties(message, about)
     starts = [start for start in starts if _is_of(message, start, given) and (leader is None or start >= leader[1])]
     end, behind = about[1], _FOR_ALL.search(message.marked, starts[-1] if starts else about[1], about[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.understanding.intents.issuers import LEADER
+from bot.understanding.intents.issuers import LEADER, issuer
 from bot.understanding.intents.orders import directive_parts
 from bot.understanding.intents.rules import (
     QUESTION,
@@ -13,14 +13,25 @@ from bot.understanding.intents.rules import (
     P,
     Reach,
     Rule,
+    Scope,
     T,
     U,
     either,
     plainly,
 )
-from bot.understanding.values import Intent
+from bot.understanding.message import PERSON_MARK
+from bot.understanding.values import Intent, Reading
 
 # --- a leader's own words -----------------------------------------------------------------------------------------
+
+
+def _instructed(scope: Scope) -> tuple[Reading, ...]:
+    """What was instructed; whoever is named with it says more than 领导."""
+    leader = scope.match.span("who")
+    if scope.message.marked[leader[0]] != PERSON_MARK:
+        leader = issuer(scope.message, scope.end) or leader
+    return tuple(directive_parts(scope.message, scope.span, scope.behind, leader=leader))
+
 
 INSTRUCTED: Final = Rule(
     intent=Intent.DIRECTIVE,
@@ -32,7 +43,7 @@ INSTRUCTED: Final = Rule(
     ),
     unless=either(QUESTION, "办完|办结|进展|批示件|怎么?样|咋样|了没|没有?$|到哪|哪些|几件|多少|什么时候|啥时候"),
     reach=Reach.REST,
-    read=lambda scope: tuple(directive_parts(scope.message, scope.span, scope.behind, leader=scope.match.span("who"))),
+    read=_instructed,
 )
 
 # --- answers of the units ---------------------------------------------------------------------------------------

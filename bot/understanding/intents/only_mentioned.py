@@ -103,7 +103,7 @@ def is_only_mentioned(message: Message, span: Span) -> bool:
     return _is_mention(marked, message.text[span[0] : span[1]]) or was_done(message, span)
 
 
-@lru_cache(maxsize=32)  # several readers ask about the same stretch
+@lru_cache(maxsize=512)  # several readers ask, each about all stretches of a message
 def _is_mention(marked: str, words: str) -> bool:
     if _ASKED.search(marked) or _SUPPOSED.search(words) or _USUAL.search(words) or _HEARD.search(words):
         return True
@@ -116,23 +116,15 @@ def _is_mention(marked: str, words: str) -> bool:
 
 def _speaks_of_it(marked: str) -> bool:
     """Whether it tells what others said, how it was or is done, or what goes up to a leader."""
-    if (
-        _WAS_SO.search(marked)
-        or _PROMISED.search(marked)
-        or _OWN.match(marked)
-        or _HOW.search(marked)
-        or _FOR_US.search(marked)
-        or _ROLL_CALL.match(marked)
-    ):
+    if _OWN.match(marked) or _HOW.search(marked) or _FOR_US.search(marked) or _ROLL_CALL.match(marked):
         return True
-    if _OR_ELSE.search(marked) or _WRITTEN.search(marked) or (_NEED_NOT.search(marked) and DUE_MARK not in marked):
+    if _OR_ELSE.search(marked) or (DUE_MARK not in marked and _NEED_NOT.search(marked)):
         return True
-    if _UP.search(marked) and UNIT_MARK not in marked:
+    units, people = UNIT_MARK in marked, PERSON_MARK in marked
+    if (units or people) and (_WAS_SO.search(marked) or _PROMISED.search(marked) or _WRITTEN.search(marked)):
         return True
-    if _THE_RULE.search(marked) and UNIT_MARK not in marked and PERSON_MARK not in marked:
-        return True
-    if _GOES.match(marked) and UNIT_MARK not in marked:
-        return True
+    if not units:
+        return bool(_UP.search(marked) or _GOES.match(marked) or (not people and _THE_RULE.search(marked)))
     said = _SAID_BY_THEM.search(marked)
     return said is not None and UNIT_MARK not in marked[said.end() :] and _TOLD_TO.search(marked, said.end()) is None
 

@@ -52,6 +52,7 @@ _ENGLISH_VERB: Final = re.compile(
     r"|on my desk)\b",
     re.IGNORECASE,
 )
+_LATIN: Final = re.compile("[A-Za-z]{3}")
 _ENGLISH_ORDER: Final = re.compile(
     rf"(?:[{UNIT_MARK}{PERSON_MARK}]++|\ball (?:towns|agencies|bureaus|departments|sections|units|offices)\b)"
     r"(?:,? (?:to|must|shall|should|please|needs? to|is to|are to|has to|have to|leads?|will lead"
@@ -129,7 +130,7 @@ def is_stated(message: Message, span: Span) -> bool:
 def is_order(message: Message, span: Span) -> bool:
     """Whether a stretch orders something of somebody."""
     marked = message.marked[span[0] : span[1]]
-    if _CHATTER.search(marked) or is_only_mentioned(message, span):
+    if is_only_mentioned(message, span) or _CHATTER.search(marked):
         return False
     if span[0] == 0 and commanded(message):
         return True
@@ -139,11 +140,31 @@ def is_order(message: Message, span: Span) -> bool:
         return True
     if _STATED.search(marked):
         return False
-    if _HANDED_TO.search(marked) or _BIDS.search(marked) or _LETS.search(marked) or _CLEAR.search(marked):
+    return _gives_away(marked) or _wants_done(message, span, marked)
+
+
+def _gives_away(marked: str) -> bool:
+    """Whether somebody is named there who shall do it at once, or bring it."""
+    brought = "把" in marked or "将" in marked
+    if brought and _BIDS.search(marked) is not None:
         return True
-    if _VERB.search(marked) is None and _ENGLISH_VERB.search(marked) is None:
+    if UNIT_MARK not in marked:
         return False
-    if _CHARGED.search(marked) or any(time.kind is TimeKind.DEADLINE for time in message.times_in(span)):
+    if brought and _CLEAR.search(marked) is not None:
+        return True
+    return _HANDED_TO.search(marked) is not None or _LETS.search(marked) is not None
+
+
+def _wants_done(message: Message, span: Span, marked: str) -> bool:
+    """Whether a verb of doing stands there with somebody to do it or a time to do it by."""
+    to_somebody = UNIT_MARK in marked or PERSON_MARK in marked
+    if not to_somebody and DUE_MARK not in marked and _TO_US.search(marked) is None:
+        return False
+    if _VERB.search(marked) is None and (_LATIN.search(marked) is None or _ENGLISH_VERB.search(marked) is None):
+        return False
+    if (UNIT_MARK in marked and _CHARGED.search(marked)) or any(
+        time.kind is TimeKind.DEADLINE for time in message.times_in(span)
+    ):
         return True
     addressed = PERSON_MARK in marked or bool(message.units_in(span)) or _TO_US.search(marked) is not None
     if not addressed:
@@ -182,6 +203,7 @@ def _cut(message: Message, span: Span) -> list[Span]:
 def _sentences(message: Message, span: Span) -> list[Span]:
     """Sentences that name somebody of their own begin a new order; questions and reports beside them are none."""
     found, called_at = list[Span](), -1
+    before: bool | None = None  # whether the last one found is of its own; None where it must be looked at again
     for sentence in _cut(message, span):
         if is_only_mentioned(message, sentence):
             called_at = sentence[0] if _CALLS.match(message.marked, *sentence) else -1
@@ -189,10 +211,14 @@ def _sentences(message: Message, span: Span) -> list[Span]:
         if called_at >= 0 and not addressed(message, sentence):
             sentence = (called_at, sentence[1])  # 高翔，方案改好没？今天下班前必须给我
         called_at = -1
-        if found and not (_own(message, sentence) and _own(message, found[-1])):
-            found[-1] = (found[-1][0], sentence[1])
+        own = _own(message, sentence) if found else None
+        if own and before is None:
+            before = _own(message, found[-1])
+        if found and not (own and before):
+            found[-1], before = (found[-1][0], sentence[1]), None
         else:
             found.append(sentence)
+            before = own
     return found
 
 

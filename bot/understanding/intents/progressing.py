@@ -121,7 +121,7 @@ WORKING: Final = Rule(  # 0118正在走流程
         r"|(?:is )?(?:under way|in progress|ongoing)|expect)",
         rf"{AFTER_NUMBER}[，,: ]{{0,2}}(?:目前|现在|正在|正|还在|已经?|完成了?(?=[\d{HAN}百过大])|进行)",
         rf"{AFTER_NUMBER}[，,: ]{{0,2}}[^。;!?\n]{{0,20}}?(?:正在|还在|估计|预计|还没(?:弄|办|做|搞|整)|完成百分之)",
-        r"[那这]个(?:事情?|件|项目)[^。;!?\n]{0,14}?(?:正在|还在|在推进|已经[开做谈跑报])",
+        r"[那这]个(?:事情?|件|项目)[^。;!?\n]{0,24}?(?:正在|还在|在推进|已经[开做谈跑报]|[就只还]差(?!不多)|还剩)",
     ),
     anywhere=True,
     unless=either(
@@ -133,6 +133,10 @@ WORKING: Final = Rule(  # 0118正在走流程
     read=_working,
 )
 
+_WHOLE: Final = re.compile(
+    "(?:100%|百分之?百)[都已]?(?:全部)?(?:完成|办[结完]|落实|整改|到位)|(?:完成|办结|进度|整改)[^，。]{0,4}(?:100%"
+    "|百分之?百)"
+)
 _UNDER_WAY: Final = re.compile(
     r"正在|还在|估计|预计|还没(?:弄|办|做|搞|整)|完成百分之|[去看谈跑开对]过了|快(?:要)?[办弄做搞整干]|卡在|停工|受阻"
     r"|进场|暂无|推进"
@@ -143,6 +147,8 @@ def _under_way(scope: Scope) -> Reading | None:
     words = scope.message.text[scope.start : scope.end]
     if _UNDER_WAY.search(words) is None and not percent(words):
         return None
+    if _WHOLE.search(words) is not None and _UNDER_WAY.search(words) is None:
+        return replace(scope.reading(Intent.COMPLETE), text=scope.words())
     return replace(progress(scope), text=scope.words())
 
 

@@ -45,7 +45,7 @@ def understand(
 
     `situation` says who speaks and what he answers, where that is known.
 
-    Only the first 4,000 characters are read. Make the lexicon once and keep it: it carries the index of its names.
+    Only the first 3,000 characters are read. Make the lexicon once and keep it: it carries the index of its names.
     """
     message = message_of(
         text,

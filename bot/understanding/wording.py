@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _UNBROKEN: Final = 160  # characters; no clause that means something is longer
-LONGEST: Final = 4000  # characters that are read; the rest of a longer message is kept by others and not understood
+LONGEST: Final = 3000  # characters that are read; the rest of a longer message is kept by others and not understood
 
 _TWINS: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"} | {
     ord("　"): ord(" "),

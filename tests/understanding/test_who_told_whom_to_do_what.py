@@ -37,8 +37,15 @@ def test_a_leader_who_speaks_is_not_called() -> None:
     assert (found.leads, found.people) == (("hexi",), ())
 
 
-def test_whoever_passes_it_on_has_nothing_to_do() -> None:
-    found = order("孙主任交代 小刘你明天下班前把调研点位定下来告诉我")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "孙主任交代 小刘你明天下班前把调研点位定下来告诉我",
+        "孙主任说的，让小刘把会议室收拾出来，四点前",
+    ],
+)
+def test_whoever_passes_it_on_has_nothing_to_do(words: str) -> None:
+    found = order(words)
     assert found.people == ("liu",)
 
 
@@ -53,6 +60,7 @@ def test_whoever_passes_it_on_has_nothing_to_do() -> None:
         ("请发改局、应急局一周内共同上门，由发改局汇总意见后报我", ("planning",), ("emergency",)),
         ("麻烦督查室盯住发改局，让他们周三前出时间表", ("planning",), ()),
         ("请应急局住建局落实，周五前报", ("emergency", "housing"), ()),
+        ("跟住建局说一声，让他们明天把方案报来", ("housing",), ()),
         ("立即通知城关镇 把塌陷处围起来 半小时内发照片到群里", ("chengguan",), ()),
         ("住建局牵头，十日内拿出处置意见交督查室", ("housing",), ()),
         ("【县政府办督查室】请教育局11月30日前报送摸排清单。", ("education",), ()),

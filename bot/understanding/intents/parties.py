@@ -63,6 +63,9 @@ _ENGLISH_FAN: Final = re.compile(
     re.IGNORECASE,
 )
 _TOLD_TO_DO: Final = re.compile("(?:通知|告诉|告知|转告|提醒|联系)(?:一下)?[ ]?$")  # 立即通知城关镇 把…围起来
+_LET_KNOW: Final = re.compile(  # 跟住建局说一声，让他们…
+    r"(?:那边)?(?:说|讲|捎|带|打)(?:一声|一下|个招呼|个?话)[^。;!?\n]{0,4}[让叫请要]"
+)
 _TO_DO: Final = re.compile(
     "(?:那边|这边|的人|他们|同志)?[ ，,:]{0,2}(?:请|要|让|叫|务必|必须|马上|立即|立刻|抓紧|赶紧|尽快|连夜|就地|派|来"
     "|去|再|今|明|后天|下午"
@@ -77,7 +80,7 @@ _SENDS_IT: Final = re.compile(  # 督查室转来一件，请你局…; 发改�
     "(?:那边|这边|刚才?|又|今[天早]|昨[天晚])?(?:转来|转下|发来|来[函文电]|交办的|反映的?|催[得着要])"
 )
 _TELLS_OTHERS: Final = re.compile(  # 王主任交代 小刘你…
-    "(?:刚才?|已经?)?(?:交[代待]|的意思是?|吩咐|嘱咐|来电|打电话|发话|说|让|叫|要)(?:了|说|来"
+    "(?:刚才?|已经?)?(?:交[代待]|的意思是?|吩咐|嘱咐|来电|打电话|发话|说的?|让|叫|要)(?:了|说|来"
     "|过来?)?[:，, ]{0,2}(?=[小老@让叫请你]|由)"
 )
 _HEADING: Final = re.compile(r"^[ \n]*[【\[][^】\]\n]{0,8}$")  # 【县府办督查室】请…
@@ -257,6 +260,8 @@ def _role(text: str, name: Name) -> str:
         return "recipient"
     if _LEAD_BEFORE.search(before):
         return "lead"
+    if _LET_KNOW.match(text, name.end):
+        return ""
     if _TOLD_TO_DO.search(before) and _TO_DO.match(text, name.end):
         return ""
     if _LIABLE_BEFORE.search(before):

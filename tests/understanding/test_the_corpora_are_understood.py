@@ -9,29 +9,33 @@ import pytest
 
 from benchmarks.accuracy import CORPUS, answers, is_serious, judge_message, judge_time, rows
 
-MESSAGES = {  # per cent of messages with the right intents; of those whose rows nobody has looked at, of the last two
+MESSAGES = {  # per cent of messages with the right intents; nobody has looked at the rows of the last three
     "messages_a_open": 98,
-    "messages_a_second": 87,
+    "messages_a_second": 90,
     "messages_b_open": 98,
     "messages_b_second": 95,
-    "messages_c": 96,
-    "messages_d": 85,
-    "messages_e": 97,
-    "messages_g": 83,
-    "messages_h": 90,
-    "messages_x_held": 74,
-    "messages_y_held": 72,
+    "messages_c": 97,
+    "messages_d": 95,
+    "messages_e": 98,
+    "messages_g": 97,
+    "messages_h": 98,
+    "messages_i": 91,
+    "messages_j": 97,
+    "messages_x_held": 82,
+    "messages_y_held": 82,
+    "messages_z_held": 87,
 }
 TIMES = {  # per cent of right dates, and at most that many wrong without a word
     "deadlines_a": (98, 1),
     "deadlines_c": (98, 1),
     "deadlines_d": (98, 1),
     "deadlines_f": (98, 1),
-    "deadlines_g": (91, 4),
-    "deadlines_x_held": (93, 2),
+    "deadlines_g": (98, 1),
+    "deadlines_x_held": (95, 2),
     "deadlines_y_held": (96, 1),
+    "deadlines_z_held": (98, 1),
 }
-SERIOUS = 5  # per cent of misreadings that do harm
+SERIOUS = 3  # per cent of misreadings that do harm
 
 
 @pytest.mark.parametrize(("name", "percent"), MESSAGES.items())

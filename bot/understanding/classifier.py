@@ -8,10 +8,10 @@ Nothing is downloaded, nothing learns while the bot runs.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from math import exp, inf, sqrt
 from pkgutil import get_data
 from types import MappingProxyType
@@ -26,6 +26,8 @@ ZERO: Final = 128  # what a weight of nought is written as
 NOTHING_EXPECTED: Final[Mapping[str, float]] = MappingProxyType({})
 _NOUGHT: Final = 9.0  # what is so much less likely adds nothing to the sum
 _EDGE: Final = "\x02"
+_SAME: Final = re.compile(r"([\ue000-\ue0ff0\s])\1+")  # a name, a time or a figure however long is one sign
+_LONG: Final = re.compile(r"(.)\1{2,}")  # 哈哈哈哈 is two
 _FIGURES: Final = str.maketrans("123456789", "000000000")
 
 
@@ -72,18 +74,12 @@ class Model:
 
 def runs_in(marked: str) -> set[str]:
     """Each character and each pair of neighbours, once. A name's mark is one character, and every figure is 0."""
-    plain = "".join(_single(char, run) for char, run in groupby(marked[:LONGEST].strip().lower().translate(_FIGURES)))
+    plain = marked[:LONGEST].strip().lower().translate(_FIGURES)
+    plain = _LONG.sub(r"\1\1", _SAME.sub(r"\1", plain))
     padded = f"{_EDGE}{plain}{_EDGE}"
     return {
         padded[place : place + length] for length in range(1, _RUN + 1) for place in range(len(padded) - length + 1)
     }
-
-
-def _single(char: str, run: Iterator[str]) -> str:
-    """A name, a time or a figure however long is one sign; 哈哈哈哈 is two."""
-    if "\ue000" <= char <= "\ue0ff" or char == "0" or char.isspace():
-        return char
-    return "".join(run)[:2]
 
 
 @lru_cache(maxsize=2)

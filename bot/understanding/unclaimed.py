@@ -115,11 +115,12 @@ def _told_and_ordered(message: Message, left: list[Span]) -> tuple[list[Span], l
     """Where an incident is told, everything belongs to it but the sentences that order somebody known."""
     if commanded(message):
         return [], left
-    if not any(_tells(message, span) for span in left) and not _hurt_somewhere(message, left):
+    tells = [_tells(message, span) for span in left]
+    if not any(tells) and not _hurt_somewhere(message, left):
         return [], left
     told, ordered, telling = list[Span](), list[Span](), False
-    for span in left:
-        telling = telling or _tells(message, span)
+    for span, says in zip(left, tells, strict=True):
+        telling = telling or says
         orders = is_order(message, span) and bool(message.units_in(span)) and telling and bool(told)
         orders = orders and not _happened_then(message, span) and _REPORTED.search(message.marked, *span) is None
         (ordered if orders else told).append(span)
@@ -220,6 +221,8 @@ def _is_acted_on(message: Message, span: Span) -> bool:
 def _addition(message: Message, span: Span) -> Iterable[Reading]:
     if is_elsewhere(message.text) or is_only_mentioned(message, span):
         return
+    if _ABOUT.search(message.text, *span) is None and first_harm(message.text, *span) is None:
+        return
     found = found_in(message, span)
     elements = found.elements
     alone = elements.casualties == Casualties() and not elements.cause
@@ -245,6 +248,9 @@ def _is_known(message: Message) -> bool:
     return situation.reply is not None or any(about.topic is Topic.INCIDENT for about in situation.open)
 
 
+_ABOUT: Final = re.compile(  # what no measure, no cause and nobody hurt is told without
+    "[救扑伤现抢警封撤医火险搜管恢排打捞通泄堵清断停供预响处安派组联送到赶设因死亡失困毒病已正在没无]"
+)
 _EMERGENCY: Final = re.compile(
     r"救|消防|疏散|转移|扑|伤|现场|抢|警戒|封|撤|医院|事故|火|险|搜|管制|恢复|排查|打捞|通车|泄|堵漏|120|清理|断电"
     r"|停电|供电|停水|预案|响应|处置|安抚"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -118,6 +119,7 @@ def casualties_in(text: str, *, last: bool = False) -> Casualties:
     return harm_in(text, last=last).casualties
 
 
+@lru_cache(maxsize=32)  # several readers look at the same stretch
 def harm_in(text: str, *, last: bool = False) -> Harm:
     """The same with the place of every figure; 有人受伤 and 没人受伤 stand where the words do."""
     found = _Tally(last)

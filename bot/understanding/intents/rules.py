@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from bot.understanding.message import DUE_MARK, NUMBER_MARK, PERSON_MARK, TIME_MARK, UNIT_MARK, Message, Span
@@ -37,6 +38,13 @@ LEADING: Final = re.compile(  # what a clause may begin with before it says anyt
     r"|(?<![一-鿿])(?:[一二三四五六七八九][、是]|\d{1,2}[.、)](?!\d)|[(][一二三四五六七八九\d][)]|[①-⑨])|另外?|还有"
     rf"|(?<={NUMBER_MARK})[和与及跟](?={NUMBER_MARK})|{N}(?:这?[个件]|号|的)?[:：]?)*+"
 )
+
+
+@lru_cache(maxsize=32)  # every rule asks for the same clause
+def _beginning(marked: str, start: int, end: int) -> int:
+    """Where a clause begins to say something."""
+    leading = LEADING.match(marked, start, end)
+    return leading.end() if leading else start
 
 
 class Reach(StrEnum):
@@ -107,8 +115,7 @@ class Rule:
         if self.anywhere:
             match = self.pattern.search(marked, start, end)
         else:
-            leading = LEADING.match(marked, start, end)
-            match = self.pattern.match(marked, leading.end() if leading else start, end)
+            match = self.pattern.match(marked, _beginning(marked, start, end), end)
         return None if match is None or self.denied(marked, start, end) else match
 
     def denied(self, marked: str, start: int, end: int) -> bool:

@@ -30,7 +30,7 @@ from tests.understanding import test_what_people_want as known
 _ROUNDS: Final = 30  # times through the sentences
 _RATE: Final = 0.4
 _PULL: Final = 3e-5
-_SEEN: Final = 2  # sentences in which a run must stand
+_SEEN: Final = 3  # sentences in which a run must stand
 _LEAST: Final = 10  # of 127: smaller weights are dropped
 _SCALE: Final = 0.1  # of one step of a whole number
 _SEED: Final = 1118

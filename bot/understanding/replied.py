@@ -38,6 +38,7 @@ _GIVES_WAY: Final[Mapping[Topic, frozenset[Intent]]] = {
     Topic.FAULT: _PASSING | {Intent.ACK, Intent.OBJECT, Intent.COMPLETE, Intent.PROGRESS, Intent.EXPLAIN},
 }
 _NO_RULES: Final = Table()
+_A_WORD: Final = 2  # characters
 _LIKELY: Final = 0.6  # a guess less likely gives way to a remark about what is replied to
 _SHORT: Final = 24  # characters; a longer message that answers nothing is about something else
 _A_PAIR: Final = 2
@@ -63,7 +64,8 @@ def replied(message: Message, found: tuple[Reading, ...]) -> tuple[Reading, ...]
         return found
     answers, left = claimed(message, REPLIES.get(topic, _NO_RULES))
     if answers:
-        return tuple(sorted(answers, key=lambda reading: reading.span))
+        whole = [answer for answer in answers if len(answer.text) >= _A_WORD]  # 审 of 还在审 says nothing beside more
+        return tuple(sorted(whole or answers, key=lambda reading: reading.span))
     remark = _remark(message, topic) if situation.reply is not None and left else ()
     likely = tuple(reading for reading in found if reading.share >= _LIKELY)
     return likely or remark or found

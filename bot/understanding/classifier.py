@@ -65,7 +65,9 @@ class Model:
         `expected` adds to the scores of classes that the circumstances make likely, in natural logarithms.
         """
         runs = runs_in(marked)
-        total = sum((self.weights.get(run, 0) for run in runs), _halves(len(self.classes)))
+        total = _halves(len(self.classes))
+        for run in runs:
+            total += self.weights.get(run, 0)
         totals = unpack(f"<{len(self.classes)}H", total.to_bytes(_FIELD // 8 * len(self.classes), "little"))
         factor = self.scale / sqrt(len(runs)) if runs else 0.0
         scores = [(total - _HALF) * factor + start for total, start in zip(totals, self.bias, strict=True)]

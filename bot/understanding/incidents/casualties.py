@@ -138,9 +138,8 @@ def harm_in(text: str, *, last: bool = False) -> Harm:
         _pair(text, tokens, found)
     for match in ENGLISH.finditer(text):
         value = english(match["n"])
-        found.note(
-            _kind(match), Count(value=value, approximate=False) if value else None, match.span("n"), match.start()
-        )
+        figure = Count(value=value, approximate=False) if value else None
+        found.note(_kind(match), figure, match.span("n"), match.start())
     _in_other_words(text, found)
     for said in in_everyday_words(text, update=last):
         _add(found, said)

@@ -28,7 +28,9 @@ _WISH: Final = re.compile(
     r"|该[^，]{0,6}(?:办|管)$|(?:申辩|申诉)$|不服|不认|冤枉|复议|有异议|应(?:该|当)?[由归是]|^是[^，]{1,8}(?:的事?)?$"
     r"|能不能|能否|可否|缓[几一两三\d]|^[^，]{0,10}原定|(?i:extension|extend)"
 )
-_ASIDE: Final = re.compile(r"^(?:退办|延期申请|申请退办|异议|说明)[:：]|[(（][^()（）]{1,20}[)）]")
+_ASIDE: Final = re.compile(
+    r"^\d{3,4}号?(?=[一-鿿])|^(?:退办|延期申请|申请退办|异议|说明)[:：]|[(（][^()（）]{1,20}[)）]"
+)
 _PLAIN_KINDS: Final[Mapping[Intent, str]] = {  # short words that mean nothing by themselves
     Intent.YES: "chitchat",
     Intent.NO: "chitchat",

@@ -72,7 +72,7 @@ _HANDS: Final = (
     r"|补|出|送|研究(?=一?个)|草拟|拟写|写|[拟整搞弄](?=一?[个份]))"
 )
 _HANDS_IN: Final = re.compile(
-    rf"{_HANDS}(?:出|上|齐|全|来|我们?|办公室|书面|[{PERSON_MARK}{UNIT_MARK}]++)?{_SOME}"
+    rf"{_HANDS}(?:出|上|齐|全(?![年县部市国镇省文程套面区乡])|来|我们?|办公室|书面|[{PERSON_MARK}{UNIT_MARK}]++)?{_SOME}"
     rf"(?P<what>[^，。;!?\n、{_MARKS}]{{0,20}}?(?:{_PAPERS}))"
     rf"(?=$|[{_MARKS} ，。;:!?()\n,]|出来|来|上来|报|送|交|给|并|后|哈|吧|就)"
 )

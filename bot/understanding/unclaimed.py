@@ -37,6 +37,7 @@ OVERRULES: Final = 0.7  # from here on the model is believed where grammar sees 
 DISMISSES: Final = 0.8  # from here on it is believed that nothing happened where grammar sees an incident
 ANOTHER: Final = 0.7  # from here on, that something else is said of an incident
 _LIKELY: Final = 0.75  # from here on people hurt of whom nothing is known are an incident of their own
+_A_TALE: Final = 8  # characters; 两人轻伤 adds to something, and tells nothing by itself
 _A_CRY: Final = 14  # characters; fewer may be a cry for help
 _THIS_MOMENT: Final = re.compile("突然|刚刚|快来|救命|赶紧|赶快|快点")
 _NOT_NOW: Final = re.compile(
@@ -103,7 +104,8 @@ def _of_block(message: Message, block: Span, *, told: bool, beside: bool) -> Ite
         return
     added = () if told or orders or talk else tuple(_addition(message, block))
     harm = any(reading.elements is not None and reading.elements.casualties.known for reading in added)
-    anew = guess.intent == Intent.INCIDENT.value and guess.share >= _LIKELY and not _is_known(message) and not beside
+    told_whole = block[1] - block[0] >= _A_TALE and not _is_known(message) and not beside
+    anew = told_whole and guess.intent == Intent.INCIDENT.value and guess.share >= _LIKELY
     further = guess.intent in _FURTHER and guess.share >= OVERRULES and not beside
     if harm and not anew and not further:
         yield from added

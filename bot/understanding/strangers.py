@@ -8,7 +8,7 @@ about them by way of `outsiders`, which also sees names of any other shape.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -132,24 +132,42 @@ _OTHERS: Final = (
     *("供电公司", "疾控中心", "融媒体中心", "政务服务中心", "机关事务中心", "团县委", "县妇联", "县总工会", "县残联"),
     *("组织部", "宣传部", "统战部", "政法委", "网信办", "编办", "人武部", "检察院", "市容办", "禁毒办", "公管办"),
 )
-_UNIT: Final = re.compile(
-    rf"(?P<where>县|市|区)?(?P<name>(?:{'|'.join(sorted(_BODIES, key=len, reverse=True))})局|{'|'.join(_OTHERS)})"
-    r"(?!长|里|面|势|部|限|促)"
-)
-_CUES: Final = ("局", "委", "队", "公司", "中心", "部", "办", "院", "联", "工会")
+_LONGEST_FIRST: Final = tuple(sorted(_BODIES, key=len, reverse=True))
+_BUREAU: Final = re.compile("局(?!长|里|面|势|部|限|促)")
+_NOT_IT: Final = ("长", "里", "面", "势", "部", "限", "促")
+_REACH: Final = max(map(len, _BODIES))
 
 
 def strangers_in(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
     """The names of a text together with those bodies that none of them stands for, in the order of the text."""
-    if not any(cue in text for cue in _CUES):
-        return tuple(names)
-    taken = [(name.start, name.end) for name in names]
+    taken = bytearray(len(text))
+    for name in names:
+        taken[name.start : name.end] = b"\x01" * (name.end - name.start)
     found = [
-        Name(start=match.start("name"), end=match.end(), words=match["name"], units=(UnitId(match["name"]),))
-        for match in _UNIT.finditer(text)
-        if not any(start < match.end() and match.start("name") < end for start, end in taken)
+        Name(start=start, end=end, words=text[start:end], units=(UnitId(text[start:end]),))
+        for start, end in (*_bureaus(text, taken), *_others(text))
+        if not any(taken[start:end])
     ]
     return tuple(sorted((*names, *found), key=lambda name: name.start)) if found else tuple(names)
+
+
+def _bureaus(text: str, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Every known kind of 局, looked for from its last character, since few messages have one."""
+    for match in _BUREAU.finditer(text):
+        if not taken[match.start()]:
+            before = text[max(0, match.start() - _REACH) : match.start()]
+            body = next((body for body in _LONGEST_FIRST if before.endswith(body)), "")
+            if body:
+                yield match.start() - len(body), match.end()
+
+
+def _others(text: str) -> Iterator[tuple[int, int]]:
+    for words in _OTHERS:
+        start = text.find(words)
+        while start >= 0:
+            if not text.startswith(_NOT_IT, start + len(words)):
+                yield start, start + len(words)
+            start = text.find(words, start + len(words))
 
 
 def without_strangers(found: Understood, known: Container[UnitId]) -> Understood:

@@ -66,7 +66,7 @@ class Message:
         """The parts of a stretch that lie in one clause each."""
         starts = self.wording.starts
         first = max(bisect_right(starts, span[0]) - 1, 0)
-        near = self.clauses[first : bisect_left(starts, span[1])]
+        near = self.wording.clauses[first : bisect_left(starts, span[1])]
         cut = ((max(clause.start, span[0]), min(clause.end, span[1])) for clause in near)
         return tuple(part for part in cut if part[0] < part[1])
 

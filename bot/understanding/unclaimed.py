@@ -162,12 +162,10 @@ def _is_task(message: Message, span: Span) -> bool:
 
 def _tells(message: Message, span: Span) -> bool:
     """Whether a stretch says what has happened; that people are hurt alone adds to something known."""
-    if _is_task(message, span):
-        return False
     event = event_in(message.text[span[0] : span[1]])
-    if event is not None and _goes_on(message, span, event):
+    if event is None or event.category is None:
         return False
-    return event is not None and event.category is not None
+    return not _is_task(message, span) and not _goes_on(message, span, event)
 
 
 _STILL: Final = re.compile(r"截[至止]|仍|其中|剩余|其余|还有|尚有|搜救出|救出")
